@@ -1,0 +1,84 @@
+// The action table's row type. One row defines an action for validation, reference pages, prices, redaction,
+// metrics and every protocol; protocols only map it to their wire.
+
+import type { TObject } from 'typebox';
+import type { CalendarDate } from '../domain/calendar-date.ts';
+import type { Conclusion } from '../domain/conclusion.ts';
+import type { FaultCode } from '../domain/fault.ts';
+import type { OutcomeCode } from '../domain/outcome.ts';
+import type { ActionService } from '../domain/service.ts';
+import type { Account } from '../ports/accounts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { KeyVault } from '../ports/key-vault.ts';
+import type { Random } from '../ports/random.ts';
+import type { NumberRanges, Source } from '../ports/source.ts';
+
+export interface Bilingual {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** What a run function may use. */
+export interface ActionContext {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly source: Source;
+  readonly ranges: NumberRanges;
+  readonly vault: KeyVault;
+  /** Calendar date of the request in the configured zone. */
+  readonly today: CalendarDate;
+  readonly rules: VerificationRules;
+}
+
+/** Options that change what a record answers. */
+export interface VerificationRules {
+  /** Region of numbers without a country code, e.g. 'CN'. */
+  readonly region: string;
+  /** Lower bounds of the tenure bands in months, ascending from 0. */
+  readonly tenureMonths: readonly number[];
+  /** 'complete': a number without a record does not exist; 'partial': nothing is known of it. */
+  readonly coverage: 'partial' | 'complete';
+}
+
+export interface ActionDefinition {
+  /** Our own name, e.g. 'line-status'. */
+  readonly name: string;
+  readonly service: ActionService;
+  readonly summary: Bilingual;
+  /** TypeBox object; `sensitive: true` on a property keeps its value out of logs and stores. */
+  readonly input: TObject;
+  readonly output: TObject;
+  /** Every outcome the action can reach, and whether it is charged. */
+  readonly outcomes: Readonly<Partial<Record<OutcomeCode, { readonly charged: boolean }>>>;
+  /** Faults beyond the ones every action can meet. */
+  readonly faults: readonly FaultCode[];
+  /** Input fields that callers may encrypt. */
+  readonly encryptable: readonly string[];
+  /** Input fields whose values have a daily limit, with the protocol-neutral field name. */
+  readonly limited: readonly string[];
+  /** The field that the ledger's keyed subject hash is made of; undefined for platform actions. */
+  readonly subject: string | undefined;
+  /** Key of the price list; prices may depend on the input (a detailed comparison costs more). */
+  readonly priceKey: (input: Readonly<Record<string, unknown>>) => string;
+  readonly examples: readonly { readonly title: Bilingual; readonly input: Readonly<Record<string, unknown>> }[];
+  /**
+   * Checks the business format of the input (never throws for a malformed number, name or ID: that is an outcome) and
+   * returns either a conclusion that needs no source, or the normalised values of the limited fields.
+   */
+  readonly prepare: (input: Readonly<Record<string, unknown>>, context: ActionContext) => Prepared;
+}
+
+export type Prepared =
+  /** No source is needed: malformed input, unsupported range, platform actions. */
+  | { readonly kind: 'concluded'; readonly conclusion: Conclusion | Promise<Conclusion> }
+  /** A source must be asked; `values` are the normalised values by field, for limits and the subject hash. */
+  | {
+      readonly kind: 'question';
+      readonly values: Readonly<Record<string, string>>;
+      readonly ask: () => Conclusion | Promise<Conclusion>;
+    };
+
+export function defineAction<const T extends ActionDefinition>(definition: T): T {
+  return definition;
+}

@@ -1,0 +1,77 @@
+// The one exact, durable step at the end of a live call: daily limit, funds, charge and ledger entry together.
+
+import type { CalendarDate } from '../domain/calendar-date.ts';
+import type { OutcomeCode } from '../domain/outcome.ts';
+import type { ActionService } from '../domain/service.ts';
+
+/** A call that reached an outcome and asks to be recorded. */
+export interface Attempt {
+  readonly timeMs: number;
+  /** Calendar date of timeMs in the configured zone; daily counters belong to it. */
+  readonly day: CalendarDate;
+  readonly accountId: number;
+  readonly keyId: number;
+  readonly service: ActionService;
+  readonly requestId: string;
+  readonly action: string;
+  readonly protocol: string;
+  readonly outcome: OutcomeCode;
+  /** The result code as the protocol shows it, e.g. '-4'. */
+  readonly resultCode: string;
+  /** Does this outcome cost the price? */
+  readonly billable: boolean;
+  /** Price of this call in minor units, known before the outcome: it decides whether funds suffice at all. */
+  readonly priceMinor: number;
+  readonly source: string;
+  readonly asOf: CalendarDate | undefined;
+  /** Keyed hash of the subject, 16 bytes. */
+  readonly subject: Uint8Array;
+  /** Daily counters that this attempt counts in, 16 bytes each (0 to 3). */
+  readonly counters: readonly Uint8Array[];
+  readonly dailyLimit: number;
+  /** Recorded instead of the outcome when a counter is full; undefined = refuse with the fault daily_limit_reached. */
+  readonly limitResultCode: string | undefined;
+}
+
+export type Settlement =
+  | {
+      readonly kind: 'recorded';
+      readonly seq: number;
+      /** The attempt's outcome, or daily_limit. */
+      readonly outcome: OutcomeCode;
+      readonly charged: boolean;
+      readonly paidBy: 'quota' | 'balance' | 'none';
+      readonly chargedMinor: number;
+    }
+  | { readonly kind: 'refused'; readonly fault: 'funds_exhausted' | 'daily_limit_reached' | 'cap_reached' };
+
+export interface Funds {
+  readonly service: ActionService;
+  readonly quota: number;
+}
+
+/** A call that left no ledger entry: a fault of a known account, or a sandbox call. Kept in a bounded log. */
+export interface LoggedCall {
+  readonly timeMs: number;
+  readonly accountId: number;
+  readonly keyId: number;
+  readonly requestId: string;
+  readonly action: string;
+  readonly protocol: string;
+  /** The outcome of a sandbox call, or the fault code. */
+  readonly outcome: string;
+  readonly resultCode: string;
+  readonly sandbox: boolean;
+  readonly durationUs: number;
+}
+
+export interface Ledger {
+  /** Resolves once the entry is on disk. Rejects when it could not be written: then nothing was charged. */
+  settle(attempt: Attempt): Promise<Settlement>;
+  /** May this account be out of funds for the service? Cheap and never wrongly false. */
+  mayLackFunds(accountId: number, service: ActionService, priceMinor: number): boolean;
+  /** Exact look at quota and balance, asked when mayLackFunds says so. */
+  hasFunds(accountId: number, service: ActionService, priceMinor: number): Promise<boolean>;
+  /** Does not wait; drops the oldest when the log is full. */
+  logCall(call: LoggedCall): void;
+}

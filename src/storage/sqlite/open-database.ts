@@ -1,0 +1,64 @@
+// Opens one SQLite file the way every store here needs it: WAL, FULL, bounded waits, numbered migrations.
+
+import { chmodSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+export interface Migration {
+  /** 1, 2, 3 ... without gaps; kept in PRAGMA user_version. */
+  readonly version: number;
+  readonly sql: string;
+}
+
+export interface OpenOptions {
+  readonly migrations: readonly Migration[];
+  /** Opens an existing file for reading only; its schema must already be current. */
+  readonly readOnly?: boolean;
+  /** How long a statement waits for another process's lock. */
+  readonly busyTimeoutMs?: number;
+  readonly cacheKiB?: number;
+}
+
+/** Throws Error when the file's schema is newer than this program, or older and opened read-only. */
+export function openDatabase(path: string, options: OpenOptions): DatabaseSync {
+  const database = new DatabaseSync(path, { readOnly: options.readOnly ?? false });
+  try {
+    database.exec(`PRAGMA busy_timeout = ${options.busyTimeoutMs ?? 5000}`);
+    if (options.cacheKiB !== undefined) database.exec(`PRAGMA cache_size = -${options.cacheKiB}`);
+    if (options.readOnly !== true) {
+      chmodSync(path, 0o600);
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    }
+    migrate(database, path, options);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function migrate(database: DatabaseSync, path: string, options: OpenOptions): void {
+  const newest = options.migrations.length;
+  if (schemaVersion(database) === newest) return;
+  if (schemaVersion(database) > newest) {
+    throw new Error(
+      `${path} has schema ${schemaVersion(database)}, this program knows ${newest}: use a newer program`,
+    );
+  }
+  if (options.readOnly === true) throw new Error(`${path} has schema ${schemaVersion(database)}, needs ${newest}`);
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Another process may have migrated while we waited for the lock.
+    for (const migration of options.migrations.slice(schemaVersion(database))) {
+      database.exec(migration.sql);
+      database.exec(`PRAGMA user_version = ${migration.version}`);
+    }
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function schemaVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+}
