@@ -61,7 +61,10 @@ export interface ActionDefinition {
   readonly subject: string | undefined;
   /** Key of the price list; prices may depend on the input (a detailed comparison costs more). */
   readonly priceKey: (input: Readonly<Record<string, unknown>>) => string;
-  readonly examples: readonly { readonly title: Bilingual; readonly input: Readonly<Record<string, unknown>> }[];
+  readonly examples: readonly {
+    readonly title: Bilingual;
+    readonly input: Readonly<Record<string, unknown>>;
+  }[];
   /**
    * Checks the business format of the input (never throws for a malformed number, name or ID: that is an outcome) and
    * returns either a conclusion that needs no source, or the normalised values of the limited fields.

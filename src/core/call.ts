@@ -1,7 +1,7 @@
 // One authenticated call on its way through the pipeline.
 
-import type { ApiKey } from '../ports/accounts.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';
+import type { ApiKey } from '../ports/accounts.ts';
 import type { ActionDefinition } from './action.ts';
 
 export type Language = 'en' | 'zh';

@@ -70,7 +70,8 @@ function stringCheck(maxLength: number): Check {
 function integerCheck(minimum: number, maximum: number): Check {
   return (value, field) => {
     expectType(Number.isSafeInteger(value), field, 'int');
-    if ((value as number) < minimum || (value as number) > maximum) throw new Fault('parameter_value', { field });
+    if ((value as number) < minimum || (value as number) > maximum)
+      throw new Fault('parameter_value', { field });
   };
 }
 

@@ -1,0 +1,217 @@
+// The pipeline: one authenticated call in, one conclusion out, in the order of the design ("One request walks").
+// It knows no action and no wire format by name.
+
+import { type CalendarDate, createCalendar } from '../domain/calendar-date.ts';
+import type { Conclusion } from '../domain/conclusion.ts';
+import { FAULTS, Fault } from '../domain/fault.ts';
+import type { Account } from '../ports/accounts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { KeyVault, ServerKeyPairs } from '../ports/key-vault.ts';
+import type { Ledger, Settlement } from '../ports/ledger.ts';
+import type { Random } from '../ports/random.ts';
+import type { Rehearsal } from '../ports/rehearsal.ts';
+import type { NumberRanges, Source } from '../ports/source.ts';
+import type { ActionContext, ActionDefinition, VerificationRules } from './action.ts';
+import type { Call } from './call.ts';
+import type { Fingerprints } from './fingerprint.ts';
+import { openFields } from './open-fields.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { compileSchema } from './schema.ts';
+
+export interface PipelineOptions {
+  readonly actions: readonly ActionDefinition[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly source: Source;
+  readonly ranges: NumberRanges;
+  readonly rehearsal: Rehearsal;
+  readonly vault: KeyVault;
+  readonly pairs: ServerKeyPairs;
+  readonly ledger: Ledger;
+  readonly fingerprints: Fingerprints;
+  readonly rateLimit: RateLimit;
+  readonly rules: VerificationRules;
+  readonly timeZone: string;
+  /** Minor units by price key; a key without a row is free. */
+  readonly prices: Readonly<Record<string, number>>;
+  /** Defaults of accounts that have no limits of their own. */
+  readonly ratePerSecond: number;
+  readonly dailyLimit: number;
+}
+
+type Input = Readonly<Record<string, unknown>>;
+export type Execute = (call: Call) => Promise<Conclusion>;
+
+const NO_SUBJECT = new Uint8Array(16);
+
+export function createPipeline(options: PipelineOptions): Execute {
+  const { ledger, rateLimit, clock } = options;
+  const dateOf = createCalendar(options.timeZone);
+  const validators = new Map(options.actions.map((action) => [action.name, compileSchema(action.input)]));
+
+  return async function execute(call) {
+    try {
+      limitRate(call);
+      admitAccount(call.key.account, call.action);
+      // The price may depend on the input, which is only checked below; funds are asked for the cheapest reading of it.
+      const priceMinor = options.prices[call.action.priceKey(call.input)] ?? 0;
+      if (!call.key.account.sandbox) await admitFunds(call, priceMinor);
+      validators.get(call.action.name)?.(call.input, call.unknown);
+      const input = openSealed(call);
+      const rehearsed = call.key.account.sandbox
+        ? options.rehearsal.rehearse(call.action.name, input)
+        : undefined;
+      if (rehearsed !== undefined) return logRehearsal(call, await rehearsed);
+      return await answer(call, input, priceMinor);
+    } catch (error) {
+      logFault(call, error);
+      throw error;
+    }
+  };
+
+  function limitRate(call: Call): void {
+    const { account } = call.key;
+    // The sandbox plays its limits from its table; only a limit set on the account itself binds it.
+    const limit = account.ratePerSecond ?? (account.sandbox ? undefined : options.ratePerSecond);
+    if (limit !== undefined) rateLimit.take(account.id, call.action.name, limit, call.receivedAtMs);
+  }
+
+  function admitAccount(account: Account, action: ActionDefinition): void {
+    if (account.state === 'unverified') throw new Fault('account_unverified');
+    if (account.state === 'suspended') throw new Fault('account_suspended');
+    if (action.service !== 'platform' && !account.services.has(action.service)) {
+      throw new Fault('service_not_activated');
+    }
+  }
+
+  async function admitFunds(call: Call, priceMinor: number): Promise<void> {
+    const { service } = call.action;
+    if (service === 'platform' || !ledger.mayLackFunds(call.key.account.id, service, priceMinor)) return;
+    if (!(await ledger.hasFunds(call.key.account.id, service, priceMinor)))
+      throw new Fault('funds_exhausted');
+  }
+
+  function openSealed(call: Call): Input {
+    if (call.sealed === undefined) return call.input;
+    const { id, kmsGrant } = call.key.account;
+    const keys = { vault: options.vault, pairs: options.pairs, kmsGrant };
+    return openFields(call.sealed, call.input, call.action.encryptable, id, keys);
+  }
+
+  async function answer(call: Call, input: Input, priceMinor: number): Promise<Conclusion> {
+    const today = dateOf(call.receivedAtMs);
+    const prepared = call.action.prepare(input, contextOf(call, today));
+    if (prepared.kind === 'concluded') {
+      const concluded = prepared.conclusion;
+      const conclusion = concluded instanceof Promise ? await concluded : concluded;
+      return settle(call, conclusion, priceMinor, today, {}, input);
+    }
+    // The daily limit is decided with the charge in one step, after a source that costs nothing to ask has answered:
+    // an attempt over the limit learns nothing of that answer.
+    const asked = askSource(call.action, prepared.ask);
+    const conclusion = asked instanceof Promise ? await asked : asked;
+    return settle(call, conclusion, priceMinor, today, prepared.values, input);
+  }
+
+  function contextOf(call: Call, today: CalendarDate): ActionContext {
+    const { random, source, ranges, vault, rules } = options;
+    return { account: call.key.account, clock, random, source, ranges, vault, today, rules };
+  }
+
+  async function settle(
+    call: Call,
+    conclusion: Conclusion,
+    priceMinor: number,
+    day: CalendarDate,
+    values: Readonly<Record<string, string>>,
+    input: Input,
+  ): Promise<Conclusion> {
+    if (call.key.account.sandbox) return logRehearsal(call, conclusion);
+    const { action, protocol } = call;
+    const { id: accountId } = call.key.account;
+    const { fingerprints } = options;
+    const counters = [];
+    for (const field of action.limited) {
+      const value = values[field];
+      if (value !== undefined) counters.push(fingerprints.counter(accountId, day, action.name, field, value));
+    }
+    const settlement = await ledger.settle({
+      timeMs: call.receivedAtMs,
+      day,
+      accountId,
+      keyId: call.key.id,
+      service: action.service,
+      requestId: call.requestId,
+      action: action.name,
+      protocol: protocol.name,
+      outcome: conclusion.outcome,
+      resultCode: protocol.resultCode(action.name, conclusion.outcome) ?? '',
+      billable: action.outcomes[conclusion.outcome]?.charged ?? false,
+      priceMinor,
+      source: conclusion.source,
+      asOf: conclusion.asOf,
+      subject: subjectOf(action, values, input),
+      counters,
+      dailyLimit: call.key.account.dailyLimit ?? options.dailyLimit,
+      limitResultCode: protocol.resultCode(action.name, 'daily_limit'),
+    });
+    return conclude(conclusion, settlement);
+  }
+
+  function subjectOf(
+    action: ActionDefinition,
+    values: Readonly<Record<string, string>>,
+    input: Input,
+  ): Uint8Array {
+    if (action.subject === undefined) return NO_SUBJECT;
+    return options.fingerprints.subject(values[action.subject] ?? String(input[action.subject]));
+  }
+
+  function logRehearsal(call: Call, conclusion: Conclusion): Conclusion {
+    log(call, conclusion.outcome, call.protocol.resultCode(call.action.name, conclusion.outcome) ?? '');
+    return conclusion;
+  }
+
+  function logFault(call: Call, error: unknown): void {
+    log(call, error instanceof Fault ? error.code : 'internal', '');
+  }
+
+  function log(call: Call, outcome: string, resultCode: string): void {
+    const { account } = call.key;
+    ledger.logCall({
+      timeMs: call.receivedAtMs,
+      accountId: account.id,
+      keyId: call.key.id,
+      requestId: call.requestId,
+      action: call.action.name,
+      protocol: call.protocol.name,
+      outcome,
+      resultCode,
+      sandbox: account.sandbox,
+      durationUs: Math.max(0, Math.round((clock.nowMs() - call.receivedAtMs) * 1000)),
+    });
+  }
+}
+
+/** A source that fails is an outcome where the action has one ("busy"), so that the caller sees a result code. */
+function askSource(action: ActionDefinition, ask: () => Conclusion | Promise<Conclusion>) {
+  try {
+    const asked = ask();
+    return asked instanceof Promise ? asked.catch((error) => busyOrThrow(action, error)) : asked;
+  } catch (error) {
+    return busyOrThrow(action, error);
+  }
+}
+
+function busyOrThrow(action: ActionDefinition, error: unknown): Conclusion {
+  if (!(error instanceof Fault) || FAULTS[error.code].blame !== 'source') throw error;
+  const outcome = action.outcomes.source_busy !== undefined ? 'source_busy' : 'source_failed';
+  if (action.outcomes[outcome] === undefined) throw error;
+  return { outcome, output: {}, source: '', asOf: undefined };
+}
+
+function conclude(conclusion: Conclusion, settlement: Settlement): Conclusion {
+  if (settlement.kind === 'refused') throw new Fault(settlement.fault);
+  if (settlement.outcome === conclusion.outcome) return conclusion;
+  return { outcome: settlement.outcome, output: {}, source: '', asOf: undefined };
+}
