@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { account, pipelineBench, record } from '../../test/support/pipeline.ts';
+import { parseCalendarDate } from '../domain/calendar-date.ts';
+import { Fault, type FaultCode } from '../domain/fault.ts';
+import type { LineStatus, SubscriberRecord } from '../domain/subscriber.ts';
+
+const LINE = { msisdn: '13800138000' };
+const PERSON = { ...LINE, name: '韦小宝', idCard: '11010519491231002X' };
+
+function fails(code: FaultCode) {
+  return (error: unknown) => error instanceof Fault && error.code === code;
+}
+
+async function answer(action: string, input: Record<string, unknown>, of: SubscriberRecord | undefined) {
+  const { outcome, output } = await pipelineBench({ answer: of }).execute(action, input);
+  return { outcome, ...output };
+}
+
+const undated = { activatedOn: undefined };
+
+test('the table of what a record answers holds row by row', async (t) => {
+  const status = (of: LineStatus) => answer('line-status', LINE, record({ status: of }));
+  const tenure = (of: LineStatus, changes: Partial<SubscriberRecord> = {}) =>
+    answer('line-tenure', LINE, record({ status: of, ...changes }));
+  const match = (of: LineStatus) => answer('identity-match', PERSON, record({ status: of }));
+
+  for (const line of ['normal', 'suspended', 'not_in_network', 'unusable'] as const) {
+    await t.test(line, async () => {
+      assert.deepEqual(await status(line), { outcome: 'known', status: line });
+      assert.equal((await tenure(line)).outcome, 'known');
+      assert.deepEqual(await tenure(line, undated), { outcome: 'tenure_unknown', range: '' });
+      assert.equal((await match(line)).outcome, 'match');
+    });
+  }
+  for (const line of ['cancelled', 'vacant'] as const) {
+    await t.test(line, async () => {
+      assert.deepEqual(await status(line), { outcome: 'known', status: line });
+      assert.deepEqual(await tenure(line), { outcome: 'number_vacant', range: '' });
+      assert.equal((await match(line)).outcome, 'no_record');
+    });
+  }
+  await t.test('unknown', async () => {
+    assert.deepEqual(await status('unknown'), { outcome: 'no_record', status: 'unknown' });
+    assert.equal((await tenure('unknown')).outcome, 'known');
+    assert.equal((await tenure('unknown', undated)).outcome, 'tenure_unknown');
+    assert.equal((await match('unknown')).outcome, 'match');
+  });
+  await t.test('absent', async () => {
+    assert.deepEqual(await answer('line-status', LINE, undefined), {
+      outcome: 'no_record',
+      status: 'unknown',
+    });
+    assert.equal((await answer('line-tenure', LINE, undefined)).outcome, 'range_unsupported');
+    assert.equal((await answer('identity-match', PERSON, undefined)).outcome, 'no_record');
+    assert.equal((await answer('name-match', { ...LINE, name: '韦小宝' }, undefined)).outcome, 'no_record');
+  });
+});
+
+test('absent is a vacant number for tenure only when the registry is declared complete', async () => {
+  const rules = { region: 'CN', tenureMonths: [0, 3], coverage: 'complete' } as const;
+  const bench = pipelineBench({ answer: undefined, options: { rules } });
+  assert.equal((await bench.execute('line-tenure', LINE)).outcome, 'number_vacant');
+  assert.equal((await bench.execute('line-status', LINE)).outcome, 'no_record');
+});
+
+test('a record without the needed element is no record, never a mismatch', async () => {
+  const nameless = record({ nameMatches: undefined });
+  assert.equal((await answer('identity-match', PERSON, nameless)).outcome, 'no_record');
+  assert.equal((await answer('name-match', { ...LINE, name: '韦小宝' }, nameless)).outcome, 'no_record');
+  assert.equal(
+    (await answer('identity-match', PERSON, record({ idCardMatches: undefined }))).outcome,
+    'no_record',
+  );
+});
+
+test('the kind of a mismatch names the elements that differ', async () => {
+  const mismatch = async (nameMatches: boolean, idCardMatches: boolean) =>
+    answer('identity-match', PERSON, record({ nameMatches, idCardMatches }));
+  assert.deepEqual(await mismatch(true, false), {
+    outcome: 'mismatch',
+    carrier: 'mobile',
+    mismatch: 'phone_id_card',
+  });
+  assert.deepEqual(await mismatch(false, true), {
+    outcome: 'mismatch',
+    carrier: 'mobile',
+    mismatch: 'phone_name',
+  });
+  assert.deepEqual(await mismatch(false, false), {
+    outcome: 'mismatch',
+    carrier: 'mobile',
+    mismatch: 'phone_name_id_card',
+  });
+});
+
+test('tenure counts full calendar months up to the date of the request in the configured zone', async () => {
+  const on = (date: string) => answer('line-tenure', LINE, record({ activatedOn: parseCalendarDate(date) }));
+  assert.deepEqual(await on('2026-08-21'), { outcome: 'known', months: 3, range: '[3,6)' });
+  assert.deepEqual(await on('2026-08-22'), { outcome: 'known', months: 2, range: '[0,3)' });
+  assert.deepEqual(await on('2024-11-21'), { outcome: 'known', months: 24, range: '[24,+)' });
+});
+
+test('malformed values and unsupported ranges are outcomes, free, and ask no source', async () => {
+  const bench = pipelineBench({ answer: record() });
+  const outcome = async (action: string, input: Record<string, unknown>) =>
+    (await bench.execute(action, input)).outcome;
+  assert.equal(await outcome('line-status', { msisdn: '123' }), 'number_invalid');
+  assert.equal(await outcome('line-tenure', { msisdn: '16137688175' }), 'range_unsupported');
+  assert.equal(
+    await outcome('identity-match', { ...PERSON, idCard: '110105194912310021' }),
+    'id_card_invalid',
+  );
+  assert.equal(await outcome('identity-match', { ...PERSON, name: '123' }), 'name_invalid');
+  assert.deepEqual(bench.questions, []);
+  assert.ok(bench.attempts.every((attempt) => !attempt.billable && attempt.counters.length === 0));
+});
+
+test('an action for one carrier answers only for numbers of that carrier', async () => {
+  assert.equal((await answer('identity-match-mobile', PERSON, record())).outcome, 'match');
+  assert.equal((await answer('identity-match-unicom', PERSON, record())).outcome, 'range_unsupported');
+});
+
+test('the account state refuses before the input is looked at', async () => {
+  const refuse = async (changes: Parameters<typeof account>[0], code: FaultCode, funds?: boolean) => {
+    const bench = pipelineBench({ account: account(changes), ...(funds === undefined ? {} : { funds }) });
+    await assert.rejects(bench.execute('line-status', { msisdn: 5 }, { unknown: ['Odd'] }), fails(code));
+    assert.deepEqual(bench.attempts, []);
+    assert.equal(bench.logged[0]?.outcome, code);
+  };
+  await refuse({ services: new Set() }, 'service_not_activated');
+  await refuse({ state: 'unverified' }, 'account_unverified');
+  await refuse({ state: 'suspended' }, 'account_suspended');
+  await refuse({}, 'funds_exhausted', false);
+});
+
+test('the twenty-first call of a second is refused and leaves no entry', async () => {
+  const bench = pipelineBench({ answer: record() });
+  for (let i = 0; i < 20; i += 1) await bench.execute('line-status', LINE);
+  await assert.rejects(bench.execute('line-status', LINE), fails('rate_limited'));
+  assert.equal(bench.attempts.length, 20);
+});
+
+test('only the outcomes that the table marks are billable, at the price of the asked mode', async () => {
+  const bench = pipelineBench({ answer: record() });
+  await bench.execute('identity-match', PERSON);
+  await bench.execute('identity-match', { ...PERSON, verifyMode: '1' });
+  assert.deepEqual(
+    bench.attempts.map(({ billable, priceMinor }) => ({ billable, priceMinor })),
+    [
+      { billable: true, priceMinor: 50 },
+      { billable: true, priceMinor: 80 },
+    ],
+  );
+});
+
+test('number, name and ID card are counted apart; a full counter is the action’s own outcome or a fault', async () => {
+  const bench = pipelineBench({ answer: record() });
+  await bench.execute('identity-match', PERSON);
+  assert.equal(new Set(bench.attempts[0]?.counters.map((c) => Buffer.from(c).toString('hex'))).size, 3);
+
+  const full = pipelineBench({
+    answer: record(),
+    settle: (attempt) =>
+      attempt.limitResultCode === undefined
+        ? { kind: 'refused', fault: 'daily_limit_reached' }
+        : {
+            kind: 'recorded',
+            seq: 1,
+            outcome: 'daily_limit',
+            charged: false,
+            paidBy: 'none',
+            chargedMinor: 0,
+          },
+  });
+  assert.deepEqual(await full.execute('identity-match', PERSON), {
+    outcome: 'daily_limit',
+    output: {},
+    source: '',
+    asOf: undefined,
+  });
+  await assert.rejects(full.execute('identity-match-mobile', PERSON), fails('daily_limit_reached'));
+});
+
+test('a source that cannot answer is the busy outcome, free; a defect is not dressed up', async () => {
+  const unavailable = () => {
+    throw new Fault('source_unavailable');
+  };
+  const bench = pipelineBench({ answer: unavailable });
+  assert.equal((await bench.execute('line-status', LINE)).outcome, 'source_busy');
+  assert.equal((await bench.execute('name-match', { ...LINE, name: '韦小宝' })).outcome, 'source_failed');
+  assert.ok(bench.attempts.every((attempt) => !attempt.billable));
+  const later = pipelineBench({ answer: () => Promise.reject(new Fault('source_timeout')) });
+  assert.equal((await later.execute('line-status', LINE)).outcome, 'source_busy');
+  const broken = pipelineBench({
+    answer: () => {
+      throw new TypeError('defect');
+    },
+  });
+  await assert.rejects(broken.execute('line-status', LINE), TypeError);
+});
+
+test('a sandbox account asks no source and leaves no entry; its calls are marked in the log', async () => {
+  const rehearsal = {
+    rehearse: () => ({ outcome: 'known', output: {}, source: 'sandbox', asOf: undefined }) as const,
+  };
+  const bench = pipelineBench({ account: account({ sandbox: true }), options: { rehearsal } });
+  for (let i = 0; i < 30; i += 1) await bench.execute('line-status', LINE);
+  assert.deepEqual(bench.attempts, []);
+  assert.deepEqual(bench.questions, []);
+  assert.equal(bench.logged.length, 30);
+  assert.ok(bench.logged.every((call) => call.sandbox));
+});
