@@ -1,5 +1,6 @@
 // Sandbox rows 1690000NNNN that stand for lines of one kind each: every status, tenure band, mismatch and carrier.
 
+import { MISMATCHES, type Mismatch } from '../../domain/identity-match.ts';
 import { LINE_STATUSES, type LineStatus } from '../../domain/subscriber.ts';
 import {
   type Answer,
@@ -60,16 +61,17 @@ const TENURE_ROWS = BANDS.map(
   }),
 );
 
-const MISMATCHES = [
-  { number: '16900000301', mismatch: 'phone_id_card', meaning: 'Name agrees, ID card differs.' },
-  { number: '16900000302', mismatch: 'phone_name', meaning: 'ID card agrees, name differs.' },
-  { number: '16900000303', mismatch: 'phone_name_id_card', meaning: 'Name and ID card differ.' },
-  { number: '16900000304', mismatch: 'name_id_card', meaning: 'Name and ID card do not belong together.' },
-  { number: '16900000305', mismatch: 'other', meaning: 'Elements differ in another way.' },
-] as const;
+const MISMATCH_LINES = {
+  phone_id_card: { number: '16900000301', meaning: 'Name agrees, ID card differs.' },
+  phone_name: { number: '16900000302', meaning: 'ID card agrees, name differs.' },
+  phone_name_id_card: { number: '16900000303', meaning: 'Name and ID card differ.' },
+  name_id_card: { number: '16900000304', meaning: 'Name and ID card do not belong together.' },
+  other: { number: '16900000305', meaning: 'Elements differ in another way.' },
+} as const satisfies Record<Mismatch, unknown>;
 
-const MISMATCH_ROWS = MISMATCHES.map(
-  ({ number, mismatch, meaning }): SandboxRow => ({
+const MISMATCH_ROWS = MISMATCHES.map((mismatch): SandboxRow => {
+  const { number, meaning } = MISMATCH_LINES[mismatch];
+  return {
     number,
     meaning: `${meaning} VerifyMode "1" shows it as ResultDetail.`,
     answers: {
@@ -77,8 +79,8 @@ const MISMATCH_ROWS = MISMATCHES.map(
       'identity-match': outcomeOf('mismatch', { carrier: 'mobile', mismatch }),
       'name-match': outcomeOf(mismatch === 'phone_id_card' ? 'match' : 'mismatch'),
     },
-  }),
-);
+  };
+});
 
 const CARRIER_LINES = [
   { number: '16900000400', carrier: '', meaning: 'no recorded carrier' },
