@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { type ActionContext, type ActionDefinition, type Bilingual, defineAction } from '../core/action.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { parseIdCard } from '../domain/id-card.ts';
-import { matchThreeElements } from '../domain/identity-match.ts';
+import { MISMATCHES, matchThreeElements } from '../domain/identity-match.ts';
 import { parsePersonName } from '../domain/person-name.ts';
 import type { KnownCarrier, SubscriberRecord } from '../domain/subscriber.ts';
 import {
@@ -35,9 +35,7 @@ const OUTCOMES = {
 
 const OUTPUT = Type.Object({
   carrier: Type.String(),
-  mismatch: Type.Optional(
-    Type.String({ enum: ['phone_id_card', 'phone_name', 'phone_name_id_card', 'name_id_card', 'other'] }),
-  ),
+  mismatch: Type.Optional(Type.String({ enum: [...MISMATCHES] })),
 });
 
 const COMMON = {
