@@ -15,6 +15,8 @@ const INPUT_MAX_LENGTH = 32;
 const DIGITS = /^\+?\d+$/;
 const MAINLAND_MOBILE = /^1[3-9]\d{9}$/;
 const MAINLAND_MOBILE_FULL = /^(?:\+|00)861[3-9]\d{9}$/;
+// In mainland China these digits begin mobile numbers only: any other length is a number cut or mistyped.
+const LIKE_MAINLAND_MOBILE = /^\+861[1-9]/;
 const E164 = /^\+[1-9]\d{4,14}$/;
 
 /** The number in normal form; undefined when it is malformed. Region is an ISO 3166 code such as 'CN'. */
@@ -52,6 +54,7 @@ export function maskMsisdn(msisdn: Msisdn): string {
 
 function parseFull(text: string): Msisdn | undefined {
   if (!E164.test(text)) return undefined;
+  if (LIKE_MAINLAND_MOBILE.test(text)) return MAINLAND_MOBILE_FULL.test(text) ? (text as Msisdn) : undefined;
   const parsed = parsePhoneNumberFromString(text);
   // The parser also drops a trunk prefix written after the country code; E.164 has none.
   return parsed?.isPossible() === true && parsed.number === text ? (text as Msisdn) : undefined;

@@ -9,8 +9,8 @@ const NAME_MAX_CODE_POINTS = 64;
 const PLAIN_HAN = /^[\u4e00-\u9fff]{1,16}$/;
 const LEFT_OUT =
   /[\s.\u00b7\u0387\u1427\u16eb\u2022\u2024\u2027\u2219\u22c5\u25cf\u2e31\u2e33\u30fb\ua78f\p{Default_Ignorable_Code_Point}]/gu;
-const APOSTROPHES = /[\u0060\u00b4\u02b9\u02bb\u02bc\u02bd\u02c8\u2018\u2019\u201b\u2032]/g;
-const HYPHENS = /[\u2010-\u2015\u2212\ufe63\uff0d]/g;
+const APOSTROPHES = /[\u0060\u02b9\u02bb\u02bc\u02bd\u02c8\u2018\u2019\u201b\u2032]/g;
+const HYPHENS = /[\u2010-\u2015\u2212]/g;
 // U+3007 is the numeral zero by its class and a character of names by use.
 const NAME = /^[\p{L}\u3007][\p{L}\p{M}\u3007'-]*$/u;
 
@@ -18,15 +18,16 @@ const NAME = /^[\p{L}\u3007][\p{L}\p{M}\u3007'-]*$/u;
 export function parsePersonName(text: string): PersonName | undefined {
   if (PLAIN_HAN.test(text)) return text as PersonName;
   if (text.length > INPUT_MAX_LENGTH) return undefined;
-  // Before NFKC, which would make an accent of a spacing one that was typed as an apostrophe.
-  const marked = text.replace(APOSTROPHES, "'").replace(HYPHENS, '-');
-  const name = foldCase(marked.normalize('NFKC')).replace(LEFT_OUT, '');
+  // NFKC would make an accent of this one, which is typed as an apostrophe.
+  const decomposed = text.replaceAll('\u00b4', "'").normalize('NFKC');
+  const unified = decomposed.replace(LEFT_OUT, '').replace(APOSTROPHES, "'").replace(HYPHENS, '-');
+  const name = foldCase(unified);
   return NAME.test(name) && countCodePoints(name) <= NAME_MAX_CODE_POINTS ? (name as PersonName) : undefined;
 }
 
-/** Capitals first, so that letters with two small or two large forms end as one. */
+/** Down, up, down: letters with two small or two large forms end as one. */
 function foldCase(text: string): string {
-  return text.toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
+  return text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
 }
 
 function countCodePoints(text: string): number {
