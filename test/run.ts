@@ -49,12 +49,9 @@ stream.on('test:fail', ({ name, file, details, todo }) => {
 });
 stream.on('test:summary', ({ file, counts, duration_ms: durationMs }) => {
   if (file === undefined) return;
-  const result = {
-    path: relative(file),
-    tests: counts.tests,
-    failed: counts.failed + counts.cancelled,
-    skipped: counts.skipped,
-  };
+  // Whatever neither passed nor was set aside counts as failed, cancelled ones too.
+  const failed = counts.tests - counts.passed - counts.skipped - counts.todo;
+  const result = { path: relative(file), tests: counts.tests, failed, skipped: counts.skipped + counts.todo };
   results.set(file, result);
   const verdict = result.failed > 0 ? 'FAIL' : result.tests === 0 ? 'NONE' : 'ok  ';
   process.stdout.write(

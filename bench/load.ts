@@ -1,0 +1,127 @@
+// Drives one server: as fast as the connections allow (closed), or at a given rate with random arrivals (open), where
+// a latency counts from the arrival, also while every connection is busy: a stalled server cannot hide its queue.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type HttpConnection, openConnection, type Verdict } from './http-connection.ts';
+import { createLatencyHistogram, type LatencyHistogram } from './latency-histogram.ts';
+import { createRequestPool, type Target } from './request-pool.ts';
+
+export interface Job {
+  readonly target: Target;
+  readonly numbers: readonly string[];
+  readonly connections: number;
+  readonly warmUpSeconds: number;
+  readonly seconds: number;
+  /** Requests a second; undefined = as fast as possible. */
+  readonly rate?: number;
+}
+
+export interface LoadResult {
+  readonly answered: number;
+  readonly known: number;
+  readonly failed: number;
+  readonly seconds: number;
+  readonly rate: number;
+  readonly p50Us: number;
+  readonly p99Us: number;
+  readonly maxUs: number;
+}
+
+interface Line {
+  connection: HttpConnection;
+  /** When the request in flight arrived, in milliseconds of performance.now(). */
+  arrivedMs: number;
+}
+
+export async function runLoad(job: Job): Promise<LoadResult> {
+  const pool = createRequestPool(job.target, job.numbers);
+  const idle: Line[] = [];
+  const waiting: number[] = [];
+  let histogram: LatencyHistogram = createLatencyHistogram();
+  let counts = { answered: 0, known: 0, failed: 0 };
+  let ended = false;
+  const lost = Promise.withResolvers<never>();
+  const timers = new AbortController();
+  // Nobody waits for it when every connection holds.
+  lost.promise.catch(() => {});
+
+  const start = (line: Line, arrivedMs: number): void => {
+    line.arrivedMs = arrivedMs;
+    line.connection.send(pool.next());
+  };
+  const finish = (line: Line, verdict: Verdict): void => {
+    const nowMs = performance.now();
+    histogram.add((nowMs - line.arrivedMs) * 1000);
+    counts.answered += 1;
+    if (verdict === 'known') counts.known += 1;
+    else if (verdict === 'failed') counts.failed += 1;
+    if (ended) return;
+    if (job.rate === undefined) start(line, nowMs);
+    else {
+      const arrivedMs = waiting.shift();
+      if (arrivedMs === undefined) idle.push(line);
+      else start(line, arrivedMs);
+    }
+  };
+
+  const lines = await Promise.all(
+    Array.from({ length: job.connections }, async () => {
+      const line = {} as Line;
+      line.connection = await openConnection(
+        job.target.port,
+        (verdict) => finish(line, verdict),
+        (error) => lost.reject(error),
+      );
+      return line;
+    }),
+  );
+
+  try {
+    if (job.rate === undefined) for (const line of lines) start(line, performance.now());
+    else {
+      idle.push(...lines);
+      pace(job.rate);
+    }
+    await Promise.race([pause(job.warmUpSeconds), lost.promise]);
+    histogram = createLatencyHistogram();
+    counts = { answered: 0, known: 0, failed: 0 };
+    const startedMs = performance.now();
+    await Promise.race([pause(job.seconds), lost.promise]);
+    const seconds = (performance.now() - startedMs) / 1000;
+    return {
+      ...counts,
+      seconds,
+      rate: counts.answered / seconds,
+      p50Us: histogram.quantileUs(0.5),
+      p99Us: histogram.quantileUs(0.99),
+      maxUs: histogram.maxUs(),
+    };
+  } finally {
+    ended = true;
+    timers.abort();
+    for (const { connection } of lines) connection.close();
+  }
+
+  function pause(seconds: number): Promise<void> {
+    const pausing = sleep(seconds * 1000, undefined, { signal: timers.signal });
+    pausing.catch(() => {});
+    return pausing;
+  }
+
+  /** Poisson arrivals, given out together once a millisecond: what the timer is late is not the server's fault. */
+  function pace(rate: number): void {
+    let nextMs = performance.now();
+    const tick = (): void => {
+      if (ended) return;
+      const nowMs = performance.now();
+      while (nextMs <= nowMs) {
+        const line = idle.pop();
+        if (line === undefined) waiting.push(nowMs);
+        else start(line, nowMs);
+        nextMs += (-Math.log(1 - Math.random()) / rate) * 1000;
+      }
+      setTimeout(tick, 1);
+    };
+    tick();
+  }
+}

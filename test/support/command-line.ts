@@ -1,0 +1,78 @@
+// Runs the real command line as a child process, the way an operator does.
+
+import { spawn } from 'node:child_process';
+
+const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
+const DEADLINE_MS = 120_000;
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+export function mainCommand(args: readonly string[], nodeArgs: readonly string[] = []): readonly string[] {
+  return [...nodeArgs, MAIN, ...args];
+}
+
+export function runCommand(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  return runProgram(process.execPath, mainCommand(args), options);
+}
+
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.env },
+      cwd: options.cwd,
+      timeout: DEADLINE_MS,
+      killSignal: 'SIGKILL',
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) =>
+      resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
+    );
+  });
+}
+
+/** Runs a command with --json and gives what it printed; throws with its words when it failed. */
+export async function runJson(args: readonly string[], options: CommandOptions = {}): Promise<unknown> {
+  const { code, stdout, stderr } = await runCommand([...args, '--json'], options);
+  if (code !== 0) throw new Error(`${args.slice(0, 2).join(' ')} ended with ${code}: ${stderr}${stdout}`);
+  return JSON.parse(stdout);
+}
+
+export interface NewAccount {
+  readonly accountId: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly token: string;
+}
+
+export async function createAccount(data: string, flags: readonly string[] = []): Promise<NewAccount> {
+  const made = await runJson([
+    'account',
+    'create',
+    '--name',
+    'Test',
+    '--activate',
+    'all',
+    '--data',
+    data,
+    ...flags,
+  ]);
+  return made as NewAccount;
+}
