@@ -1,0 +1,48 @@
+// Where the registry's rows lie. The store knows hashes, never names or ID cards; the MSISDN is its E.164 digits as
+// an integer.
+
+import type { CalendarDate } from '../domain/calendar-date.ts';
+import type { Carrier, LineStatus } from '../domain/subscriber.ts';
+
+export interface StoredSubscriber {
+  readonly status: LineStatus;
+  readonly activatedOn: CalendarDate | undefined;
+  readonly carrier: Carrier;
+  readonly asOf: CalendarDate;
+  /** Blind index of the name, BLIND_INDEX_BYTES long; undefined when the record holds none. */
+  readonly nameHash: Uint8Array | undefined;
+  readonly idCardHash: Uint8Array | undefined;
+}
+
+export const BLIND_INDEX_BYTES = 16;
+
+export interface SubscriberLookup {
+  /** Reads one row at once; undefined when there is none or no registry yet. Throws Fault when it cannot be read. */
+  find(msisdn: number): StoredSubscriber | undefined;
+}
+
+export interface LoadResult {
+  /** Rows that are new or replaced an older one. */
+  readonly stored: number;
+  /** Rows that lost against a newer as-of date already in the registry. */
+  readonly older: number;
+}
+
+/** One atomic change of many rows: readers see none of them until `commit`. */
+export interface SubscriberLoad {
+  /** Rows come in ascending order of msisdn, each once. The arguments are copied. */
+  add(
+    msisdn: number,
+    status: LineStatus,
+    activatedOn: CalendarDate | undefined,
+    carrier: Carrier,
+    asOf: CalendarDate,
+    nameHash: Uint8Array | undefined,
+    idCardHash: Uint8Array | undefined,
+  ): void;
+  /** Resolves when the disk keeps up; asked now and then so that no later sync is long. */
+  breathe(): Promise<void>;
+  commit(): Promise<LoadResult>;
+  /** Leaves everything as it was. Does nothing after commit. */
+  abort(): Promise<void>;
+}

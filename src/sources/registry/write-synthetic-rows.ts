@@ -1,0 +1,36 @@
+// Streams invented rows as CSV text to a file or any other writable, with room for the reader to keep up.
+
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import {
+  formatSyntheticRow,
+  type GenerateOptions,
+  generateSubscribers,
+  SYNTHETIC_HEADER,
+} from './generate-subscribers.ts';
+
+const CHUNK_CHARACTERS = 1 << 18;
+
+/** Does not end the writable. */
+export async function writeSyntheticRows(
+  out: Writable,
+  options: GenerateOptions,
+  onProgress: (rows: number) => void = () => {},
+): Promise<void> {
+  let text = SYNTHETIC_HEADER;
+  let rows = 0;
+  for (const row of generateSubscribers(options)) {
+    text += formatSyntheticRow(row);
+    rows += 1;
+    if (text.length < CHUNK_CHARACTERS) continue;
+    await write(out, text);
+    text = '';
+    onProgress(rows);
+  }
+  await write(out, text);
+  onProgress(rows);
+}
+
+async function write(out: Writable, text: string): Promise<void> {
+  if (!out.write(text)) await once(out, 'drain');
+}

@@ -1,0 +1,84 @@
+// One atomic change of many rows in one transaction: readers keep their snapshot until it commits, a killed process
+// leaves the old data. Files are synced in steps, so that the ledger on the same disk never waits for gigabytes.
+
+import { closeSync, existsSync, fdatasync, openSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
+import type { LoadResult, SubscriberLoad } from '../../../ports/subscriber-store.ts';
+import { flushLog } from './flush-log.ts';
+import { createRowWriter } from './row-writer.ts';
+import { openRegistryFile } from './schema.ts';
+
+export interface SubscriberLoadOptions {
+  readonly path: string;
+  /** Start from an empty registry instead of merging into it. */
+  readonly replace: boolean;
+  /** The rows are invented: the first load without this mark replaces them. */
+  readonly demonstration?: boolean;
+  readonly cacheKiB?: number;
+}
+
+const syncData = promisify(fdatasync);
+const DEMONSTRATION = 'demonstration';
+
+export async function openSubscriberLoad(options: SubscriberLoadOptions): Promise<SubscriberLoad> {
+  const { path } = options;
+  const database = openRegistryFile(path, { cacheKiB: options.cacheKiB ?? 65_536 });
+  try {
+    // What a killed load left in the log would otherwise be kept on disk beside the new one.
+    database.exec('PRAGMA wal_autocheckpoint = 0; PRAGMA wal_checkpoint(TRUNCATE); BEGIN IMMEDIATE');
+    const replace = options.replace || isDemonstration(database);
+    if (replace) database.exec(`DELETE FROM subscribers; DELETE FROM facts WHERE name = '${DEMONSTRATION}'`);
+    if (options.demonstration === true) {
+      database.exec(`INSERT OR REPLACE INTO facts (name, value) VALUES ('${DEMONSTRATION}', 'yes')`);
+    }
+    return createLoad(database, path);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Is everything in the registry invented? */
+export function isDemonstration(database: DatabaseSync): boolean {
+  return database.prepare('SELECT value FROM facts WHERE name = ?').get(DEMONSTRATION)?.['value'] === 'yes';
+}
+
+function createLoad(database: DatabaseSync, path: string): SubscriberLoad {
+  const writer = createRowWriter(database);
+  const log = existsSync(`${path}-wal`) ? openSync(`${path}-wal`, 'r+') : undefined;
+  let syncing: Promise<void> | undefined;
+  let open = true;
+
+  async function syncLog(): Promise<void> {
+    await syncing;
+    if (log !== undefined) syncing = syncData(log);
+  }
+
+  async function finish(): Promise<void> {
+    open = false;
+    await syncing;
+    if (log !== undefined) closeSync(log);
+  }
+
+  return {
+    add: writer.add,
+    breathe: syncLog,
+    async commit(): Promise<LoadResult> {
+      writer.flush();
+      await syncLog();
+      await syncing;
+      const { written, stored } = writer.counts();
+      database.exec('COMMIT');
+      await finish();
+      await flushLog(database, path);
+      return { stored, older: written - stored };
+    },
+    async abort() {
+      if (!open) return;
+      await finish();
+      database.exec('ROLLBACK');
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+// Point reads on the serving thread. A read transaction is held open while calls come in, which halves the cost of a
+// read, and renewed often, so that an import is seen soon and the write-ahead log can be written back.
+
+import { existsSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { CalendarDate } from '../../../domain/calendar-date.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { LINE_STATUSES } from '../../../domain/subscriber.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { StoredSubscriber, SubscriberLookup } from '../../../ports/subscriber-store.ts';
+import { openRegistryFile } from './schema.ts';
+
+export interface SubscriberLookupOptions {
+  readonly path: string;
+  readonly clock: Clock;
+  /** How long one snapshot is used at most. */
+  readonly renewAfterMs?: number;
+  readonly cacheKiB?: number;
+}
+
+interface Row {
+  readonly status: number;
+  readonly activated_on: number | null;
+  readonly carrier: number;
+  readonly as_of: number;
+  readonly name_hash: Uint8Array | null;
+  readonly id_card_hash: Uint8Array | null;
+}
+
+interface OpenFile {
+  readonly database: DatabaseSync;
+  readonly select: StatementSync;
+  readonly begin: StatementSync;
+  readonly end: StatementSync;
+  readonly carriers: Map<number, string>;
+}
+
+/** Also serves before the file exists: every number is absent until then. */
+export function openSubscriberLookup(options: SubscriberLookupOptions): SubscriberLookup & { close(): void } {
+  const renewAfterMs = options.renewAfterMs ?? 40;
+  const closing = new AbortController();
+  let file: OpenFile | undefined;
+  let inSnapshot = false;
+  let absent = false;
+
+  function renewLater(): void {
+    const renew = () => {
+      absent = false;
+      endSnapshot();
+    };
+    options.clock.sleep(renewAfterMs, closing.signal).then(renew, renew);
+  }
+
+  function endSnapshot(): void {
+    if (!inSnapshot) return;
+    inSnapshot = false;
+    file?.end.run();
+  }
+
+  /** False while there is no registry. */
+  function beginSnapshot(): boolean {
+    if (absent || closing.signal.aborted) return false;
+    file ??= openFile(options);
+    absent = file === undefined;
+    if (file !== undefined) {
+      file.begin.run();
+      inSnapshot = true;
+    }
+    renewLater();
+    return inSnapshot;
+  }
+
+  return {
+    find(msisdn) {
+      try {
+        if (!inSnapshot && !beginSnapshot()) return undefined;
+        const row = file?.select.get(msisdn) as unknown as Row | undefined;
+        return row === undefined || file === undefined ? undefined : toSubscriber(row, file);
+      } catch (error) {
+        throw new Fault('source_unavailable', {}, error);
+      }
+    },
+    close() {
+      endSnapshot();
+      closing.abort();
+      file?.database.close();
+      file = undefined;
+    },
+  };
+}
+
+function openFile({ path, cacheKiB }: SubscriberLookupOptions): OpenFile | undefined {
+  if (!existsSync(path)) return undefined;
+  const database = openRegistryFile(path, { readOnly: true, cacheKiB: cacheKiB ?? 32_768 });
+  return {
+    database,
+    select: database.prepare(
+      'SELECT status, activated_on, carrier, as_of, name_hash, id_card_hash FROM subscribers WHERE msisdn = ?',
+    ),
+    begin: database.prepare('BEGIN'),
+    end: database.prepare('COMMIT'),
+    carriers: new Map(),
+  };
+}
+
+function toSubscriber(row: Row, file: OpenFile): StoredSubscriber {
+  return {
+    status: LINE_STATUSES[row.status - 1] ?? 'unknown',
+    activatedOn: (row.activated_on ?? undefined) as CalendarDate | undefined,
+    carrier: carrierOf(row.carrier, file),
+    asOf: row.as_of as CalendarDate,
+    nameHash: row.name_hash ?? undefined,
+    idCardHash: row.id_card_hash ?? undefined,
+  };
+}
+
+/** Rows of the table of carriers never change, so each is read once; the table itself is bounded. */
+function carrierOf(id: number, { carriers, database }: OpenFile): string {
+  const known = carriers.get(id);
+  if (known !== undefined) return known;
+  const name = String(database.prepare('SELECT name FROM carriers WHERE id = ?').get(id)?.['name'] ?? '');
+  carriers.set(id, name);
+  return name;
+}
