@@ -1,0 +1,70 @@
+// The processes of a bench: the floor, the load generator, and how much processor time a process has used.
+
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Job, LoadResult } from './load.ts';
+import type { LoadAnswer } from './load-process.ts';
+
+export interface FloorServer {
+  readonly port: number;
+  readonly pid: number;
+  stop(): void;
+}
+
+export async function startFloor(numbersFile: string, token: string): Promise<FloorServer> {
+  const program = new URL('floor-server.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [program, numbersFile, token], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // As in production: Fastify and its dependencies skip what only development needs.
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const { listening } = JSON.parse(line) as { listening: string };
+  return {
+    port: Number(new URL(listening).port),
+    pid: child.pid ?? 0,
+    stop: () => void child.kill('SIGTERM'),
+  };
+}
+
+export interface LoadProcess {
+  run(job: Job): Promise<LoadResult>;
+  readonly pid: number;
+  stop(): void;
+}
+
+export function startLoadProcess(): LoadProcess {
+  const child: ChildProcess = fork(new URL('load-process.ts', import.meta.url).pathname);
+  return {
+    pid: child.pid ?? 0,
+    async run(job) {
+      child.send(job);
+      const [answer] = (await once(child, 'message')) as [LoadAnswer];
+      if (!answer.ok) throw new Error(answer.reason);
+      return answer.result;
+    },
+    stop: () => void child.kill(),
+  };
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** Processor seconds by thread name, newest sum; empty where /proc does not exist. */
+export function readThreadSeconds(pid: number): Map<string, number> {
+  const seconds = new Map<string, number>();
+  try {
+    for (const thread of readdirSync(`/proc/${pid}/task`)) {
+      const text = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+      const name = text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'));
+      const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+      const used = (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+      const label = Number(thread) === pid ? 'main' : name;
+      seconds.set(label, (seconds.get(label) ?? 0) + used);
+    }
+  } catch {
+    return new Map();
+  }
+  return seconds;
+}

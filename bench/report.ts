@@ -1,0 +1,117 @@
+// What the bench says: medians per number of connections, the ratio to the floor, and the goals it is held to.
+
+import type { LoadResult } from './load.ts';
+
+export interface Sample extends LoadResult {
+  readonly server: 'floor' | 'lineproof';
+  readonly connections: number;
+  readonly round: number;
+  /** Microseconds of processor time per call, whole process; undefined where it cannot be read. */
+  readonly cpuUs: number | undefined;
+  readonly mainThreadUs: number | undefined;
+}
+
+export interface Line {
+  readonly connections: number;
+  readonly floor: Figures;
+  readonly lineproof: Figures;
+  /** Median of the rounds' own ratios, each between neighbours in time. */
+  readonly ratio: number;
+  readonly ratios: readonly number[];
+}
+
+interface Figures {
+  readonly rate: number;
+  readonly p50Us: number;
+  readonly p99Us: number;
+  readonly cpuUs: number | undefined;
+  readonly mainThreadUs: number | undefined;
+}
+
+export interface HalfLoad {
+  readonly connections: number;
+  readonly rate: number;
+  readonly result: LoadResult;
+}
+
+export const REQUIRED_RATIO = 0.55;
+export const AIMED_RATIO = 0.75;
+export const P99_LIMIT_US = 5000;
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+export function summarise(samples: readonly Sample[], connections: number): Line {
+  const of = (server: Sample['server']): Sample[] =>
+    samples.filter((sample) => sample.connections === connections && sample.server === server);
+  const floor = of('floor');
+  const lineproof = of('lineproof');
+  const ratios = lineproof.map((sample) => {
+    const beside = floor.find(({ round }) => round === sample.round);
+    return sample.rate / (beside?.rate ?? Number.NaN);
+  });
+  return { connections, floor: figures(floor), lineproof: figures(lineproof), ratio: median(ratios), ratios };
+}
+
+function figures(samples: readonly Sample[]): Figures {
+  const optional = (key: 'cpuUs' | 'mainThreadUs'): number | undefined => {
+    const values = samples.flatMap((sample) => sample[key] ?? []);
+    return values.length === 0 ? undefined : median(values);
+  };
+  return {
+    rate: median(samples.map(({ rate }) => rate)),
+    p50Us: median(samples.map(({ p50Us }) => p50Us)),
+    p99Us: median(samples.map(({ p99Us }) => p99Us)),
+    cpuUs: optional('cpuUs'),
+    mainThreadUs: optional('mainThreadUs'),
+  };
+}
+
+export function renderReport(lines: readonly Line[], half: HalfLoad | undefined): string {
+  const text = ['', 'connections  server      calls/s   p50 ms   p99 ms   CPU us/call (main thread)   ratio'];
+  for (const { connections, floor, lineproof, ratio } of lines) {
+    text.push(renderRow(connections, 'floor', floor, ''));
+    text.push(renderRow(connections, 'lineproof', lineproof, ratio.toFixed(3)));
+  }
+  const first = lines[0];
+  if (first !== undefined) {
+    const verdict = first.ratio >= REQUIRED_RATIO ? 'reached' : 'MISSED';
+    text.push(
+      '',
+      `ratio at ${first.connections} connections ${first.ratio.toFixed(3)}: ${REQUIRED_RATIO} ${verdict}, aim ${AIMED_RATIO}`,
+    );
+  }
+  if (half !== undefined) {
+    const { p50Us, p99Us, maxUs, rate } = half.result;
+    const verdict = p99Us < P99_LIMIT_US ? 'reached' : 'MISSED';
+    text.push(
+      `half of the peak: ${Math.round(rate)} calls/s of ${Math.round(half.rate)} asked, ${half.connections} connections: ` +
+        `p50 ${inMs(p50Us)} ms, p99 ${inMs(p99Us)} ms, max ${inMs(maxUs)} ms: p99 under 5 ms ${verdict}`,
+    );
+  }
+  return `${text.join('\n')}\n`;
+}
+
+function renderRow(connections: number, server: string, figures: Figures, ratio: string): string {
+  const cpu =
+    figures.cpuUs === undefined
+      ? '-'
+      : `${figures.cpuUs.toFixed(1)} (${figures.mainThreadUs?.toFixed(1) ?? '-'})`;
+  return [
+    String(connections).padStart(11),
+    server.padEnd(10),
+    String(Math.round(figures.rate)).padStart(8),
+    inMs(figures.p50Us).padStart(7),
+    inMs(figures.p99Us).padStart(7),
+    cpu.padStart(26),
+    ratio.padStart(6),
+  ].join('  ');
+}
+
+function inMs(us: number): string {
+  return (us / 1000).toFixed(2);
+}

@@ -1,0 +1,114 @@
+// `npm run bench`: signed MobileStatus calls with the durable ledger, against a bare web framework measured in the same
+// run by the same load generator, in alternating rounds. See `npm run bench -- --help`.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServer } from '../test/support/start-server.ts';
+import type { Job, LoadResult } from './load.ts';
+import { HELP, readBenchOptions } from './options.ts';
+import { prepare } from './prepare.ts';
+import { readThreadSeconds, startFloor, startLoadProcess } from './processes.ts';
+import { renderProfiles } from './profile.ts';
+import { type HalfLoad, type Line, renderReport, type Sample, summarise } from './report.ts';
+
+const FLOOR_TOKEN = 'floor-token-0123456789abcdef';
+
+const options = readBenchOptions(process.argv.slice(2));
+if (options === undefined) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+const { rounds, seconds, warmUpSeconds, connections: connectionCounts } = options;
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const prepared = await prepare(options.rows, say);
+const profiles = options.profile ? mkdtempSync(join(tmpdir(), 'lineproof-profile-')) : undefined;
+const load = startLoadProcess();
+const floor = await startFloor(prepared.numbersFile, FLOOR_TOKEN);
+const server = await startServer({
+  data: prepared.data,
+  args: options.serveArgs,
+  nodeArgs: profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`],
+  env: { NODE_ENV: 'production' },
+});
+
+const targets = {
+  floor: { kind: 'bearer', port: floor.port, token: FLOOR_TOKEN, pid: floor.pid },
+  lineproof: { kind: 'signed', port: server.port, pid: server.pid, ...prepared.account },
+} as const;
+const samples: Sample[] = [];
+
+try {
+  for (const connections of connectionCounts) {
+    for (let round = 0; round < rounds; round += 1) {
+      // Whoever goes second meets a warmer machine: take turns.
+      const order = round % 2 === 0 ? (['floor', 'lineproof'] as const) : (['lineproof', 'floor'] as const);
+      for (const name of order) samples.push(await measure(name, connections, round));
+    }
+  }
+  const lines = connectionCounts.map((connections) => summarise(samples, connections));
+  const half = await measureHalfLoad(lines);
+  process.stdout.write(renderReport(lines, half));
+  process.stdout.write(`written to ${write(lines, half)}\n`);
+} finally {
+  load.stop();
+  floor.stop();
+  const code = await server.stop();
+  if (profiles !== undefined) process.stdout.write(renderProfiles(profiles));
+  if (profiles !== undefined) rmSync(profiles, { recursive: true });
+  prepared.remove();
+  if (code !== 0) say(`the server ended with ${code}:\n${server.stderr().slice(-2000)}`);
+}
+
+async function measure(name: Sample['server'], connections: number, round: number): Promise<Sample> {
+  const { pid } = targets[name];
+  const before = readThreadSeconds(pid);
+  const result = await run(name, { connections, warmUpSeconds, seconds });
+  const after = readThreadSeconds(pid);
+  // The warm-up's calls are in the processor time too.
+  const calls = (result.answered * (seconds + warmUpSeconds)) / seconds;
+  const spent = (labels: readonly string[]): number | undefined =>
+    after.size === 0
+      ? undefined
+      : (labels.reduce((sum, label) => sum + (after.get(label) ?? 0) - (before.get(label) ?? 0), 0) * 1e6) /
+        calls;
+  const sample = {
+    ...result,
+    server: name,
+    connections,
+    round,
+    cpuUs: spent([...after.keys()]),
+    mainThreadUs: spent(['main']),
+  };
+  say(
+    `${name.padEnd(9)} ${connections} connections, round ${round + 1}: ${Math.round(result.rate)} calls/s, ` +
+      `p50 ${result.p50Us} us, p99 ${result.p99Us} us`,
+  );
+  return sample;
+}
+
+async function run(name: Sample['server'], job: Omit<Job, 'target' | 'numbers'>): Promise<LoadResult> {
+  const result = await load.run({ ...job, target: targets[name], numbers: prepared.numbers });
+  if (result.failed > 0 || result.known !== result.answered)
+    throw new Error(`${name}: ${result.failed} failed, ${result.known} known of ${result.answered} answers`);
+  return result;
+}
+
+async function measureHalfLoad(lines: readonly Line[]): Promise<HalfLoad | undefined> {
+  const peak = lines.toSorted((a, b) => b.lineproof.rate - a.lineproof.rate)[0];
+  if (peak === undefined) return undefined;
+  const rate = peak.lineproof.rate / 2;
+  const { connections } = peak;
+  return { connections, rate, result: await run('lineproof', { connections, warmUpSeconds, seconds, rate }) };
+}
+
+function write(lines: readonly Line[], half: HalfLoad | undefined): string {
+  const directory = new URL('results/', import.meta.url).pathname;
+  mkdirSync(directory, { recursive: true });
+  const at = new Date().toISOString();
+  const machine = { node: process.version, processors: availableParallelism(), model: cpus()[0]?.model };
+  const path = join(directory, `${at.replaceAll(/[:.]/g, '-')}.json`);
+  writeFileSync(path, `${JSON.stringify({ at, machine, options, lines, half, samples }, undefined, 2)}\n`);
+  return path;
+}
