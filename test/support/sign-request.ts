@@ -17,10 +17,14 @@ export interface WireRequest {
 }
 
 export interface Tc3Subject {
+  readonly method?: 'GET' | 'POST';
   readonly host: string;
   readonly action: string;
   readonly version?: string;
-  readonly payload: string;
+  /** Without the question mark, as it will stand on the wire. */
+  readonly query?: string;
+  readonly contentType?: string;
+  readonly payload: string | Buffer;
   readonly timestampSeconds: number;
   readonly service?: string;
 }
@@ -28,17 +32,18 @@ export interface Tc3Subject {
 const FACEID = '2018-03-01';
 
 export function signTc3({ secretId, secretKey }: Credentials, subject: Tc3Subject): WireRequest {
-  const { host, action, version = FACEID, payload, timestampSeconds, service = 'faceid' } = subject;
-  const contentType = 'application/json';
+  const { method = 'POST', host, action, version = FACEID, query = '', timestampSeconds } = subject;
+  const { service = 'faceid', payload, contentType = 'application/json' } = subject;
   const date = new Date(timestampSeconds * 1000).toISOString().slice(0, 10);
-  const canonical = `POST\n/\n\ncontent-type:${contentType}\nhost:${host}\n\ncontent-type;host\n${sha256(payload)}`;
+  const signed = `content-type:${contentType}\nhost:${host}\n\ncontent-type;host`;
+  const canonical = `${method}\n/\n${query}\n${signed}\n${sha256(payload)}`;
   const scope = `${date}/${service}/tc3_request`;
   const text = `TC3-HMAC-SHA256\n${timestampSeconds}\n${scope}\n${sha256(canonical)}`;
   const signingKey = hmac(hmac(hmac(`TC3${secretKey}`, date), service), 'tc3_request');
   const signature = hmac(signingKey, text).toString('hex');
   return {
-    method: 'POST',
-    target: '/',
+    method,
+    target: query === '' ? '/' : `/?${query}`,
     headers: {
       Host: host,
       'Content-Type': contentType,
@@ -89,7 +94,7 @@ export function toBytes({ method, target, headers, body }: WireRequest): Buffer 
   return Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}${length}\r\n`), body]);
 }
 
-function sha256(text: string): string {
+function sha256(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
