@@ -9,7 +9,7 @@ import type { LoadResult, SubscriberLoad } from '../../ports/subscriber-store.ts
 import { ImportError } from './import-error.ts';
 import { detectFormat, readHeader, stripByteOrderMark } from './input-header.ts';
 import { createPackedRow } from './packed-rows.ts';
-import { type ParsingThreads, startParsingThreads } from './parsing-threads.ts';
+import { type ParsingThreads, startParsingThreads } from './parse-workers.ts';
 import { openInput } from './read-input.ts';
 import { COLUMNS } from './read-row.ts';
 import type { RejectCode } from './reject-reasons.ts';

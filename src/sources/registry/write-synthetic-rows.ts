@@ -1,6 +1,5 @@
 // Streams invented rows as CSV text to a file or any other writable, with room for the reader to keep up.
 
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import {
   formatSyntheticRow,
@@ -8,6 +7,7 @@ import {
   generateSubscribers,
   SYNTHETIC_HEADER,
 } from './generate-subscribers.ts';
+import { writeText } from './write-text.ts';
 
 const CHUNK_CHARACTERS = 1 << 18;
 
@@ -23,14 +23,10 @@ export async function writeSyntheticRows(
     text += formatSyntheticRow(row);
     rows += 1;
     if (text.length < CHUNK_CHARACTERS) continue;
-    await write(out, text);
+    await writeText(out, text);
     text = '';
     onProgress(rows);
   }
-  await write(out, text);
+  await writeText(out, text);
   onProgress(rows);
-}
-
-async function write(out: Writable, text: string): Promise<void> {
-  if (!out.write(text)) await once(out, 'drain');
 }

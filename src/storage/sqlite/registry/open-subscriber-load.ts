@@ -41,7 +41,7 @@ export async function openSubscriberLoad(options: SubscriberLoadOptions): Promis
 
 /** Is everything in the registry invented? */
 export function isDemonstration(database: DatabaseSync): boolean {
-  return database.prepare('SELECT value FROM facts WHERE name = ?').get(DEMONSTRATION)?.['value'] === 'yes';
+  return database.prepare('SELECT value FROM facts WHERE name = ?').get(DEMONSTRATION)?.value === 'yes';
 }
 
 function createLoad(database: DatabaseSync, path: string): SubscriberLoad {

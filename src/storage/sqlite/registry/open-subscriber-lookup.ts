@@ -38,6 +38,8 @@ interface OpenFile {
 /** Also serves before the file exists: every number is absent until then. */
 export function openSubscriberLookup(options: SubscriberLookupOptions): SubscriberLookup & { close(): void } {
   const renewAfterMs = options.renewAfterMs ?? 40;
+  // Brings an older file up to date, and refuses a newer one at start instead of at the first call.
+  if (existsSync(options.path)) openRegistryFile(options.path).close();
   const closing = new AbortController();
   let file: OpenFile | undefined;
   let inSnapshot = false;
@@ -118,7 +120,7 @@ function toSubscriber(row: Row, file: OpenFile): StoredSubscriber {
 function carrierOf(id: number, { carriers, database }: OpenFile): string {
   const known = carriers.get(id);
   if (known !== undefined) return known;
-  const name = String(database.prepare('SELECT name FROM carriers WHERE id = ?').get(id)?.['name'] ?? '');
+  const name = String(database.prepare('SELECT name FROM carriers WHERE id = ?').get(id)?.name ?? '');
   carriers.set(id, name);
   return name;
 }

@@ -29,7 +29,7 @@ export function createRowWriter(database: DatabaseSync): RowWriter {
   function carrierId(name: string): number {
     const known = carriers.get(name);
     if (known !== undefined) return known;
-    const id = Number(addCarrier.get(name)?.['id']);
+    const id = Number(addCarrier.get(name)?.id);
     carriers.set(name, id);
     return id;
   }
@@ -79,5 +79,5 @@ function upsertOf(rows: number): string {
 
 function readCarriers(database: DatabaseSync): Map<string, number> {
   const rows = database.prepare('SELECT id, name FROM carriers').all();
-  return new Map(rows.map((row) => [String(row['name']), Number(row['id'])]));
+  return new Map(rows.map((row) => [String(row.name), Number(row.id)]));
 }

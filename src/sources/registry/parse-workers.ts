@@ -7,7 +7,7 @@ import type { Run } from './run-files.ts';
 const BLOCKS_PER_THREAD = 2;
 // Short-lived strings are nearly all that a thread makes: a small young generation keeps the process small.
 const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 };
-const THREAD_FILE = import.meta.url.endsWith('.ts') ? './parsing-thread.ts' : './parsing-thread.js';
+const THREAD_FILE = import.meta.url.endsWith('.ts') ? './parse-worker.ts' : './parse-worker.js';
 
 export interface ParsingThreadsOptions {
   readonly threads: number;

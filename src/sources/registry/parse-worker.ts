@@ -15,7 +15,7 @@ const MAX_UNKNOWN_KEYS = 20;
 
 const setup = workerData as ParserSetup;
 const port = parentPort;
-if (port === null) throw new Error('parsing-thread runs as a worker thread only');
+if (port === null) throw new Error('parse-worker runs as a worker thread only');
 
 const carriers = createCarrierList();
 const rows = createPackedRows(setup.rowsPerRun);

@@ -1,0 +1,34 @@
+// Deletes rows for good: what they held is overwritten in the file, and the write-ahead log that may still hold an
+// older copy of their pages is emptied.
+
+import { openRegistryFile } from './schema.ts';
+
+export interface DeleteResult {
+  readonly deleted: number;
+  readonly absent: number;
+  /** False when a reader kept the log from being emptied; it is emptied by the next delete or import. */
+  readonly logEmptied: boolean;
+}
+
+const LOG_WAIT_MS = 5000;
+
+/** All of them or, when it is interrupted, none. */
+export function deleteSubscribers(path: string, msisdns: Iterable<number>): DeleteResult {
+  const database = openRegistryFile(path);
+  try {
+    database.exec('PRAGMA secure_delete = ON; BEGIN IMMEDIATE');
+    const remove = database.prepare('DELETE FROM subscribers WHERE msisdn = ?');
+    let deleted = 0;
+    let absent = 0;
+    for (const msisdn of msisdns) {
+      if (remove.run(msisdn).changes === 1) deleted += 1;
+      else absent += 1;
+    }
+    database.exec('COMMIT');
+    database.exec(`PRAGMA busy_timeout = ${LOG_WAIT_MS}`);
+    const checkpoint = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+    return { deleted, absent, logEmptied: checkpoint?.busy === 0 };
+  } finally {
+    database.close();
+  }
+}

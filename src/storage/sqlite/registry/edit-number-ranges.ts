@@ -1,0 +1,65 @@
+// Changes to the table of number ranges, each in one short transaction. An import never touches this table.
+
+import type { NumberRange } from '../../../ports/source.ts';
+import { readNumberRanges } from './open-number-ranges.ts';
+import { openRegistryFile } from './schema.ts';
+
+/** '+', a country code and further digits. */
+export const RANGE_PREFIX = /^\+[1-9]\d{0,14}$/;
+const HOLDER_MAX_LENGTH = 64;
+const MAX_RANGES = 100_000;
+
+/** Throws RangeError with a message for the operator. */
+export function checkNumberRange(range: NumberRange, knownActions: readonly string[]): void {
+  if (!RANGE_PREFIX.test(range.prefix)) {
+    throw new RangeError(`${range.prefix} is no prefix: write + and leading digits, for example +86138`);
+  }
+  if (range.holder.trim() === '' || range.holder.length > HOLDER_MAX_LENGTH) {
+    throw new RangeError(`the holder of ${range.prefix} must have 1 to ${HOLDER_MAX_LENGTH} characters`);
+  }
+  const unknown = range.actions.find((action) => !knownActions.includes(action));
+  if (unknown !== undefined)
+    throw new RangeError(`${unknown} is no action; actions are ${knownActions.join(', ')}`);
+}
+
+export function listNumberRanges(path: string): NumberRange[] {
+  const database = openRegistryFile(path);
+  try {
+    return readNumberRanges(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Adds ranges or changes those with the same prefix, all or none. */
+export function setNumberRanges(path: string, ranges: readonly NumberRange[]): void {
+  change(path, (database) => {
+    const upsert = database.prepare(
+      'INSERT OR REPLACE INTO number_ranges (prefix, holder, actions) VALUES (?, ?, ?)',
+    );
+    for (const { prefix, holder, actions } of ranges) upsert.run(prefix, holder.trim(), actions.join(' '));
+    const count = Number(database.prepare('SELECT count(*) AS n FROM number_ranges').get()?.n);
+    if (count > MAX_RANGES) throw new RangeError(`more than ${MAX_RANGES} ranges`);
+  });
+}
+
+/** False when there is no such range. */
+export function removeNumberRange(path: string, prefix: string): boolean {
+  let removed = false;
+  change(path, (database) => {
+    removed = database.prepare('DELETE FROM number_ranges WHERE prefix = ?').run(prefix).changes === 1;
+  });
+  return removed;
+}
+
+function change(path: string, edit: (database: ReturnType<typeof openRegistryFile>) => void): void {
+  const database = openRegistryFile(path);
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    edit(database);
+    database.exec('COMMIT');
+  } finally {
+    // An open transaction is rolled back.
+    database.close();
+  }
+}

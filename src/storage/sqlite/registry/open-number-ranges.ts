@@ -1,0 +1,85 @@
+// Which number ranges exist: the table held in memory, found by longest prefix, read again when another process has
+// changed it. Before there is a registry file, the ranges of mainland China are served.
+
+import { existsSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { MAINLAND_RANGES } from '../../../domain/mainland-ranges.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { NumberRange, NumberRanges } from '../../../ports/source.ts';
+import { openRegistryFile } from './schema.ts';
+
+export interface NumberRangesOptions {
+  readonly path: string;
+  readonly clock: Clock;
+  /** How often the file is asked whether it changed, at most. */
+  readonly checkEveryMs?: number;
+}
+
+interface OpenFile {
+  readonly database: DatabaseSync;
+  readonly dataVersion: StatementSync;
+}
+
+export function openNumberRanges(options: NumberRangesOptions): NumberRanges & { close(): void } {
+  const checkEveryMs = options.checkEveryMs ?? 250;
+  let table = createRangeTable(
+    MAINLAND_RANGES.map(({ digits, holder }) => ({ prefix: `+86${digits}`, holder, actions: [] })),
+  );
+  let file: OpenFile | undefined;
+  let seenVersion = -1;
+  let nextCheckMs = 0;
+  let closed = false;
+
+  function check(nowMs: number): void {
+    nextCheckMs = nowMs + checkEveryMs;
+    file ??= openFile(options.path);
+    if (file === undefined) return;
+    const version = Number(file.dataVersion.get()?.data_version);
+    if (version === seenVersion) return;
+    table = createRangeTable(readNumberRanges(file.database));
+    seenVersion = version;
+  }
+
+  return {
+    find(msisdn) {
+      const nowMs = options.clock.nowMs();
+      // A clock set back must not keep an old table.
+      if (!closed && (nowMs >= nextCheckMs || nextCheckMs - nowMs > checkEveryMs)) check(nowMs);
+      return table.find(msisdn);
+    },
+    close() {
+      closed = true;
+      file?.database.close();
+      file = undefined;
+    },
+  };
+}
+
+export function createRangeTable(ranges: readonly NumberRange[]): NumberRanges {
+  const byPrefix = new Map(ranges.map((range) => [range.prefix, range]));
+  const lengths = [...new Set(ranges.map(({ prefix }) => prefix.length))].sort((a, b) => b - a);
+  return {
+    find(msisdn) {
+      for (const length of lengths) {
+        const range = byPrefix.get(msisdn.slice(0, length));
+        if (range !== undefined) return range;
+      }
+      return undefined;
+    },
+  };
+}
+
+export function readNumberRanges(database: DatabaseSync): NumberRange[] {
+  const rows = database.prepare('SELECT prefix, holder, actions FROM number_ranges ORDER BY prefix').all();
+  return rows.map((row) => ({
+    prefix: String(row.prefix),
+    holder: String(row.holder),
+    actions: String(row.actions).split(' ').filter(Boolean),
+  }));
+}
+
+function openFile(path: string): OpenFile | undefined {
+  if (!existsSync(path)) return undefined;
+  const database = openRegistryFile(path, { readOnly: true, cacheKiB: 512 });
+  return { database, dataVersion: database.prepare('PRAGMA data_version') };
+}
