@@ -1,0 +1,22 @@
+// Kills a loaded server with kill -9 at random moments, 25 times or as often as told, and checks the ledger after each
+// restart. Usage: node tools/endure-kill.ts [ROUNDS]
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endureKills } from '../test/simulation/kill-rounds.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'lineproof-endure-'));
+try {
+  const report = await endureKills({
+    directory,
+    rounds: Number(process.argv[2] ?? 25),
+    connections: 32,
+    maxAnswers: 1500,
+    random: Math.random,
+    say: (text) => void process.stdout.write(`${text}\n`),
+  });
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
