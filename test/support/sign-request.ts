@@ -25,6 +25,8 @@ export interface Tc3Subject {
   readonly query?: string;
   readonly contentType?: string;
   readonly payload: string | Buffer;
+  /** Signs the literal UNSIGNED-PAYLOAD in place of the payload. */
+  readonly unsignedPayload?: boolean;
   readonly timestampSeconds: number;
   readonly service?: string;
 }
@@ -35,8 +37,9 @@ export function signTc3({ secretId, secretKey }: Credentials, subject: Tc3Subjec
   const { method = 'POST', host, action, version = FACEID, query = '', timestampSeconds } = subject;
   const { service = 'faceid', payload, contentType = 'application/json' } = subject;
   const date = new Date(timestampSeconds * 1000).toISOString().slice(0, 10);
+  const hashed = subject.unsignedPayload === true ? 'UNSIGNED-PAYLOAD' : payload;
   const signed = `content-type:${contentType}\nhost:${host}\n\ncontent-type;host`;
-  const canonical = `${method}\n/\n${query}\n${signed}\n${sha256(payload)}`;
+  const canonical = `${method}\n/\n${query}\n${signed}\n${sha256(hashed)}`;
   const scope = `${date}/${service}/tc3_request`;
   const text = `TC3-HMAC-SHA256\n${timestampSeconds}\n${scope}\n${sha256(canonical)}`;
   const signingKey = hmac(hmac(hmac(`TC3${secretKey}`, date), service), 'tc3_request');
@@ -50,6 +53,7 @@ export function signTc3({ secretId, secretKey }: Credentials, subject: Tc3Subjec
       'X-TC-Action': action,
       'X-TC-Version': version,
       'X-TC-Timestamp': String(timestampSeconds),
+      ...(subject.unsignedPayload === true && { 'X-TC-Content-SHA256': 'UNSIGNED-PAYLOAD' }),
       Authorization: `TC3-HMAC-SHA256 Credential=${secretId}/${scope}, SignedHeaders=content-type;host, Signature=${signature}`,
     },
     body: Buffer.from(payload),
