@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { LoadResult, SubscriberLoad } from '../../../ports/subscriber-store.ts';
 import { flushLog } from './flush-log.ts';
 import { createRowWriter } from './row-writer.ts';
-import { openRegistryFile } from './schema.ts';
+import { openRegistryFile, WRITER_WAIT_MS } from './schema.ts';
 
 export interface SubscriberLoadOptions {
   readonly path: string;
@@ -25,8 +25,10 @@ export async function openSubscriberLoad(options: SubscriberLoadOptions): Promis
   const { path } = options;
   const database = openRegistryFile(path, { cacheKiB: options.cacheKiB ?? 65_536 });
   try {
-    // What a killed load left in the log would otherwise be kept on disk beside the new one.
-    database.exec('PRAGMA wal_autocheckpoint = 0; PRAGMA wal_checkpoint(TRUNCATE); BEGIN IMMEDIATE');
+    // What a killed load left in the log would otherwise be kept on disk beside the new one. A long reader may prevent
+    // it; then the log grows instead.
+    database.exec(`PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE);
+      PRAGMA busy_timeout = ${WRITER_WAIT_MS}; BEGIN IMMEDIATE`);
     const replace = options.replace || isDemonstration(database);
     if (replace) database.exec(`DELETE FROM subscribers; DELETE FROM facts WHERE name = '${DEMONSTRATION}'`);
     if (options.demonstration === true) {

@@ -39,7 +39,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
 ];
 
 /** Writers wait as long as a large import may take to be written. */
-const WRITER_WAIT_MS = 300_000;
+export const WRITER_WAIT_MS = 300_000;
 
 export function openRegistryFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {
   const database = openDatabase(path, {
