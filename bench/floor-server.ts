@@ -2,6 +2,7 @@
 // rate limit, one look-up in a Map of every number, JSON answer; no signature, no disk. Same request, same answer.
 // Usage: node floor-server.ts NUMBERS_FILE TOKEN
 
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Fastify from 'fastify';
 
@@ -28,7 +29,7 @@ function withinRate(key: string): boolean {
   return window.used <= RATE_PER_SECOND;
 }
 
-const app = Fastify();
+const app = Fastify({ genReqId: () => randomUUID() });
 app.post<{ Body: { Mobile: string } }>('/', (request, reply) => {
   const authorization = request.headers.authorization;
   if (authorization !== expected) return reply.code(401).send({ error: 'unauthorized' });
