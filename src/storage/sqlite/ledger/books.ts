@@ -1,0 +1,355 @@
+// The books: decides each attempt in order and appends its entry. All state follows from the entries; what is held in
+// memory is a copy that is dropped whenever another process has written or a transaction failed.
+
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { OutcomeCode } from '../../../domain/outcome.ts';
+import { createCounterTable } from './counter-table.ts';
+import { type Entry, GENESIS_HASH, hashEntry, type PaidBy } from './entry.ts';
+import { BALANCE } from './schema.ts';
+
+const COUNTER_BYTES = 16;
+const FUNDS_CACHED_MAX = 100_000;
+const NO_BYTES = new Uint8Array(0);
+
+/** An attempt as the writer sees it: counters side by side in one array. */
+export interface BookedAttempt {
+  timeMs: number;
+  day: number;
+  account: number;
+  key: number;
+  service: string;
+  requestId: string;
+  action: string;
+  protocol: string;
+  outcome: OutcomeCode;
+  resultCode: string;
+  billable: boolean;
+  priceMinor: number;
+  source: string;
+  asOf: number | null;
+  subject: Uint8Array;
+  counters: Uint8Array;
+  dailyLimit: number;
+  limitResultCode: string | undefined;
+}
+
+export interface Verdict {
+  kind: 'recorded' | 'funds_exhausted' | 'daily_limit_reached';
+  seq: number;
+  outcome: OutcomeCode;
+  paidBy: PaidBy;
+  charged: boolean;
+  chargedMinor: number;
+  /** Would another attempt at the same price find funds? */
+  fundsLeft: boolean;
+}
+
+export interface Head {
+  readonly seq: number;
+  readonly hash: Uint8Array;
+  readonly timeMs: number;
+}
+
+export interface Books {
+  /** Runs the work in one transaction that excludes every other writer; all of it is on disk when this returns. */
+  transact(work: () => void): void;
+  /** Inside transact only. */
+  record(attempt: BookedAttempt): Verdict;
+  /** Inside transact only: adds to a quota or, for BALANCE, to the balance. */
+  add(account: number, service: string, amount: number, timeMs: number, day: number): number;
+  hasFunds(account: number, service: string, priceMinor: number): boolean;
+  fundsOf(account: number): ReadonlyMap<string, number>;
+  head(): Head;
+}
+
+export interface BooksOptions {
+  /** false for processes that only add funds: they need no counters. */
+  readonly counts: boolean;
+}
+
+export function createBooks(database: DatabaseSync, options: BooksOptions): Books {
+  const statements = prepareStatements(database);
+  const counters = createCounterTable();
+  const funds = new Map<number, Map<string, number>>();
+  const changedFunds = new Set<number>();
+  let head: Head = { seq: 0, hash: GENESIS_HASH, timeMs: 0 };
+  let day = -1;
+  let seenVersion = -1;
+  let countersLoaded = !options.counts;
+
+  function reload(): void {
+    funds.clear();
+    changedFunds.clear();
+    const last = statements.last.get() as
+      | { seq: number; hash: Uint8Array; time_ms: number; day: number }
+      | undefined;
+    head =
+      last === undefined
+        ? { seq: 0, hash: GENESIS_HASH, timeMs: 0 }
+        : { seq: last.seq, hash: last.hash, timeMs: last.time_ms };
+    day = Math.max(day, last?.day ?? -1);
+    // Other processes add funds, never calls: their writes leave the counters as they are.
+    if (!countersLoaded) loadCounters(day);
+    countersLoaded = true;
+  }
+
+  /** Today's counters are what today's entries counted in. */
+  function loadCounters(today: number): void {
+    counters.clear();
+    for (const row of statements.countersFrom.iterate(firstSeqOfDay(today))) {
+      const keys = row.counters as Uint8Array;
+      for (let at = 0; at < keys.length; at += COUNTER_BYTES) counters.increment(keys, at);
+    }
+  }
+
+  /** Days never go back along the chain, so the first entry of a day is found by bisection. */
+  function firstSeqOfDay(today: number): number {
+    let low = 1;
+    let high = head.seq + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const row = statements.dayOf.get(middle) as { day: number } | undefined;
+      if (row === undefined || row.day < today) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  function fundsOf(account: number): Map<string, number> {
+    let known = funds.get(account);
+    if (known === undefined) {
+      if (funds.size >= FUNDS_CACHED_MAX && changedFunds.size === 0) funds.clear();
+      known = new Map();
+      for (const row of statements.fundsOf.iterate(account))
+        known.set(String(row.service), Number(row.amount));
+      funds.set(account, known);
+    }
+    return known;
+  }
+
+  function writeFunds(): void {
+    for (const account of changedFunds) {
+      for (const [service, amount] of fundsOf(account)) statements.putFunds.run(account, service, amount);
+    }
+    changedFunds.clear();
+  }
+
+  function append(entry: Omit<Entry, 'seq' | 'timeMs' | 'day'>, timeMs: number, entryDay: number): number {
+    if (entryDay > day) {
+      counters.clear();
+      day = entryDay;
+    }
+    // Neither time nor day goes back along the chain, whatever the clock does.
+    const whole: Entry = { ...entry, seq: head.seq + 1, timeMs: Math.max(timeMs, head.timeMs), day };
+    const hash = hashEntry(head.hash, whole);
+    statements.insert.run(
+      whole.seq,
+      whole.timeMs,
+      whole.day,
+      whole.kind,
+      whole.account,
+      whole.key,
+      whole.service,
+      whole.action,
+      whole.protocol,
+      whole.requestId,
+      whole.outcome,
+      whole.resultCode,
+      whole.paidBy,
+      whole.amount,
+      whole.source,
+      whole.asOf,
+      whole.subject,
+      whole.counters,
+      hash,
+    );
+    head = { seq: whole.seq, hash, timeMs: whole.timeMs };
+    return whole.seq;
+  }
+
+  function isCounterFull(attempt: BookedAttempt): boolean {
+    if (attempt.day > day) return attempt.dailyLimit <= 0;
+    for (let at = 0; at < attempt.counters.length; at += COUNTER_BYTES) {
+      if (counters.get(attempt.counters, at) >= attempt.dailyLimit) return true;
+    }
+    return false;
+  }
+
+  function canPay(account: number, service: string, priceMinor: number): boolean {
+    if (priceMinor === 0) return true;
+    const own = fundsOf(account);
+    return (own.get(service) ?? 0) > 0 || (own.get(BALANCE) ?? 0) >= priceMinor;
+  }
+
+  function recordEntry(
+    attempt: BookedAttempt,
+    verdict: Verdict,
+    resultCode: string,
+    keys: Uint8Array,
+  ): Verdict {
+    const { account, key, service, action, protocol, requestId, source, asOf, subject } = attempt;
+    const { outcome, paidBy } = verdict;
+    const amount = paidBy === 'quota' ? 1 : verdict.chargedMinor;
+    const kind = 'call';
+    verdict.seq = append(
+      {
+        kind,
+        account,
+        key,
+        service,
+        action,
+        protocol,
+        requestId,
+        outcome,
+        resultCode,
+        paidBy,
+        amount,
+        source,
+        asOf,
+        subject,
+        counters: keys,
+      },
+      attempt.timeMs,
+      attempt.day,
+    );
+    // Only after append: a new day clears the table first.
+    for (let at = 0; at < keys.length; at += COUNTER_BYTES) counters.increment(keys, at);
+    verdict.fundsLeft = canPay(account, service, attempt.priceMinor);
+    return verdict;
+  }
+
+  function charge(attempt: BookedAttempt, verdict: Verdict): void {
+    const { account, service, priceMinor } = attempt;
+    verdict.charged = true;
+    if (priceMinor === 0) return;
+    const own = fundsOf(account);
+    const quota = own.get(service) ?? 0;
+    if (quota > 0) {
+      own.set(service, quota - 1);
+      verdict.paidBy = 'quota';
+    } else {
+      own.set(BALANCE, (own.get(BALANCE) ?? 0) - priceMinor);
+      verdict.paidBy = 'balance';
+      verdict.chargedMinor = priceMinor;
+    }
+    changedFunds.add(account);
+  }
+
+  return {
+    transact(work) {
+      statements.begin.run();
+      try {
+        const version = Number(statements.dataVersion.get()?.data_version);
+        if (version !== seenVersion) {
+          reload();
+          seenVersion = version;
+        }
+        work();
+        writeFunds();
+        statements.commit.run();
+      } catch (error) {
+        seenVersion = -1;
+        countersLoaded = !options.counts;
+        if (database.isTransaction) statements.rollback.run();
+        throw error;
+      }
+    },
+    record(attempt) {
+      const verdict: Verdict = {
+        kind: 'recorded',
+        seq: 0,
+        outcome: attempt.outcome,
+        paidBy: 'none',
+        charged: false,
+        chargedMinor: 0,
+        fundsLeft: false,
+      };
+      if (!canPay(attempt.account, attempt.service, attempt.priceMinor)) {
+        verdict.kind = 'funds_exhausted';
+        return verdict;
+      }
+      if (isCounterFull(attempt)) {
+        verdict.fundsLeft = true;
+        verdict.outcome = 'daily_limit';
+        if (attempt.limitResultCode === undefined) {
+          verdict.kind = 'daily_limit_reached';
+          return verdict;
+        }
+        return recordEntry(attempt, verdict, attempt.limitResultCode, NO_BYTES);
+      }
+      if (attempt.billable) charge(attempt, verdict);
+      return recordEntry(attempt, verdict, attempt.resultCode, attempt.counters);
+    },
+    add(account, service, amount, timeMs, entryDay) {
+      const own = fundsOf(account);
+      const total = (own.get(service) ?? 0) + amount;
+      if (!Number.isSafeInteger(amount) || !Number.isSafeInteger(total) || total < 0) {
+        throw new RangeError('funds stay between zero and the largest safe integer');
+      }
+      own.set(service, total);
+      changedFunds.add(account);
+      const kind = service === BALANCE ? 'top_up' : 'quota_grant';
+      const none = {
+        key: 0,
+        action: '',
+        protocol: '',
+        requestId: '',
+        outcome: '',
+        resultCode: '',
+        source: '',
+      };
+      return append(
+        {
+          ...none,
+          kind,
+          account,
+          service,
+          paidBy: '',
+          amount,
+          asOf: null,
+          subject: NO_BYTES,
+          counters: NO_BYTES,
+        },
+        timeMs,
+        entryDay,
+      );
+    },
+    hasFunds: canPay,
+    fundsOf,
+    head: () => head,
+  };
+}
+
+function prepareStatements(
+  database: DatabaseSync,
+): Record<
+  | 'begin'
+  | 'commit'
+  | 'rollback'
+  | 'dataVersion'
+  | 'last'
+  | 'dayOf'
+  | 'countersFrom'
+  | 'fundsOf'
+  | 'putFunds'
+  | 'insert',
+  StatementSync
+> {
+  return {
+    begin: database.prepare('BEGIN IMMEDIATE'),
+    commit: database.prepare('COMMIT'),
+    rollback: database.prepare('ROLLBACK'),
+    dataVersion: database.prepare('PRAGMA data_version'),
+    last: database.prepare('SELECT seq, hash, time_ms, day FROM entries ORDER BY seq DESC LIMIT 1'),
+    dayOf: database.prepare('SELECT day FROM entries WHERE seq >= ? ORDER BY seq LIMIT 1'),
+    countersFrom: database.prepare('SELECT counters FROM entries WHERE seq >= ? AND length(counters) > 0'),
+    fundsOf: database.prepare('SELECT service, amount FROM funds WHERE account = ?'),
+    putFunds: database.prepare(
+      `INSERT INTO funds (account, service, amount) VALUES (?, ?, ?)
+       ON CONFLICT (account, service) DO UPDATE SET amount = excluded.amount`,
+    ),
+    insert: database.prepare(
+      `INSERT INTO entries VALUES (${Array.from({ length: 19 }, () => '?').join(', ')})`,
+    ),
+  };
+}

@@ -1,0 +1,252 @@
+// The serving process's side of the ledger: attempts go to the writer thread through a ring in shared memory, verdicts
+// come back the same way once they are on disk.
+
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { Fault } from '../../../domain/fault.ts';
+import { OUTCOMES } from '../../../domain/outcome.ts';
+import type { ActionService } from '../../../domain/service.ts';
+import { SERVICES } from '../../../domain/service.ts';
+import type { Attempt, Ledger, LoggedCall, Settlement } from '../../../ports/ledger.ts';
+import { createRingMemory, openRing } from './ring.ts';
+import {
+  ATTEMPT_SLOT_BYTES,
+  createAttemptWriter,
+  type NameTables,
+  type ReadVerdict,
+  readVerdict,
+  VERDICT_SLOT_BYTES,
+} from './wire.ts';
+import type { FromWriter, ToWriter, WriterSetup } from './writer-worker.ts';
+
+export interface LedgerOptions {
+  readonly ledgerPath: string;
+  readonly callsPath: string;
+  readonly headsPath: string;
+  /** 32 bytes derived from the master key. */
+  readonly signingSeed: Buffer;
+  readonly actions: readonly string[];
+  readonly protocols: readonly string[];
+  readonly sources: readonly string[];
+  /** Attempts in flight at once; a power of two. Beyond it calls are refused as overloaded. */
+  readonly ringSlots: number;
+  readonly batchMax: number;
+  readonly signEveryMs: number;
+  readonly signEveryEntries: number;
+  readonly callLogCapacity: number;
+  readonly checkpointPages: number;
+  /** Told of commits that failed; the affected calls were refused and nothing was charged. */
+  readonly onError: (message: string) => void;
+}
+
+export interface LedgerStatistics {
+  readonly inFlight: number;
+  readonly droppedLogs: number;
+  readonly failedBatches: number;
+}
+
+export interface OpenLedger extends Ledger {
+  /** Waits for everything in flight, signs the head and ends the writer. */
+  close(): Promise<void>;
+  statistics(): LedgerStatistics;
+}
+
+interface Waiting {
+  readonly resolve: (verdict: ReadVerdict) => void;
+  readonly reject: (error: Error) => void;
+  readonly attempt: Attempt;
+}
+
+const LOGGED_PENDING_MAX = 10_000;
+const LOG_FLUSH_MS = 200;
+
+export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
+  const names: NameTables = {
+    services: [...SERVICES, 'platform'],
+    actions: ['', ...options.actions],
+    protocols: ['', ...options.protocols],
+    outcomes: OUTCOMES,
+    sources: ['', ...options.sources],
+  };
+  const writer = createAttemptWriter(names);
+  const attemptMemory = createRingMemory(options.ringSlots, ATTEMPT_SLOT_BYTES);
+  const verdictMemory = createRingMemory(options.ringSlots, VERDICT_SLOT_BYTES);
+  const attempts = openRing(attemptMemory, ATTEMPT_SLOT_BYTES);
+  const verdicts = openRing(verdictMemory, VERDICT_SLOT_BYTES);
+  const { port1: port, port2 } = new MessageChannel();
+  const {
+    ledgerPath,
+    callsPath,
+    headsPath,
+    batchMax,
+    signEveryMs,
+    signEveryEntries,
+    callLogCapacity,
+    checkpointPages,
+  } = options;
+  const setup: WriterSetup = {
+    attempts: attemptMemory,
+    verdicts: verdictMemory,
+    port: port2,
+    names,
+    ledgerPath,
+    callsPath,
+    headsPath,
+    signingSeed: options.signingSeed,
+    batchMax,
+    signEveryMs,
+    signEveryEntries,
+    callLogCapacity,
+    checkpointPages,
+  };
+  const worker = new Worker(new URL('writer-worker.ts', import.meta.url), {
+    workerData: setup,
+    transferList: [port2],
+  });
+
+  const waiting = new Map<number, Waiting>();
+  /** The highest price for which funds were seen after the last verdict, by account and service. */
+  const affordable = new Map<string, number>();
+  const closed = Promise.withResolvers<void>();
+  let ticket = 0;
+  let ended = false;
+  let logged: LoggedCall[] = [];
+  let flush: NodeJS.Timeout | undefined;
+  let droppedLogs = 0;
+  let failedBatches = 0;
+
+  function submit(kind: 'record' | 'funds', attempt: Attempt): Promise<ReadVerdict> {
+    // Verdicts need as many slots as there are attempts anywhere between here and their answer.
+    const offset = ended || waiting.size >= options.ringSlots ? -1 : attempts.reserve();
+    if (offset === -1) return Promise.reject(new Fault('overloaded'));
+    ticket = (ticket + 1) | 0;
+    writer.write(attempts, offset, ticket, kind, attempt);
+    return new Promise((resolve, reject) => {
+      waiting.set(ticket, { resolve, reject, attempt });
+      attempts.publish();
+    });
+  }
+
+  function takeVerdicts(): void {
+    for (let offset = verdicts.peek(); offset !== -1; offset = verdicts.peek()) {
+      const verdict = readVerdict(verdicts, offset, names);
+      verdicts.release();
+      const waiter = waiting.get(verdict.ticket);
+      waiting.delete(verdict.ticket);
+      if (waiter === undefined) continue;
+      remember(waiter.attempt, verdict);
+      if (verdict.kind === 'failed') waiter.reject(new Error('the ledger could not be written'));
+      else waiter.resolve(verdict);
+    }
+  }
+
+  function remember({ accountId, service, priceMinor }: Attempt, verdict: ReadVerdict): void {
+    const key = `${accountId}:${service}`;
+    if (!verdict.fundsLeft) affordable.delete(key);
+    else if (priceMinor > (affordable.get(key) ?? 0)) affordable.set(key, priceMinor);
+  }
+
+  async function watchVerdicts(): Promise<void> {
+    while (!ended) {
+      await verdicts.wait();
+      takeVerdicts();
+    }
+  }
+
+  function end(reason: Error): void {
+    ended = true;
+    for (const { reject } of waiting.values()) reject(reason);
+    waiting.clear();
+  }
+
+  function flushLogs(): void {
+    flush = undefined;
+    if (logged.length === 0) return;
+    port.postMessage({ kind: 'calls', calls: logged } satisfies ToWriter);
+    logged = [];
+  }
+
+  const ready = Promise.withResolvers<void>();
+  port.on('message', (message: FromWriter) => {
+    if (message.kind === 'ready') ready.resolve();
+    else if (message.kind === 'closed') closed.resolve();
+    else {
+      failedBatches += 1;
+      options.onError(message.message);
+    }
+  });
+  worker.on('error', (cause) => {
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    options.onError(error.message);
+    ready.reject(error);
+    closed.resolve();
+    end(error);
+  });
+  await ready.promise;
+  watchVerdicts().catch((error: Error) => end(error));
+
+  return {
+    async settle(attempt) {
+      return settlementOf(await submit('record', attempt));
+    },
+    mayLackFunds: (accountId, service, priceMinor) =>
+      priceMinor > 0 && (affordable.get(`${accountId}:${service}`) ?? 0) < priceMinor,
+    async hasFunds(accountId, service, priceMinor) {
+      const verdict = await submit('funds', fundsQuestion(accountId, service, priceMinor));
+      return verdict.fundsLeft;
+    },
+    logCall(call) {
+      if (logged.length >= LOGGED_PENDING_MAX) {
+        droppedLogs += 1;
+        return;
+      }
+      logged.push(call);
+      flush ??= setTimeout(flushLogs, LOG_FLUSH_MS).unref();
+    },
+    async close() {
+      while (waiting.size > 0) await new Promise((resolve) => setImmediate(resolve));
+      clearTimeout(flush);
+      flushLogs();
+      port.postMessage({ kind: 'close' } satisfies ToWriter);
+      await closed.promise;
+      end(new Fault('overloaded'));
+      port.close();
+      await worker.terminate();
+    },
+    statistics: () => ({ inFlight: waiting.size, droppedLogs, failedBatches }),
+  };
+}
+
+function settlementOf(verdict: ReadVerdict): Settlement {
+  if (verdict.kind !== 'recorded') {
+    return {
+      kind: 'refused',
+      fault: verdict.kind === 'funds_exhausted' ? 'funds_exhausted' : 'daily_limit_reached',
+    };
+  }
+  const { seq, outcome, charged, paidBy, chargedMinor } = verdict;
+  return { kind: 'recorded', seq, outcome, charged, paidBy, chargedMinor };
+}
+
+/** A question about funds travels as an attempt of which only these fields are read. */
+function fundsQuestion(accountId: number, service: ActionService, priceMinor: number): Attempt {
+  return {
+    accountId,
+    service,
+    priceMinor,
+    timeMs: 0,
+    day: 0 as Attempt['day'],
+    keyId: 0,
+    requestId: '',
+    action: '',
+    protocol: '',
+    outcome: 'completed',
+    resultCode: '',
+    billable: false,
+    source: '',
+    asOf: undefined,
+    subject: new Uint8Array(16),
+    counters: [],
+    dailyLimit: 0,
+    limitResultCode: undefined,
+  };
+}

@@ -1,0 +1,67 @@
+// ledger.db: the chain of entries and the funds that follow from it. calls.db: the bounded log beside it.
+
+import type { DatabaseSync } from 'node:sqlite';
+import { type Migration, type OpenOptions, openDatabase } from '../open-database.ts';
+
+/** The row of `funds` that holds the money; the other rows of an account are quotas by service. */
+export const BALANCE = 'balance';
+
+export const LEDGER_MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+      CREATE TABLE entries (
+        seq INTEGER PRIMARY KEY,
+        time_ms INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        account INTEGER NOT NULL,
+        key INTEGER NOT NULL,
+        service TEXT NOT NULL,
+        action TEXT NOT NULL,
+        protocol TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        result_code TEXT NOT NULL,
+        paid_by TEXT NOT NULL,
+        amount INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        as_of INTEGER,
+        subject BLOB NOT NULL,
+        counters BLOB NOT NULL,
+        hash BLOB NOT NULL
+      ) STRICT;
+      CREATE TABLE funds (
+        account INTEGER NOT NULL,
+        service TEXT NOT NULL,
+        amount INTEGER NOT NULL CHECK (amount >= 0),
+        PRIMARY KEY (account, service)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  },
+];
+
+export const CALLS_MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+      CREATE TABLE calls (
+        slot INTEGER PRIMARY KEY,
+        number INTEGER NOT NULL,
+        time_ms INTEGER NOT NULL,
+        account INTEGER NOT NULL,
+        key INTEGER NOT NULL,
+        request_id TEXT NOT NULL,
+        action TEXT NOT NULL,
+        protocol TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        result_code TEXT NOT NULL,
+        sandbox INTEGER NOT NULL,
+        duration_us INTEGER NOT NULL
+      ) STRICT;`,
+  },
+];
+
+export function openLedgerFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {
+  return openDatabase(path, { ...options, migrations: LEDGER_MIGRATIONS });
+}
