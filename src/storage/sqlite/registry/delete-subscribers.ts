@@ -10,10 +10,8 @@ export interface DeleteResult {
   readonly logEmptied: boolean;
 }
 
-const LOG_WAIT_MS = 5000;
-
 /** All of them or, when it is interrupted, none. */
-export function deleteSubscribers(path: string, msisdns: Iterable<number>): DeleteResult {
+export function deleteSubscribers(path: string, msisdns: Iterable<number>, logWaitMs = 5000): DeleteResult {
   const database = openRegistryFile(path);
   try {
     database.exec('PRAGMA secure_delete = ON; BEGIN IMMEDIATE');
@@ -25,7 +23,7 @@ export function deleteSubscribers(path: string, msisdns: Iterable<number>): Dele
       else absent += 1;
     }
     database.exec('COMMIT');
-    database.exec(`PRAGMA busy_timeout = ${LOG_WAIT_MS}`);
+    database.exec(`PRAGMA busy_timeout = ${logWaitMs}`);
     const checkpoint = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
     return { deleted, absent, logEmptied: checkpoint?.busy === 0 };
   } finally {
