@@ -1,0 +1,320 @@
+// What an operator does to accounts and keys. Every act leaves an audit entry in the same transaction; no secret does.
+
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { seal } from '../../../codecs/sealed-box.ts';
+import { SERVICES, type ServiceName } from '../../../domain/service.ts';
+import type { Account, AccountState } from '../../../ports/accounts.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Random } from '../../../ports/random.ts';
+import { type AccountReader, createAccountReader } from './account-rows.ts';
+import { openAccountsFile } from './schema.ts';
+
+export interface NewAccount {
+  readonly name: string;
+  readonly services: readonly ServiceName[];
+  readonly sandbox: boolean;
+  readonly state: 'active' | 'unverified';
+  readonly ratePerSecond?: number;
+  readonly dailyLimit?: number;
+}
+
+/** The secret and the token are shown once, here; afterwards only their sealed or hashed forms exist. */
+export interface IssuedKey {
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly token: string;
+}
+
+export interface KeySummary {
+  readonly secretId: string;
+  readonly accountId: string;
+  readonly state: 'enabled' | 'disabled' | 'revoked';
+  readonly createdMs: number;
+}
+
+export interface AuditEntry {
+  readonly timeMs: number;
+  readonly actor: string;
+  readonly act: string;
+  readonly subject: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export interface AccountChanges {
+  readonly state?: AccountState;
+  readonly kmsGrant?: boolean;
+  readonly ratePerSecond?: number | null;
+  readonly dailyLimit?: number | null;
+}
+
+/** An act that cannot be done; the message is for the operator. */
+export class AdministrationError extends Error {}
+
+export interface AccountAdministration {
+  createAccount(account: NewAccount): Account;
+  createKey(
+    accountId: string,
+    brought?: { readonly secretId: string; readonly secretKey: string },
+  ): IssuedKey;
+  /** A new key pair for the same account; the old one is revoked at once. */
+  rotateKey(secretId: string): IssuedKey;
+  setKeyState(secretId: string, state: KeySummary['state']): KeySummary;
+  changeAccount(accountId: string, act: string, changes: AccountChanges): Account;
+  activate(accountId: string, services: readonly ServiceName[]): Account;
+  deactivate(accountId: string, services: readonly ServiceName[]): Account;
+  account(accountId: string): Account;
+  accounts(): Account[];
+  keys(accountId?: string): KeySummary[];
+  noteAct(act: string, subject: string, before: unknown, after: unknown): void;
+  auditLog(limit: number): AuditEntry[];
+  close(): void;
+}
+
+export interface AdministrationOptions {
+  readonly path: string;
+  readonly secretEnvelopeKey: Buffer;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Who acts, for the audit log, e.g. 'cli:root'. */
+  readonly actor: string;
+}
+
+const FIRST_ACCOUNT_ID = 100_000_000_000;
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const SECRET_CHARACTERS = 32;
+const BROUGHT_ID = /^[A-Za-z0-9_-]{4,128}$/;
+const BROUGHT_KEY = /^[\x21-\x7e]{8,128}$/;
+
+export function openAccountAdministration(options: AdministrationOptions): AccountAdministration {
+  const database = openAccountsFile(options.path);
+  const reader = createAccountReader(database);
+  const transact = <T>(work: () => T): T => inTransaction(database, work);
+
+  function noteAct(act: string, subject: string, before: unknown, after: unknown): void {
+    database
+      .prepare('INSERT INTO audit (time_ms, actor, act, subject, before, after) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(
+        options.clock.nowMs(),
+        options.actor,
+        act,
+        subject,
+        JSON.stringify(before ?? null),
+        JSON.stringify(after ?? null),
+      );
+  }
+
+  function requireAccount(accountId: string): Account {
+    const account = reader.byAccountId(accountId);
+    if (account === undefined) throw new AdministrationError(`there is no account ${accountId}`);
+    return account;
+  }
+
+  function requireKey(secretId: string): {
+    readonly account: Account;
+    readonly state: KeySummary['state'];
+    readonly createdMs: number;
+  } {
+    const row = database
+      .prepare('SELECT account, state, created_ms FROM api_keys WHERE secret_id = ?')
+      .get(secretId);
+    const account = row === undefined ? undefined : reader.byRowId(Number(row.account));
+    if (row === undefined || account === undefined)
+      throw new AdministrationError(`there is no key ${secretId}`);
+    return { account, state: row.state as KeySummary['state'], createdMs: Number(row.created_ms) };
+  }
+
+  function issueKey(
+    account: Account,
+    brought?: { readonly secretId: string; readonly secretKey: string },
+  ): IssuedKey {
+    if (brought !== undefined) checkBrought(brought);
+    const secretId = brought?.secretId ?? `AKID${drawText(options.random)}`;
+    const secretKey = brought?.secretKey ?? drawText(options.random);
+    const token = `lp_${options.random.bytes(32).toString('base64url')}`;
+    if (database.prepare('SELECT 1 FROM api_keys WHERE secret_id = ?').get(secretId) !== undefined) {
+      throw new AdministrationError(`the key ${secretId} exists already`);
+    }
+    const box = seal(
+      options.secretEnvelopeKey,
+      Buffer.from(secretKey),
+      `secret-key:${secretId}`,
+      options.random.bytes(12),
+    );
+    database
+      .prepare(
+        `INSERT INTO api_keys (account, secret_id, sealed_secret, token_hash, state, created_ms) VALUES (?, ?, ?, ?, 'enabled', ?)`,
+      )
+      .run(account.id, secretId, box, createHash('sha256').update(token).digest(), options.clock.nowMs());
+    noteAct('key.create', secretId, null, { account: account.accountId });
+    return { secretId, secretKey, token };
+  }
+
+  function changeServices(accountId: string, act: string, change: (row: number) => void): Account {
+    return transact(() => {
+      const before = requireAccount(accountId);
+      change(before.id);
+      const after = requireAccount(accountId);
+      noteAct(act, accountId, { services: [...before.services] }, { services: [...after.services] });
+      return after;
+    });
+  }
+
+  return {
+    createAccount: (account) =>
+      transact(() => {
+        if (account.name.trim() === '' || account.name.length > 200) {
+          throw new AdministrationError('an account name has 1 to 200 characters');
+        }
+        const { lastInsertRowid } = database
+          .prepare(
+            `INSERT INTO accounts (account_id, name, state, sandbox, rate_per_second, daily_limit, kms_grant, created_ms)
+             VALUES (?, ?, ?, ?, ?, ?, 1, ?)`,
+          )
+          .run(
+            `pending-${options.random.uuid()}`,
+            account.name,
+            account.state,
+            account.sandbox ? 1 : 0,
+            account.ratePerSecond ?? null,
+            account.dailyLimit ?? null,
+            options.clock.nowMs(),
+          );
+        const accountId = String(FIRST_ACCOUNT_ID + Number(lastInsertRowid));
+        database.prepare('UPDATE accounts SET account_id = ? WHERE id = ?').run(accountId, lastInsertRowid);
+        insertServices(database, Number(lastInsertRowid), account.services);
+        noteAct('account.create', accountId, null, { ...account });
+        return requireAccount(accountId);
+      }),
+    createKey: (accountId, brought) => transact(() => issueKey(requireAccount(accountId), brought)),
+    rotateKey: (secretId) =>
+      transact(() => {
+        const { account, state } = requireKey(secretId);
+        if (state === 'revoked') throw new AdministrationError(`the key ${secretId} is revoked`);
+        database.prepare(`UPDATE api_keys SET state = 'revoked' WHERE secret_id = ?`).run(secretId);
+        const issued = issueKey(account);
+        noteAct('key.rotate', secretId, { state }, { state: 'revoked', replacedBy: issued.secretId });
+        return issued;
+      }),
+    setKeyState: (secretId, state) =>
+      transact(() => {
+        const { account, state: before, createdMs } = requireKey(secretId);
+        if (before === 'revoked' && state !== 'revoked')
+          throw new AdministrationError(`the key ${secretId} is revoked`);
+        database.prepare('UPDATE api_keys SET state = ? WHERE secret_id = ?').run(state, secretId);
+        noteAct(`key.${state}`, secretId, { state: before }, { state });
+        return { secretId, accountId: account.accountId, state, createdMs };
+      }),
+    changeAccount: (accountId, act, changes) =>
+      transact(() => {
+        const before = requireAccount(accountId);
+        const after = {
+          state: changes.state ?? before.state,
+          kmsGrant: changes.kmsGrant ?? before.kmsGrant,
+          ratePerSecond:
+            changes.ratePerSecond === undefined ? (before.ratePerSecond ?? null) : changes.ratePerSecond,
+          dailyLimit: changes.dailyLimit === undefined ? (before.dailyLimit ?? null) : changes.dailyLimit,
+        };
+        database
+          .prepare(
+            'UPDATE accounts SET state = ?, kms_grant = ?, rate_per_second = ?, daily_limit = ? WHERE id = ?',
+          )
+          .run(after.state, after.kmsGrant ? 1 : 0, after.ratePerSecond, after.dailyLimit, before.id);
+        const { state, kmsGrant, ratePerSecond, dailyLimit } = before;
+        noteAct(act, accountId, { state, kmsGrant, ratePerSecond, dailyLimit }, after);
+        return requireAccount(accountId);
+      }),
+    activate: (accountId, services) =>
+      changeServices(accountId, 'account.activate', (row) => insertServices(database, row, services)),
+    deactivate: (accountId, services) =>
+      changeServices(accountId, 'account.deactivate', (row) => {
+        const remove = database.prepare('DELETE FROM account_services WHERE account = ? AND service = ?');
+        for (const service of services) remove.run(row, service);
+      }),
+    account: requireAccount,
+    accounts: () => reader.all(),
+    keys: (accountId) =>
+      listKeys(database, reader, accountId === undefined ? undefined : requireAccount(accountId)),
+    noteAct: (act, subject, before, after) => transact(() => noteAct(act, subject, before, after)),
+    auditLog: (limit) =>
+      database
+        .prepare('SELECT * FROM audit ORDER BY seq DESC LIMIT ?')
+        .all(limit)
+        .map((row) => ({
+          timeMs: Number(row.time_ms),
+          actor: String(row.actor),
+          act: String(row.act),
+          subject: String(row.subject),
+          before: JSON.parse(String(row.before)),
+          after: JSON.parse(String(row.after)),
+        })),
+    close: () => database.close(),
+  };
+}
+
+/** Service names from a list as operators write it; 'all' is every service. */
+export function parseServices(text: string): ServiceName[] {
+  if (text === 'all') return [...SERVICES];
+  return text.split(',').map((part) => {
+    const service = SERVICES.find((name) => name === part.trim());
+    if (service === undefined)
+      throw new AdministrationError(`there is no service ${part.trim()}: use ${SERVICES.join(', ')} or all`);
+    return service;
+  });
+}
+
+function listKeys(database: DatabaseSync, reader: AccountReader, account: Account | undefined): KeySummary[] {
+  const rows =
+    account === undefined
+      ? database.prepare('SELECT * FROM api_keys ORDER BY id').all()
+      : database.prepare('SELECT * FROM api_keys WHERE account = ? ORDER BY id').all(account.id);
+  return rows.map((row) => ({
+    secretId: String(row.secret_id),
+    accountId: reader.byRowId(Number(row.account))?.accountId ?? '',
+    state: row.state as KeySummary['state'],
+    createdMs: Number(row.created_ms),
+  }));
+}
+
+function insertServices(database: DatabaseSync, account: number, services: readonly ServiceName[]): void {
+  const insert = database.prepare('INSERT INTO account_services VALUES (?, ?) ON CONFLICT DO NOTHING');
+  for (const service of services) insert.run(account, service);
+}
+
+function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function checkBrought({
+  secretId,
+  secretKey,
+}: {
+  readonly secretId: string;
+  readonly secretKey: string;
+}): void {
+  if (!BROUGHT_ID.test(secretId))
+    throw new AdministrationError('a secret id has 4 to 128 letters, digits, - or _');
+  if (!BROUGHT_KEY.test(secretKey))
+    throw new AdministrationError('a secret key has 8 to 128 visible ASCII characters');
+}
+
+/** Unbiased: bytes beyond the last whole multiple of the alphabet are thrown away. */
+function drawText(random: Random): string {
+  const usable = 256 - (256 % ALPHABET.length);
+  let text = '';
+  while (text.length < SECRET_CHARACTERS) {
+    for (const byte of random.bytes(SECRET_CHARACTERS)) {
+      if (byte < usable && text.length < SECRET_CHARACTERS) text += ALPHABET[byte % ALPHABET.length];
+    }
+  }
+  return text;
+}

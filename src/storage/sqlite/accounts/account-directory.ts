@@ -1,0 +1,59 @@
+// The request path's view of keys: loaded when first asked for, dropped when another process has changed the file. The
+// file is asked for changes at most once per turn of the event loop: a request whose bytes arrive after a change was
+// committed is looked up in a later turn than the last check before it, so it sees the change.
+
+import { open } from '../../../codecs/sealed-box.ts';
+import type { AccountDirectory, ApiKey } from '../../../ports/accounts.ts';
+import { createAccountReader } from './account-rows.ts';
+import { openAccountsFile } from './schema.ts';
+
+export interface AccountDirectoryOptions {
+  readonly path: string;
+  readonly secretEnvelopeKey: Buffer;
+  /** Keys held in memory at most. */
+  readonly cachedKeysMax: number;
+}
+
+export function openAccountDirectory(options: AccountDirectoryOptions): AccountDirectory & { close(): void } {
+  const database = openAccountsFile(options.path);
+  const accounts = createAccountReader(database);
+  const findRow = database.prepare(`SELECT * FROM api_keys WHERE secret_id = ? AND state = 'enabled'`);
+  const dataVersion = database.prepare('PRAGMA data_version');
+  const keys = new Map<string, ApiKey>();
+  let seenVersion: unknown;
+  let checked = false;
+
+  function checkForChanges(): void {
+    checked = true;
+    setImmediate(() => {
+      checked = false;
+    });
+    const version = dataVersion.get()?.data_version;
+    if (version === seenVersion) return;
+    keys.clear();
+    seenVersion = version;
+  }
+
+  function load(secretId: string): ApiKey | undefined {
+    const row = findRow.get(secretId);
+    const account = row === undefined ? undefined : accounts.byRowId(Number(row.account));
+    if (row === undefined || account === undefined) return undefined;
+    const secret = open(options.secretEnvelopeKey, row.sealed_secret as Uint8Array, `secret-key:${secretId}`);
+    if (secret === undefined) throw new Error('a sealed secret does not open under this master key');
+    return { id: Number(row.id), secretId, account, secretKey: secret.toString('utf8') };
+  }
+
+  return {
+    findKey(secretId) {
+      if (!checked) checkForChanges();
+      const known = keys.get(secretId);
+      if (known !== undefined) return known;
+      const key = load(secretId);
+      if (key === undefined) return undefined;
+      if (keys.size >= options.cachedKeysMax) keys.clear();
+      keys.set(secretId, key);
+      return key;
+    },
+    close: () => database.close(),
+  };
+}

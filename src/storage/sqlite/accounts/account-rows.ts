@@ -1,0 +1,44 @@
+// Reading accounts out of their rows.
+
+import type { DatabaseSync } from 'node:sqlite';
+import { SERVICES, type ServiceName } from '../../../domain/service.ts';
+import type { Account, AccountState } from '../../../ports/accounts.ts';
+
+export interface AccountReader {
+  byRowId(id: number): Account | undefined;
+  byAccountId(accountId: string): Account | undefined;
+  all(): Account[];
+}
+
+export function createAccountReader(database: DatabaseSync): AccountReader {
+  const byRowId = database.prepare('SELECT * FROM accounts WHERE id = ?');
+  const byAccountId = database.prepare('SELECT * FROM accounts WHERE account_id = ?');
+  const all = database.prepare('SELECT * FROM accounts ORDER BY id');
+  const services = database.prepare('SELECT service FROM account_services WHERE account = ?');
+
+  function accountOf(row: Record<string, unknown> | undefined): Account | undefined {
+    if (row === undefined) return undefined;
+    const acquired = services.all(Number(row.id)).map(({ service }) => String(service));
+    return {
+      id: Number(row.id),
+      accountId: String(row.account_id),
+      name: String(row.name),
+      state: String(row.state) as AccountState,
+      sandbox: row.sandbox === 1,
+      services: new Set(SERVICES.filter((service): service is ServiceName => acquired.includes(service))),
+      ratePerSecond: row.rate_per_second === null ? undefined : Number(row.rate_per_second),
+      dailyLimit: row.daily_limit === null ? undefined : Number(row.daily_limit),
+      kmsGrant: row.kms_grant === 1,
+    };
+  }
+
+  return {
+    byRowId: (id) => accountOf(byRowId.get(id)),
+    byAccountId: (accountId) => accountOf(byAccountId.get(accountId)),
+    all: () =>
+      all
+        .all()
+        .map((row) => accountOf(row))
+        .filter((account) => account !== undefined),
+  };
+}
