@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { describeImport, importSummary } from '../../src/cli/registry-text.ts';
 import type { PersonName } from '../../src/domain/person-name.ts';
 import { createBlindIndex } from '../../src/sources/registry/blind-index.ts';
+import { readRangeFile } from '../../src/sources/registry/read-range-file.ts';
 import { HEADER, KEY, openRegistryBench, type RegistryBench } from './registry-bench.ts';
 
 const ROWS = `${HEADER}13800138000,normal,2020-01-31,mobile,韦小宝,11010519491231002X,2026-11-01
@@ -107,3 +109,30 @@ function holds(b: RegistryBench, bytes: Uint8Array): boolean {
     readFileSync(join(b.paths.directory, name)).includes(bytes),
   );
 }
+
+bench('a file of ranges is read by its header, and a broken one is refused by line', async (b) => {
+  const file = join(b.directory, 'ranges.csv');
+  writeFileSync(file, "holder,prefix,actions\r\nmine,'+1202,line-status  line-tenure\r\n\r\nother,+44,\r\n");
+  assert.deepEqual(readRangeFile(file), [
+    { prefix: '+1202', holder: 'mine', actions: ['line-status', 'line-tenure'] },
+    { prefix: '+44', holder: 'other', actions: [] },
+  ]);
+  writeFileSync(file, 'prefix,holder\n"a"b,c\n');
+  assert.throws(() => readRangeFile(file), /line 2/);
+  writeFileSync(file, 'a,b\n');
+  assert.throws(() => readRangeFile(file), /must name/);
+});
+
+bench('what an import says names the ranges that are missing and how to add them', async (b) => {
+  const result = await b.import(`${HEADER}+12025550123,normal,,,,,\n1,normal,,,,,\n`);
+  const text = describeImport(result).join('\n');
+  assert.match(text, /^1 rows accepted, 1 rejected/);
+  assert.match(text, /rejected: 1 msisdn_invalid/);
+  assert.match(text, /ranges set \+12025 --holder NAME/);
+  assert.deepEqual(Object.keys(importSummary(result)).slice(0, 4), [
+    'accepted',
+    'rejected',
+    'rejectedFile',
+    'seconds',
+  ]);
+});

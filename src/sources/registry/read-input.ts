@@ -38,7 +38,12 @@ async function* readPacked(unpacked: AsyncIterable<Buffer>): AsyncGenerator<Buff
 }
 
 async function inspect(path: string): Promise<{ packed: boolean; totalBytes: number }> {
-  const file = await open(path, 'r');
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    throw new ImportError(
+      error.code === 'ENOENT' ? `there is no file ${path}` : `cannot read ${path}`,
+      error,
+    );
+  });
   try {
     const stat = await file.stat();
     if (!stat.isFile()) throw new ImportError('the input is not a regular file');
