@@ -1,0 +1,196 @@
+// THE option table: one row an option. File keys, environment names, flags, --help and the reference page are read
+// off it; loading is in load.ts.
+
+import { areTenureBounds } from '../domain/tenure.ts';
+
+export type OptionType = 'string' | 'integer' | 'boolean' | 'integers' | 'strings' | 'prices' | 'texts';
+
+export interface OptionRow {
+  readonly type: OptionType;
+  readonly default: unknown;
+  readonly description: string;
+  /** Never printed, not even by doctor. */
+  readonly secret?: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly choices?: readonly string[];
+  /** Says why a value cannot be used; undefined when it can. */
+  readonly refuse?: (value: never) => string | undefined;
+  /** Says at start what a value that weakens safety does; undefined when it does not. */
+  readonly weakens?: (value: never) => string | undefined;
+}
+
+const text = (value: string | undefined, description: string, more: Partial<OptionRow> = {}) =>
+  ({ type: 'string', default: value, description, ...more }) as const satisfies OptionRow;
+const whole = (
+  value: number,
+  minimum: number,
+  maximum: number,
+  description: string,
+  more: Partial<OptionRow> = {},
+) =>
+  ({ type: 'integer', default: value, minimum, maximum, description, ...more }) as const satisfies OptionRow;
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const MEGABYTE = 1_000_000;
+
+export const OPTIONS = {
+  host: text('127.0.0.1', 'Address to listen on.', {
+    weakens: (host: string) =>
+      LOOPBACK.has(host) ? undefined : `listening on ${host}: callers on the network reach this server`,
+  }),
+  port: whole(8080, 0, 65_535, 'Port to listen on; 0 takes any free one.'),
+  tlsCert: text(undefined, 'Certificate chain in PEM; with tls-key the server speaks HTTPS.'),
+  tlsKey: text(undefined, 'Private key of the certificate in PEM.'),
+  masterKey: text(
+    undefined,
+    'The master key itself, 32 bytes in hex or Base64, instead of the file master.key.',
+    { secret: true },
+  ),
+  masterKeyCommand: text(undefined, 'A shell command that prints the master key.', { secret: true }),
+
+  region: text('CN', 'Region of numbers without a country code, as an ISO 3166 code.'),
+  timeZone: text('Asia/Shanghai', 'IANA time zone of days: daily limits, tenure, exports.', {
+    refuse: (zone: string) => (isTimeZone(zone) ? undefined : 'is not an IANA time zone'),
+  }),
+  tenureMonths: {
+    type: 'integers',
+    default: [0, 3, 6, 12, 24],
+    description: 'Lower bounds of the tenure bands in months.',
+    refuse: (bounds: number[]) =>
+      areTenureBounds(bounds) ? undefined : 'must be whole numbers rising from 0',
+  },
+  registryCoverage: text(
+    'partial',
+    'complete: a number without a record does not exist. partial: nothing is known of it.',
+    {
+      choices: ['partial', 'complete'],
+    },
+  ),
+  vacantStatusCode: whole(
+    4,
+    3,
+    4,
+    'StatusCode of a number that was never assigned: 4, or 3 as it was until 2024.',
+  ),
+  ispNames: {
+    type: 'texts',
+    default: {
+      'en.mobile': 'mobile',
+      'en.telecom': 'telecom',
+      'en.unicom': 'cucc',
+      'zh.mobile': '移动',
+      'zh.telecom': '电信',
+      'zh.unicom': '联通',
+    },
+    description: 'Isp by language and carrier; a carrier without a row is shown as "".',
+  },
+
+  ratePerSecond: whole(20, 1, 1_000_000_000, 'Calls a second, account and action.'),
+  dailyLimit: whole(500, 1, 2_000_000_000, 'Attempts a day, account, action and field value.'),
+  prices: {
+    type: 'prices',
+    default: {
+      'line-status': 20,
+      'line-tenure': 30,
+      'identity-match': 50,
+      'identity-match-detailed': 80,
+      'name-match': 40,
+    },
+    description: 'Price of a charged call in minor units (fen), by price key; one without a row is free.',
+  },
+  kmsKeysPerAccount: whole(200, 1, 100_000, 'KMS keys an account may have.'),
+  sandboxDelayedCalls: whole(200, 1, 100_000, 'Sandbox calls that may be waiting at once.'),
+
+  defaultLanguage: text('en', 'Language of messages when the caller names none.', { choices: ['en', 'zh'] }),
+  extraHosts: {
+    type: 'strings',
+    default: [],
+    description: 'Host names that callers may have signed when a gateway replaced the Host header.',
+  },
+  clockWindowSeconds: whole(300, 1, 86_400, 'How far a signature may be from the server clock.', {
+    weakens: (seconds: number) =>
+      seconds > 300
+        ? `signatures are accepted for ${seconds} s: a recorded request can be sent again for that long`
+        : undefined,
+  }),
+
+  bodyMaxBytes: whole(10 * MEGABYTE, 1024, 100 * MEGABYTE, 'Largest body of a POST.'),
+  formBodyMaxBytes: whole(MEGABYTE, 1024, 100 * MEGABYTE, 'Largest form body (signature v1).'),
+  urlMaxBytes: whole(32_768, 1024, 65_536, 'Largest request target of a GET.'),
+  headersMaxBytes: whole(65_536, 8192, 262_144, 'Largest request head.'),
+  headersTimeoutMs: whole(10_000, 100, 600_000, 'How long a client may take to send the request head.'),
+  requestTimeoutMs: whole(30_000, 100, 600_000, 'How long a client may take to send a whole request.'),
+  keepAliveTimeoutMs: whole(65_000, 100, 600_000, 'How long an idle connection is kept.'),
+  maxConnections: whole(10_000, 1, 1_000_000, 'Connections at once.'),
+  shutdownGraceMs: whole(15_000, 0, 600_000, 'How long requests in flight may take at shutdown.'),
+
+  ledgerRingSlots: whole(8192, 64, 1_048_576, 'Calls that may wait for the ledger at once; a power of two.', {
+    refuse: (slots: number) => (Number.isInteger(Math.log2(slots)) ? undefined : 'must be a power of two'),
+  }),
+  ledgerBatchMax: whole(256, 1, 65_536, 'Entries of one commit at most.'),
+  ledgerCheckpointPages: whole(
+    1000,
+    10,
+    1_000_000,
+    'Pages of the write-ahead log after which it is folded back.',
+  ),
+  ledgerSignEveryMs: whole(5000, 100, 3_600_000, 'How often a new head of the ledger is signed.'),
+  ledgerSignEveryEntries: whole(10_000, 1, 100_000_000, 'Entries after which a head is signed in any case.'),
+  callLogCapacity: whole(100_000, 100, 100_000_000, 'Rows of the log of faults and sandbox calls.'),
+  cachedKeysMax: whole(100_000, 1, 10_000_000, 'API keys held in memory.'),
+  rateWindowsMax: whole(
+    1_000_000,
+    1000,
+    100_000_000,
+    'Pairs of account and action whose rate is counted at once.',
+  ),
+
+  metricsToken: text(undefined, 'Bearer token for /metrics from other than loopback addresses.', {
+    secret: true,
+  }),
+  logLevel: text('info', 'Least severe log line written.', {
+    choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
+  }),
+  logRequests: text('failures', 'Which calls are logged.', { choices: ['none', 'failures', 'all'] }),
+} as const satisfies Record<string, OptionRow>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+interface ValueOf {
+  readonly string: string;
+  readonly integer: number;
+  readonly boolean: boolean;
+  readonly integers: readonly number[];
+  readonly strings: readonly string[];
+  readonly prices: Readonly<Record<string, number>>;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Every option with its value; those without a default may be undefined. */
+export type Configuration = {
+  readonly [Name in OptionName]: (typeof OPTIONS)[Name]['default'] extends undefined
+    ? ValueOf[(typeof OPTIONS)[Name]['type']] | undefined
+    : ValueOf[(typeof OPTIONS)[Name]['type']];
+};
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** 'tlsCert' -> '--tls-cert'. */
+export function flagOf(name: OptionName): string {
+  return `--${kebab(name)}`;
+}
+
+/** 'tlsCert' -> 'LINEPROOF_TLS_CERT'. */
+export function environmentNameOf(name: OptionName): string {
+  return `LINEPROOF_${kebab(name).replaceAll('-', '_').toUpperCase()}`;
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
