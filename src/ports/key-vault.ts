@@ -12,12 +12,22 @@ export interface MasterKeyInfo {
 
 /** KMS of one server. Throws the kms_* faults. The account is its internal row id. */
 export interface KeyVault {
+  /** Master keys that one account may have; absent where there is no bound. */
+  readonly keysPerAccountMax?: number;
   createKey(accountId: number, alias: string, description: string): Promise<MasterKeyInfo>;
   describeKey(accountId: number, keyId: string): MasterKeyInfo;
-  listKeys(accountId: number, offset: number, limit: number): { readonly keyIds: readonly string[]; readonly total: number };
+  listKeys(
+    accountId: number,
+    offset: number,
+    limit: number,
+  ): { readonly keyIds: readonly string[]; readonly total: number };
   /** Makes an opaque blob (three Base64 parts joined by "-k-"). */
   encrypt(accountId: number, keyId: string, plaintext: Uint8Array, context: string): string;
-  decrypt(accountId: number, blob: string, context: string): { readonly keyId: string; readonly plaintext: Buffer };
+  decrypt(
+    accountId: number,
+    blob: string,
+    context: string,
+  ): { readonly keyId: string; readonly plaintext: Buffer };
 }
 
 export interface ServerKeyPairs {

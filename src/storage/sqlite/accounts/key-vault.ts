@@ -73,6 +73,7 @@ export function openKeyVault(options: KeyVaultOptions): KeyVault & { close(): vo
   }
 
   return {
+    keysPerAccountMax: options.keysPerAccountMax,
     async createKey(accountId, alias, description) {
       for (let attempt = 1; ; attempt += 1) {
         try {
