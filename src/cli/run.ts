@@ -1,0 +1,119 @@
+// Runs one command line: options into a context, errors into exit codes (0 ok, 1 failed, 2 wrong usage).
+
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import { Command as CommanderCommand, CommanderError, Option } from 'commander';
+import { dataPaths } from '../config/data-directory.ts';
+import { ConfigurationError, loadConfiguration } from '../config/load.ts';
+import { flagOf, OPTIONS, type OptionName } from '../config/options.ts';
+import { systemClock } from '../runtime/system-clock.ts';
+import { systemRandom } from '../runtime/system-random.ts';
+import { type Command, type CommandContext, type OptionValues, UsageError } from './command.ts';
+import { createOutput } from './output.ts';
+
+const OK = 0;
+const FAILED = 1;
+const WRONG_USAGE = 2;
+const PROGRAM = 'lineproof';
+
+export async function runCommandLine(argv: readonly string[], commands: readonly Command[]): Promise<number> {
+  let code = OK;
+  const program = buildProgram(commands, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? OK : WRONG_USAGE;
+    process.stderr.write(`${PROGRAM}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof UsageError || error instanceof ConfigurationError ? WRONG_USAGE : FAILED;
+  }
+}
+
+function buildProgram(commands: readonly Command[], setCode: (code: number) => void): CommanderCommand {
+  const program = newCommand(PROGRAM)
+    .description('Self-hosted phone-number verification.')
+    .helpCommand(false);
+  const groups = new Map<string, CommanderCommand>();
+  for (const command of commands) {
+    const [first = '', second] = command.name.split(' ');
+    let parent = program;
+    if (second !== undefined) {
+      parent = groups.get(first) ?? newCommand(first).description(`${first} commands`).helpCommand(false);
+      if (!groups.has(first)) program.addCommand(parent);
+      groups.set(first, parent);
+    }
+    parent.addCommand(buildCommand(command, second ?? first, setCode));
+  }
+  return program;
+}
+
+function buildCommand(command: Command, word: string, setCode: (code: number) => void): CommanderCommand {
+  const built = newCommand(word).description(command.summary);
+  for (const { name, description } of command.arguments ?? []) built.argument(name, description);
+  for (const { flags, description, required } of command.options ?? []) {
+    if (required === true) built.requiredOption(flags, description);
+    else built.option(flags, description);
+  }
+  built.option('--data <DIR>', 'data directory', './data');
+  built.option('--config <FILE>', 'configuration file (default: lineproof.json in the data directory)');
+  built.option('--json', 'machine-readable result on standard output');
+  if (command.name === 'serve') for (const option of configurationFlags()) built.addOption(option);
+  const examples = command.examples.map((example) => `  ${PROGRAM} ${example}`).join('\n');
+  built.addHelpText('after', `\nExamples:\n${examples}`);
+  built.action(async (...received: unknown[]) => {
+    const options = received.at(-2) as OptionValues;
+    const args = received.slice(0, -2) as (string | undefined)[];
+    setCode((await command.run(createContext(options, command.name === 'serve'), args, options)) ?? OK);
+  });
+  return built;
+}
+
+function newCommand(name: string): CommanderCommand {
+  return new CommanderCommand(name)
+    .exitOverride()
+    .showHelpAfterError('(--help shows how)')
+    .allowExcessArguments(false);
+}
+
+function optionNames(): OptionName[] {
+  return Object.keys(OPTIONS) as OptionName[];
+}
+
+function configurationFlags(): Option[] {
+  return optionNames().map((name) => new Option(`${flagOf(name)} <VALUE>`, OPTIONS[name].description));
+}
+
+/** Only serve takes the whole option table as flags; other commands have flags of the same names and other meanings. */
+function createContext(options: OptionValues, serves: boolean): CommandContext {
+  const paths = dataPaths(resolve(String(options.data)));
+  const named = typeof options.config === 'string' ? options.config : undefined;
+  const flags: Partial<Record<OptionName, string>> = {};
+  for (const name of optionNames()) {
+    const value = options[name];
+    if (serves && typeof value === 'string') flags[name] = value;
+  }
+  return {
+    paths,
+    output: createOutput(options.json === true, process.stdout, process.stderr),
+    clock: systemClock,
+    random: systemRandom,
+    environment: process.env,
+    configuration: loadConfiguration({
+      file: named ?? paths.configFile,
+      fileIsRequired: named !== undefined,
+      environment: process.env,
+      flags,
+    }),
+    actor: `cli:${userName()}`,
+  };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}
