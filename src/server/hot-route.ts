@@ -1,0 +1,94 @@
+// The signed route on Node's own HTTP server: collects the raw body within a limit and writes the answer, with as little
+// in between as possible. What the request means is the protocol's business.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+export interface HotRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Names and values in turn, as received. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Buffer;
+  readonly receivedAtMs: number;
+}
+
+export interface HotAnswer {
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
+export interface HotRoute {
+  matches(method: string, url: string, rawHeaders: readonly string[]): boolean;
+  /** Never rejects: failures are answers. */
+  answer(request: HotRequest): Promise<HotAnswer>;
+  /** The answer to a request whose body was larger than the limit; the body is what had arrived. */
+  refuseOversize(request: HotRequest): HotAnswer;
+  readonly bodyMaxBytes: number;
+  nowMs(): number;
+}
+
+const NO_BODY = Buffer.alloc(0);
+/** How long a client that sends too much may take to read its answer. */
+const LINGER_MS = 2000;
+
+export function serveHot(route: HotRoute, request: IncomingMessage, response: ServerResponse): void {
+  const receivedAtMs = route.nowMs();
+  const chunks: Buffer[] = [];
+  let length = 0;
+
+  const hotRequest = (body: Buffer): HotRequest => ({
+    method: request.method ?? '',
+    url: request.url ?? '/',
+    rawHeaders: request.rawHeaders,
+    body,
+    receivedAtMs,
+  });
+
+  function onData(chunk: Buffer): void {
+    length += chunk.length;
+    if (length <= route.bodyMaxBytes) {
+      chunks.push(chunk);
+      return;
+    }
+    request.off('data', onData);
+    request.off('end', onEnd);
+    refuse(hotRequest(chunks[0] ?? NO_BODY));
+  }
+
+  function onEnd(): void {
+    const body =
+      chunks.length === 1
+        ? (chunks[0] ?? NO_BODY)
+        : chunks.length === 0
+          ? NO_BODY
+          : Buffer.concat(chunks, length);
+    route.answer(hotRequest(body)).then((answer) => writeAnswer(response, answer));
+  }
+
+  function refuse(oversize: HotRequest): void {
+    const { headers, body } = route.refuseOversize(oversize);
+    response.shouldKeepAlive = false;
+    writeAnswer(response, { headers: [...headers, 'Connection', 'close'], body });
+    // Reads on a little, so that the client gets to read the answer instead of a reset connection.
+    request.resume();
+    const timer = setTimeout(() => request.destroy(), LINGER_MS);
+    request.once('close', () => clearTimeout(timer));
+  }
+
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > route.bodyMaxBytes) {
+    refuse(hotRequest(NO_BODY));
+    return;
+  }
+  // A client that goes away in the middle gets no answer; nothing was started for it.
+  request.on('error', () => chunks.splice(0));
+  request.on('data', onData);
+  request.on('end', onEnd);
+}
+
+function writeAnswer(response: ServerResponse, { headers, body }: HotAnswer): void {
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(200, headers as string[]);
+  response.end(body);
+}

@@ -1,0 +1,112 @@
+// The only inbound socket. The signed route stays on Node's own server; everything else goes to Fastify.
+
+import http, { type RequestListener, type Server } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { type HotRoute, serveHot } from './hot-route.ts';
+
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** PEM texts; undefined = plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly headersMaxBytes: number;
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly keepAliveTimeoutMs: number;
+  readonly maxConnections: number;
+  readonly hotRoute: HotRoute;
+}
+
+export interface WebServer {
+  /** Where further routes are added before `listen`. */
+  readonly routes: FastifyInstance;
+  /** Resolves with the URL that is really served. */
+  listen(): Promise<string>;
+  /** Stops accepting; resolves when every request in flight is answered or the grace is over. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export function createWebServer(options: ListenOptions): WebServer {
+  let server: Server | undefined;
+  let stopping = false;
+  const routes = Fastify({
+    logger: false,
+    bodyLimit: 65_536,
+    // Our own stop() decides what happens to requests that arrive meanwhile.
+    return503OnClosing: false,
+    serverFactory: (handler) => {
+      server = createServer(options, (request, response) => {
+        if (stopping) response.setHeader('Connection', 'close');
+        const { hotRoute } = options;
+        if (hotRoute.matches(request.method ?? '', request.url ?? '/', request.rawHeaders))
+          serveHot(hotRoute, request, response);
+        else handler(request, response);
+      });
+      return server;
+    },
+  });
+
+  return {
+    routes,
+    async listen() {
+      await routes.ready();
+      const listening = server;
+      if (listening === undefined) throw new Error('the server was not made');
+      await new Promise<void>((resolve, reject) => {
+        listening.once('error', reject);
+        listening.listen(options.port, options.host, resolve);
+      });
+      const { address, family, port } = listening.address() as AddressInfo;
+      const host = family === 'IPv6' ? `[${address}]` : address;
+      return `${options.tls === undefined ? 'http' : 'https'}://${host}:${port}`;
+    },
+    async stop(graceMs) {
+      const listening = server;
+      if (listening === undefined || !listening.listening) return;
+      stopping = true;
+      const closed = new Promise((resolve) => listening.close(resolve));
+      listening.closeIdleConnections();
+      const idle = setInterval(() => listening.closeIdleConnections(), 50);
+      const timer = setTimeout(() => listening.closeAllConnections(), graceMs);
+      await closed;
+      clearInterval(idle);
+      clearTimeout(timer);
+      await routes.close();
+    },
+  };
+}
+
+function createServer(options: ListenOptions, listener: RequestListener): Server {
+  const limits = {
+    maxHeaderSize: options.headersMaxBytes,
+    headersTimeout: options.headersTimeoutMs,
+    requestTimeout: options.requestTimeoutMs,
+    keepAliveTimeout: options.keepAliveTimeoutMs,
+    connectionsCheckingInterval: 1000,
+    noDelay: true,
+  };
+  const server =
+    options.tls === undefined
+      ? http.createServer(limits, listener)
+      : https.createServer({ ...limits, ...options.tls, minVersion: 'TLSv1.2' }, listener);
+  server.maxConnections = options.maxConnections;
+  server.on('clientError', answerBrokenHttp);
+  return server;
+}
+
+/** What is not HTTP gets a bare status and a closed connection. */
+function answerBrokenHttp(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? '408 Request Timeout'
+        : '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
