@@ -58,7 +58,8 @@ export function addOperationRoutes(server: FastifyInstance, options: OperationRo
 
 /** Loopback by the socket's address, or the bearer token; hashed first, so that lengths tell nothing. */
 function mayReadMetrics(request: FastifyRequest, token: string | undefined): boolean {
-  if (token === undefined) return LOOPBACK.test(request.socket.remoteAddress ?? '');
+  if (LOOPBACK.test(request.socket.remoteAddress ?? '')) return true;
+  if (token === undefined) return false;
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`));
 }

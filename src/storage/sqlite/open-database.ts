@@ -44,7 +44,8 @@ function migrate(database: DatabaseSync, path: string, options: OpenOptions): vo
       `${path} has schema ${schemaVersion(database)}, this program knows ${newest}: use a newer program`,
     );
   }
-  if (options.readOnly === true) throw new Error(`${path} has schema ${schemaVersion(database)}, needs ${newest}`);
+  if (options.readOnly === true)
+    throw new Error(`${path} has schema ${schemaVersion(database)}, needs ${newest}`);
   database.exec('BEGIN IMMEDIATE');
   try {
     // Another process may have migrated while we waited for the lock.
