@@ -136,3 +136,20 @@ bench('what an import says names the ranges that are missing and how to add them
     'seconds',
   ]);
 });
+
+test('looking at a directory without a registry makes none', async () => {
+  const b = openRegistryBench();
+  try {
+    assert.equal(b.administration.statistics().rows, 0);
+    assert.deepEqual(await b.administration.delete('13800138000'), {
+      deleted: 0,
+      absent: 1,
+      invalid: 0,
+      logEmptied: true,
+    });
+    await assert.rejects(b.administration.export(join(b.directory, 'x')), /no registry yet/);
+    assert.ok(!existsSync(b.paths.registry));
+  } finally {
+    b.close();
+  }
+});

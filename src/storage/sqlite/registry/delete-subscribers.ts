@@ -1,6 +1,7 @@
 // Deletes rows for good: what they held is overwritten in the file, and the write-ahead log that may still hold an
 // older copy of their pages is emptied.
 
+import { existsSync } from 'node:fs';
 import { openRegistryFile } from './schema.ts';
 
 export interface DeleteResult {
@@ -12,6 +13,7 @@ export interface DeleteResult {
 
 /** All of them or, when it is interrupted, none. */
 export function deleteSubscribers(path: string, msisdns: Iterable<number>, logWaitMs = 5000): DeleteResult {
+  if (!existsSync(path)) return { deleted: 0, absent: [...msisdns].length, logEmptied: true };
   const database = openRegistryFile(path);
   try {
     database.exec('PRAGMA secure_delete = ON; BEGIN IMMEDIATE');

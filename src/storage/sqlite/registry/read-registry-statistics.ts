@@ -1,5 +1,6 @@
 // What a registry holds, in numbers: by status, carrier, date of activation and element. One snapshot for all.
 
+import { existsSync } from 'node:fs';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import { LINE_STATUSES } from '../../../domain/subscriber.ts';
 import { isDemonstration } from './open-subscriber-load.ts';
@@ -27,7 +28,21 @@ const OVERVIEW = `
 const ACTIVATIONS = `
   SELECT activated_on, count(*) AS n FROM subscribers WHERE activated_on IS NOT NULL GROUP BY activated_on`;
 
+const EMPTY: RegistryStatistics = {
+  rows: 0,
+  demonstration: false,
+  byStatus: {},
+  byCarrier: {},
+  withName: 0,
+  withIdCard: 0,
+  withActivatedOn: 0,
+  oldestAsOf: undefined,
+  newestAsOf: undefined,
+  byActivatedOn: new Map(),
+};
+
 export function readRegistryStatistics(path: string): RegistryStatistics {
+  if (!existsSync(path)) return EMPTY;
   const database = openRegistryFile(path);
   try {
     database.exec('BEGIN');

@@ -1,0 +1,111 @@
+// Commands around the table of number ranges: which numbers are served, and by which actions.
+
+import { existsSync } from 'node:fs';
+import { ACTIONS } from '../actions/index.ts';
+import { openMasterKey } from '../app-master-key.ts';
+import type { NumberRange } from '../ports/source.ts';
+import { readRangeFile } from '../sources/registry/read-range-file.ts';
+import {
+  checkNumberRange,
+  listNumberRanges,
+  removeNumberRange,
+  setNumberRanges,
+} from '../storage/sqlite/registry/edit-number-ranges.ts';
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  requiredText,
+  textOption,
+  UsageError,
+} from './command.ts';
+
+const SERVED = ACTIONS.filter(({ service }) => service !== 'platform').map(({ name }) => name);
+
+/** A registry file must not come to be before the master key that belongs to it. */
+function registryPath(context: CommandContext): string {
+  if (!existsSync(context.paths.registry))
+    openMasterKey(context.paths, context.configuration, context.random);
+  return context.paths.registry;
+}
+
+function check(range: NumberRange): void {
+  try {
+    checkNumberRange(range, SERVED);
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
+}
+
+function describeRange({ prefix, holder, actions }: NumberRange): string {
+  return `${prefix.padEnd(12)} ${holder.padEnd(12)} ${actions.length === 0 ? 'every action' : actions.join(', ')}`;
+}
+
+export const rangesList: Command = {
+  name: 'ranges list',
+  summary: 'Shows every number range, its holder and the actions that it may be asked for.',
+  examples: ['ranges list', 'ranges list --json'],
+  run(context) {
+    const ranges = listNumberRanges(registryPath(context));
+    context.output.result(ranges, ranges.map(describeRange));
+    return 0;
+  },
+};
+
+export const rangesSet: Command = {
+  name: 'ranges set',
+  summary: 'Adds a number range, or changes the one with this prefix.',
+  arguments: [
+    { name: '<PREFIX>', description: '+ and leading digits; the longest prefix of a number counts' },
+  ],
+  options: [
+    {
+      flags: '--holder <NAME>',
+      description: 'mobile, telecom, unicom, broadnet, virtual, or a name',
+      required: true,
+    },
+    {
+      flags: '--actions <LIST>',
+      description: `comma-separated; default every action (${SERVED.join(', ')})`,
+    },
+  ],
+  examples: ['ranges set +86161 --holder mobile', 'ranges set +1202 --holder example --actions line-status'],
+  run(context, [prefix = ''], options) {
+    const actions = (textOption(options, 'actions') ?? '').split(',').map((name) => name.trim());
+    const range = { prefix, holder: requiredText(options, 'holder'), actions: actions.filter(Boolean) };
+    check(range);
+    setNumberRanges(registryPath(context), [range]);
+    context.output.result(range, [describeRange(range)]);
+    return 0;
+  },
+};
+
+export const rangesRemove: Command = {
+  name: 'ranges remove',
+  summary: 'Removes a number range: calls for its numbers are refused unless a shorter prefix fits.',
+  arguments: [{ name: '<PREFIX>', description: 'exactly as ranges list shows it' }],
+  examples: ['ranges remove +86161'],
+  run(context, [prefix = '']) {
+    if (!removeNumberRange(registryPath(context), prefix))
+      throw new CommandError(`there is no range ${prefix}`);
+    context.output.result({ removed: prefix }, [`${prefix} removed`]);
+    return 0;
+  },
+};
+
+export const rangesImport: Command = {
+  name: 'ranges import',
+  summary: 'Adds or changes the number ranges of a CSV file, all or none.',
+  arguments: [{ name: '<FILE>', description: 'columns prefix,holder,actions; actions separated by spaces' }],
+  examples: ['ranges import ranges.csv'],
+  run(context, [file = '']) {
+    if (!existsSync(file)) throw new CommandError(`there is no file ${file}`);
+    const ranges = readRangeFile(file);
+    for (const range of ranges) check(range);
+    setNumberRanges(registryPath(context), ranges);
+    context.output.result({ ranges: ranges.length }, [`${ranges.length} ranges set`]);
+    return 0;
+  },
+};
+
+export const RANGES_COMMANDS: readonly Command[] = [rangesList, rangesSet, rangesRemove, rangesImport];

@@ -1,0 +1,167 @@
+// Commands around the subscriber registry.
+
+import { setPriority } from 'node:os';
+import type { Writable } from 'node:stream';
+import { openMasterKey } from '../app-master-key.ts';
+import { createRegistryAdministration } from '../app-registry.ts';
+import { deriveKey } from '../codecs/key-derivation.ts';
+import { isNumberRegion } from '../domain/msisdn.ts';
+import { MAX_SYNTHETIC_ROWS } from '../sources/registry/generate-subscribers.ts';
+import {
+  type Command,
+  type CommandContext,
+  type OptionValues,
+  textOption,
+  UsageError,
+  wholeOption,
+} from './command.ts';
+import { describeImport, describeStatistics, importSummary } from './registry-text.ts';
+
+const REGION_OPTION = {
+  flags: '--region <CODE>',
+  description: 'region of numbers without a country code, as an ISO 3166 code (default: option region)',
+};
+/** The server on the same machine goes first. */
+const IMPORT_NICENESS = 10;
+
+function administration({ paths, clock, configuration }: CommandContext) {
+  const { timeZone, region, tenureMonths } = configuration;
+  return createRegistryAdministration({ paths, clock, timeZone, region, tenureMonths });
+}
+
+function regionOption(options: OptionValues): string | undefined {
+  const region = textOption(options, 'region')?.toUpperCase();
+  if (region !== undefined && !isNumberRegion(region))
+    throw new UsageError(`--region ${region} is no region`);
+  return region;
+}
+
+export const registryImport: Command = {
+  name: 'registry import',
+  summary: 'Imports subscriber records from CSV or NDJSON, either of them perhaps gzipped.',
+  arguments: [
+    { name: '<FILE>', description: 'columns msisdn,status,activated_on,carrier,name,id_card,as_of' },
+  ],
+  options: [
+    REGION_OPTION,
+    { flags: '--replace', description: 'swap the whole registry instead of merging by as_of' },
+  ],
+  examples: ['registry import subscribers.csv', 'registry import subscribers.csv.gz --replace --json'],
+  async run(context, [file = ''], options) {
+    const region = regionOption(options);
+    const master = openMasterKey(context.paths, context.configuration, context.random);
+    setPriority(IMPORT_NICENESS);
+    const reading = context.output.progress('reading');
+    const writing = context.output.progress('writing');
+    let result: Awaited<ReturnType<ReturnType<typeof administration>['import']>>;
+    try {
+      result = await administration(context).import({
+        input: file,
+        blindIndexKey: deriveKey(master, 'blind-index'),
+        replace: options.replace === true,
+        ...(region === undefined ? {} : { region }),
+        onProgress({ phase, done, total }) {
+          if (phase === 'writing') reading.stop();
+          (phase === 'reading' ? reading : writing).update(done, total);
+        },
+      });
+    } finally {
+      reading.stop();
+      writing.stop();
+    }
+    context.output.result(importSummary(result), describeImport(result));
+    return 0;
+  },
+};
+
+export const registryGenerate: Command = {
+  name: 'registry generate',
+  summary: 'Makes invented subscriber records as CSV; the same seed gives the same rows.',
+  options: [
+    { flags: '--rows <N>', description: 'how many', required: true },
+    { flags: '--seed <S>', description: 'a whole number', required: true },
+    { flags: '--out <FILE>', description: 'default: standard output' },
+  ],
+  examples: [
+    'registry generate --rows 1000000 --seed 7 --out subscribers.csv',
+    'registry generate --rows 10 --seed 1',
+  ],
+  async run(context, _, options) {
+    const rows = wholeOption(options, 'rows', '--rows', 1, MAX_SYNTHETIC_ROWS) ?? 0;
+    const seed = wholeOption(options, 'seed', '--seed', 0, Number.MAX_SAFE_INTEGER) ?? 0;
+    const file = textOption(options, 'out');
+    const progress = context.output.progress('generating');
+    try {
+      await administration(context).generate(outputOf(context, file), { rows, seed }, (done) =>
+        progress.update(done, rows),
+      );
+    } finally {
+      progress.stop();
+    }
+    if (file !== undefined) context.output.result({ rows, seed, file }, [`${rows} rows in ${file}`]);
+    return 0;
+  },
+};
+
+export const registryExport: Command = {
+  name: 'registry export',
+  summary:
+    'Writes status, dates and carrier of every number as CSV; of names and ID cards only whether they are held.',
+  arguments: [{ name: '<FILE>', description: '- for standard output' }],
+  examples: ['registry export registry.csv', 'registry export - | head'],
+  async run(context, [file = '']) {
+    const progress = context.output.progress('exporting');
+    let rows: number;
+    try {
+      ({ rows } = await administration(context).export(
+        outputOf(context, file === '-' ? undefined : file),
+        (done, total) => progress.update(done, total ?? done),
+      ));
+    } finally {
+      progress.stop();
+    }
+    if (file !== '-') context.output.result({ rows, file }, [`${rows} rows in ${file}`]);
+    return 0;
+  },
+};
+
+export const registryStats: Command = {
+  name: 'registry stats',
+  summary: 'Counts the registry by status, carrier, tenure and what is held.',
+  examples: ['registry stats', 'registry stats --json'],
+  run(context) {
+    const statistics = administration(context).statistics();
+    context.output.result(statistics, describeStatistics(statistics));
+    return 0;
+  },
+};
+
+export const registryDelete: Command = {
+  name: 'registry delete',
+  summary: 'Deletes one number, or all that a file names one a line, for good.',
+  arguments: [{ name: '<MSISDN|FILE>', description: 'a phone number, or a file of numbers' }],
+  options: [REGION_OPTION],
+  examples: ['registry delete 13800138000', 'registry delete leavers.txt'],
+  async run(context, [target = ''], options) {
+    const result = await administration(context).delete(target, regionOption(options));
+    const lines = [`${result.deleted} deleted, ${result.absent} were not in the registry`];
+    if (result.invalid > 0) lines.push(`${result.invalid} lines hold no phone number`);
+    if (!result.logEmptied) {
+      lines.push('a reader keeps older pages in the write-ahead log; the next delete or import empties it');
+    }
+    context.output.result(result, lines);
+    return 0;
+  },
+};
+
+function outputOf(context: CommandContext, file: string | undefined): string | Writable {
+  return file ?? (context.output.stream as Writable);
+}
+
+export const REGISTRY_COMMANDS: readonly Command[] = [
+  registryImport,
+  registryGenerate,
+  registryExport,
+  registryStats,
+  registryDelete,
+];
