@@ -1,0 +1,70 @@
+// The protocol's action table: which product, version and name on the wire is which action of the catalogue, and what its
+// fields are called there. Fields that are not named are our own names with a capital.
+
+export interface WireAction {
+  readonly name: string;
+  readonly product: Product;
+  readonly version: string;
+  /** Our own action's name. */
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** How encrypted fields travel: in the struct Encryption, in parameters beside the others, or not at all. */
+  readonly encryption: 'struct' | 'flat' | 'none';
+}
+
+export const PRODUCTS = { faceid: '2018-03-01', kms: '2019-01-18', sts: '2018-08-13' } as const;
+export type Product = keyof typeof PRODUCTS;
+
+const MOBILE = { msisdn: 'Mobile' };
+const PHONE = { msisdn: 'Phone' };
+const NONE = {};
+
+export const WIRE_ACTIONS: readonly WireAction[] = [
+  row('faceid', 'CheckPhoneAndName', 'name-match', MOBILE, 'struct'),
+  row('faceid', 'MobileNetworkTimeVerification', 'line-tenure', MOBILE, 'struct'),
+  row('faceid', 'MobileStatus', 'line-status', MOBILE, 'struct'),
+  row('faceid', 'PhoneVerification', 'identity-match', PHONE, 'flat'),
+  row('faceid', 'PhoneVerificationCMCC', 'identity-match-mobile', PHONE, 'struct'),
+  row('faceid', 'PhoneVerificationCTCC', 'identity-match-telecom', PHONE, 'struct'),
+  row('faceid', 'PhoneVerificationCUCC', 'identity-match-unicom', PHONE, 'struct'),
+  row('kms', 'CreateKey', 'kms-create-key'),
+  row('kms', 'Decrypt', 'kms-decrypt'),
+  row('kms', 'DescribeKey', 'kms-describe-key'),
+  row('kms', 'Encrypt', 'kms-encrypt'),
+  row('kms', 'GenerateDataKey', 'kms-generate-data-key'),
+  row('kms', 'GenerateRandom', 'kms-generate-random'),
+  row('kms', 'GetServiceStatus', 'kms-service-status'),
+  row('kms', 'ListKeys', 'kms-list-keys'),
+  row('sts', 'GetCallerIdentity', 'caller-identity'),
+];
+
+function row(
+  product: Product,
+  name: string,
+  action: string,
+  fields: WireAction['fields'] = NONE,
+  encryption: WireAction['encryption'] = 'none',
+): WireAction {
+  return { name, product, version: PRODUCTS[product], action, fields, encryption };
+}
+
+/** Actions of the same products that answer about phone numbers at the vendor and are not served here. */
+export const MISSING_ACTIONS = [
+  {
+    product: 'faceid',
+    name: 'EncryptedPhoneVerification',
+    reason: 'Its hashed inputs need an index of their own in the registry.',
+  },
+] as const;
+
+/** The wire name of a field, or of a field in a struct ('encryption.iv' -> 'Encryption.Iv'). */
+export function wireFieldName(wire: WireAction | undefined, field: string): string {
+  return field
+    .split('.')
+    .map((part, depth) => (depth === 0 ? wire?.fields[part] : undefined) ?? capitalise(part))
+    .join('.');
+}
+
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
