@@ -77,8 +77,6 @@ function parsed(name: OptionName, value: string, place: string): unknown {
       return checked(name, value, place);
     case 'integer':
       return checked(name, /^-?\d{1,15}$/.test(value.trim()) ? Number(value) : value, place);
-    case 'boolean':
-      return checked(name, value === 'true' ? true : value === 'false' ? false : value, place);
     case 'integers':
       return checked(
         name,
@@ -136,8 +134,6 @@ function isOfType(row: OptionRow, value: unknown): boolean {
         (value as number) >= (row.minimum ?? 0) &&
         (value as number) <= (row.maximum ?? Number.MAX_SAFE_INTEGER)
       );
-    case 'boolean':
-      return typeof value === 'boolean';
     case 'integers':
       return isList((cell) => Number.isSafeInteger(cell));
     case 'strings':
@@ -153,8 +149,6 @@ function describeType({ type, minimum, maximum }: OptionRow): string {
   switch (type) {
     case 'integer':
       return `a whole number from ${minimum} to ${maximum}`;
-    case 'boolean':
-      return 'true or false';
     case 'integers':
       return 'whole numbers';
     case 'strings':

@@ -3,7 +3,7 @@
 
 import { areTenureBounds } from '../domain/tenure.ts';
 
-export type OptionType = 'string' | 'integer' | 'boolean' | 'integers' | 'strings' | 'prices' | 'texts';
+export type OptionType = 'string' | 'integer' | 'integers' | 'strings' | 'prices' | 'texts';
 
 export interface OptionRow {
   readonly type: OptionType;
@@ -20,16 +20,29 @@ export interface OptionRow {
   readonly weakens?: (value: never) => string | undefined;
 }
 
-const text = (value: string | undefined, description: string, more: Partial<OptionRow> = {}) =>
-  ({ type: 'string', default: value, description, ...more }) as const satisfies OptionRow;
-const whole = (
+type Row<Type extends OptionType, Default> = Omit<OptionRow, 'type' | 'default'> & {
+  readonly type: Type;
+  readonly default: Default;
+};
+type More = Partial<Omit<OptionRow, 'type' | 'default' | 'description'>>;
+
+function text<const Default extends string | undefined>(
+  value: Default,
+  description: string,
+  more: More = {},
+): Row<'string', Default> {
+  return { type: 'string', default: value, description, ...more };
+}
+
+function whole(
   value: number,
   minimum: number,
   maximum: number,
   description: string,
-  more: Partial<OptionRow> = {},
-) =>
-  ({ type: 'integer', default: value, minimum, maximum, description, ...more }) as const satisfies OptionRow;
+  more: More = {},
+): Row<'integer', number> {
+  return { type: 'integer', default: value, minimum, maximum, description, ...more };
+}
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const MEGABYTE = 1_000_000;
@@ -160,7 +173,6 @@ export type OptionName = keyof typeof OPTIONS;
 interface ValueOf {
   readonly string: string;
   readonly integer: number;
-  readonly boolean: boolean;
   readonly integers: readonly number[];
   readonly strings: readonly string[];
   readonly prices: Readonly<Record<string, number>>;
