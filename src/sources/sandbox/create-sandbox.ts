@@ -9,7 +9,7 @@ import type { Rehearsal } from '../../ports/rehearsal.ts';
 import { type Answer, isRehearsed, RESERVED_RANGE, type SandboxRow } from './answer.ts';
 import { answerByDefault, DEFAULT_ANSWERS } from './default-answer.ts';
 import { SANDBOX_TABLE } from './table.ts';
-import { detailOf, findPlatformFault } from './table-faults.ts';
+import { detailOf, findPlatformFault, PLATFORM_FIELDS } from './table-faults.ts';
 
 export interface SandboxOptions {
   readonly clock: Clock;
@@ -21,7 +21,6 @@ export interface SandboxOptions {
 
 type Input = Readonly<Record<string, unknown>>;
 
-const PLATFORM_FIELDS = ['keyId', 'alias', 'ciphertextBlob'] as const;
 const COUNTRY_CODE = /^(?:\+86|0086)(?=1\d{10}$)/;
 
 export function createSandbox({ clock, region, maxDelayedCalls }: SandboxOptions): Rehearsal {

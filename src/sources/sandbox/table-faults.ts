@@ -97,6 +97,8 @@ const DETAILS: Readonly<Partial<Record<FaultCode, FaultDetail>>> = {
   encrypt_field_unsupported: { field: 'msisdn' },
 };
 
+/** Fields of platform actions that can ask for a fault. */
+export const PLATFORM_FIELDS = ['keyId', 'alias', 'ciphertextBlob'] as const;
 const PLATFORM_PREFIX = 'sandbox-';
 
 export const FAULT_ROWS: readonly SandboxRow[] = Object.entries(LAST_DIGITS).map(([code, lastDigits]) => {

@@ -1,0 +1,179 @@
+// docs/reference/actions.md: every action with its fields, results, charges, errors and examples.
+
+import type { TObject, TSchema } from 'typebox';
+import type { FaultCode } from '../../src/domain/fault.ts';
+import { FAULTS } from '../../src/domain/fault.ts';
+import type { OutcomeCode } from '../../src/domain/outcome.ts';
+import { createSandbox } from '../../src/sources/sandbox/create-sandbox.ts';
+import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts';
+import { renderOutput } from './output-table.ts';
+import { concernsAction, type WireAction, type WireView } from './wire-view.ts';
+
+export interface ActionDefaults {
+  readonly ratePerSecond: number;
+  readonly dailyLimit: number;
+  readonly prices: Readonly<Record<string, number>>;
+}
+
+interface FieldNotes {
+  readonly type?: string;
+  readonly title?: string;
+  readonly titleZh?: string;
+  readonly sensitive?: boolean;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly example?: unknown;
+}
+
+export async function createActionsPage(view: WireView, defaults: ActionDefaults): Promise<Page> {
+  const sections: string[] = [];
+  for (const wire of view.actions) sections.push(await renderAction(view, wire, defaults));
+  const contents = view.actions.map(
+    (wire) => `- [${wire.name}](#${wire.name.toLowerCase()}): ${wire.action.summary.en}`,
+  );
+  return {
+    file: 'actions.md',
+    title: 'Actions',
+    summary: `Every action, as ${view.protocol} names it, with its fields, results, charges and errors.`,
+    body: joinBlocks(contents.join('\n'), ...sections),
+  };
+}
+
+async function renderAction(view: WireView, wire: WireAction, defaults: ActionDefaults): Promise<string> {
+  const { action } = wire;
+  return joinBlocks(
+    `## ${wire.name}`,
+    `${action.summary.en} ${action.summary.zh}`,
+    renderFacts(wire, defaults),
+    '### Input',
+    renderFields(wire, action.input),
+    renderSealing(wire),
+    '### Output',
+    await renderOutput(view, wire),
+    renderResults(view, wire),
+    '### Errors',
+    renderErrors(view, wire),
+    ...(await renderExamples(view, wire)),
+  );
+}
+
+function renderFacts(wire: WireAction, defaults: ActionDefaults): string {
+  const { action } = wire;
+  const prices = listPrices(wire, defaults);
+  const facts = [
+    `Version ${quote(wire.version)}; the vendor's hosts are ${quote(`${wire.product}.tencentcloudapi.com`)} and ${quote(`${wire.product}.intl.tencentcloudapi.com`)}, here any host name that reaches the server. Region is not needed.`,
+    `At most ${defaults.ratePerSecond} calls a second for an account, unless it has a limit of its own.`,
+    action.limited.length === 0
+      ? ''
+      : `At most ${defaults.dailyLimit} attempts a day with the same ${action.limited.map((field) => quote(wire.fieldName(field))).join(', ')}, each counted for itself.`,
+    action.service === 'platform'
+      ? 'Free; needs no activation.'
+      : `Service ${quote(action.service)}, our name ${quote(action.name)}. Price: ${prices}.`,
+  ];
+  return facts
+    .filter((fact) => fact !== '')
+    .map((fact) => `- ${fact}`)
+    .join('\n');
+}
+
+/** Prices may depend on the input. */
+function listPrices({ action }: WireAction, { prices }: ActionDefaults): string {
+  const keys = new Set([{}, { verifyMode: '1' }].map((input) => action.priceKey(input)));
+  return [...keys]
+    .map((key) => `${prices[key] ?? 0} minor units by default (price key ${quote(key)})`)
+    .join(', ');
+}
+
+function renderFields(wire: WireAction, schema: TObject): string {
+  const required = new Set<string>(schema.required ?? []);
+  const rows = Object.entries(schema.properties).map(([name, property]) => [
+    quote(wire.fieldName(name)),
+    describeType(property),
+    required.has(name) ? 'yes' : 'no',
+    describeField(property),
+  ]);
+  if (rows.length === 0) return 'None.';
+  return renderTable(['Field', 'Type', 'Required', 'Meaning'], rows);
+}
+
+function describeType(schema: TSchema): string {
+  const notes = schema as FieldNotes & { items?: TSchema };
+  if (notes.type === 'array' && notes.items !== undefined) return `list of ${describeType(notes.items)}`;
+  return notes.type ?? 'any';
+}
+
+function describeField(schema: TSchema): string {
+  const notes = schema as FieldNotes;
+  const limits = [
+    notes.enum === undefined ? '' : `One of ${notes.enum.map((value) => quote(String(value))).join(', ')}.`,
+    notes.minimum === undefined ? '' : `From ${notes.minimum}.`,
+    notes.maximum === undefined ? '' : `Up to ${notes.maximum}.`,
+    notes.maxLength === undefined ? '' : `At most ${notes.maxLength} characters.`,
+    notes.sensitive === true ? 'Sensitive: never logged or stored in the clear.' : '',
+  ];
+  return [notes.title ?? '', notes.titleZh ?? '', ...limits].filter((text) => text !== '').join(' ');
+}
+
+function renderSealing(wire: WireAction): string {
+  const { encryptable } = wire.action;
+  if (encryptable.length === 0) return '';
+  const fields = encryptable.map((field) => quote(wire.fieldName(field))).join(', ');
+  const place =
+    wire.encryption === 'flat'
+      ? 'with `CiphertextBlob`, `EncryptList` and `Iv` beside them (AES-256-CBC)'
+      : 'with the struct `Encryption`: `CiphertextBlob`, `EncryptList`, `Iv`, `Algorithm` (AES-256-CBC or SM4-GCM), `TagList`';
+  return `May be sent encrypted: ${fields}, ${place}.`;
+}
+
+function renderResults(view: WireView, wire: WireAction): string {
+  if (wire.action.service === 'platform') return '';
+  const entries = Object.entries(wire.action.outcomes) as [OutcomeCode, { charged: boolean }][];
+  const rows = entries.map(([outcome, { charged }]) => {
+    const result = view.resultOf(wire.action, outcome);
+    const text = result ?? view.errorOf('daily_limit_reached');
+    return [
+      result === undefined ? `error ${quote(text.code)}` : quote(text.code),
+      charged ? '**charged**' : 'free',
+      text.en,
+      text.zh,
+    ];
+  });
+  return joinBlocks('### Results', renderTable(['Result', 'Charge', 'Description', ''], rows));
+}
+
+function renderErrors(view: WireView, wire: WireAction): string {
+  const own = (Object.keys(FAULTS) as FaultCode[]).filter(
+    (fault) => wire.action.faults.includes(fault) && concernsAction(fault, wire.action.faults),
+  );
+  const rows = own.map((fault) => {
+    const { code, en } = view.errorOf(fault);
+    return [quote(code), en];
+  });
+  const common = 'Every action can also answer the common errors of [faults.md](faults.md).';
+  return rows.length === 0 ? common : joinBlocks(renderTable(['Code', 'Message'], rows), common);
+}
+
+/** What a sandbox key gets for the examples. */
+async function renderExamples(view: WireView, wire: WireAction): Promise<string[]> {
+  const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
+  const sandbox = createSandbox({ clock, region: 'CN', maxDelayedCalls: 1 });
+  const blocks: string[] = [];
+  for (const { title, input } of wire.action.examples) {
+    const fields = Object.fromEntries(
+      Object.entries(input).map(([name, value]) => [wire.fieldName(name), value]),
+    );
+    blocks.push(`### Example: ${title.en} (${title.zh})`, fence(JSON.stringify(fields, null, 2), 'json'));
+    const conclusion = await sandbox.rehearse(wire.action.name, input);
+    if (conclusion === undefined) continue;
+    const answer = {
+      Response: {
+        ...view.renderAnswer(wire, input, conclusion),
+        RequestId: 'a5fdb909-5ee6-43ff-a152-bb1b9744ee8b',
+      },
+    };
+    blocks.push('A sandbox account gets', fence(JSON.stringify(answer, null, 2), 'json'));
+  }
+  return blocks;
+}

@@ -1,0 +1,87 @@
+// docs/reference/coverage.md: action x result code x error code, and how each can be reached.
+
+import { FAULTS, type FaultCode } from '../../src/domain/fault.ts';
+import type { OutcomeCode } from '../../src/domain/outcome.ts';
+import { isRehearsed } from '../../src/sources/sandbox/answer.ts';
+import { PLATFORM_FIELDS } from '../../src/sources/sandbox/table-faults.ts';
+import type { LiveWords } from './live-words.ts';
+import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
+import { concernsAction, type WireAction, type WireView } from './wire-view.ts';
+
+const LEGEND = `**live**: a live request can cause it, and so can the sandbox. **sandbox**: only the sandbox can. **-**: the action has no
+such code, or none that can be had here (the sandbox plays faults of platform actions through a KeyId, Alias or
+CiphertextBlob only).`;
+
+export function createCoveragePage(view: WireView, live: LiveWords): Page {
+  const asking = view.actions.filter((wire) => isRehearsed(wire.action.name));
+  const platform = view.actions.filter((wire) => !isRehearsed(wire.action.name));
+  return {
+    file: 'coverage.md',
+    title: `Coverage of ${view.protocol}`,
+    summary: 'Which result codes and error codes each action can answer.',
+    body: joinBlocks(
+      '## Actions',
+      renderTable(
+        ['Action', 'Product', 'Version', 'State'],
+        [
+          ...view.actions.map((wire) => [quote(wire.name), wire.product, wire.version, 'supported']),
+          ...view.missing.map(({ name, product, version, reason }) => [
+            quote(name),
+            product,
+            version,
+            `waiting: ${reason}`,
+          ]),
+        ],
+      ),
+      LEGEND,
+      '## Result codes',
+      renderResults(view, asking, live),
+      '## Error codes of the verification actions',
+      renderErrors(view, asking, live),
+      '## Error codes of the platform actions',
+      renderErrors(view, platform, live),
+    ),
+  };
+}
+
+function renderResults(view: WireView, actions: readonly WireAction[], live: LiveWords): string {
+  const rows = actions.flatMap((wire) =>
+    (Object.entries(wire.action.outcomes) as [OutcomeCode, { charged: boolean }][]).map(
+      ([outcome, { charged }]) => {
+        const result = view.resultOf(wire.action, outcome);
+        const text = result ?? view.errorOf('daily_limit_reached');
+        const code = result === undefined ? `error ${quote(text.code)}` : quote(text.code);
+        return [
+          quote(wire.name),
+          code,
+          text.en,
+          text.zh,
+          charged ? 'charged' : 'free',
+          quote(outcome),
+          live.outcomes.has(outcome) ? 'live' : 'sandbox',
+        ];
+      },
+    ),
+  );
+  const missing = view.missing.map(({ name }) => [quote(name), '', '', '', '', '', 'waiting']);
+  const headers = ['Action', 'Result', 'Description', '', 'Charge', 'Outcome', 'State'];
+  return renderTable(headers, [...rows, ...missing]);
+}
+
+function renderErrors(view: WireView, actions: readonly WireAction[], live: LiveWords): string {
+  const rows = (Object.keys(FAULTS) as FaultCode[]).flatMap((fault) => {
+    const cells = actions.map((wire) => {
+      if (!concernsAction(fault, wire.action.faults)) return '-';
+      if (live.faults.has(fault)) return 'live';
+      return canRehearse(wire) ? 'sandbox' : '-';
+    });
+    const { code } = view.errorOf(fault);
+    return cells.every((cell) => cell === '-') ? [] : [[quote(code), quote(fault), ...cells]];
+  });
+  return renderTable(['Error code', 'Fault', ...actions.map((wire) => wire.name)], rows);
+}
+
+function canRehearse(wire: WireAction): boolean {
+  const { name, input } = wire.action;
+  return isRehearsed(name) || PLATFORM_FIELDS.some((field) => Object.hasOwn(input.properties, field));
+}

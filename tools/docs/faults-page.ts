@@ -1,0 +1,54 @@
+// docs/reference/faults.md: every fault with its error code on each wire.
+
+import { FAULTS, type FaultCode } from '../../src/domain/fault.ts';
+import { SANDBOX_TABLE } from '../../src/sources/sandbox/table.ts';
+import type { LiveWords } from './live-words.ts';
+import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
+import type { WireView } from './wire-view.ts';
+
+export function createFaultsPage(view: WireView, live: LiveWords): Page {
+  const rows = (Object.keys(FAULTS) as FaultCode[]).map((fault) => {
+    const { blame, retryable, summary } = FAULTS[fault];
+    const { code, en } = view.errorOf(fault);
+    const origin = live.faults.has(fault) ? 'live' : 'sandbox only';
+    return [
+      quote(fault),
+      summary,
+      blame,
+      retryable ? 'yes' : 'no',
+      quote(code),
+      en,
+      findNumber(fault),
+      origin,
+    ];
+  });
+  const headers = [
+    'Fault',
+    'Meaning',
+    'To blame',
+    'Retry',
+    view.protocol,
+    'Message',
+    'Sandbox number',
+    'Origin',
+  ];
+  return {
+    file: 'faults.md',
+    title: 'Faults',
+    summary: 'Why a call has no answer. A fault is never charged.',
+    body: joinBlocks(
+      'A retry can succeed only where the table says so. *Sandbox only* marks a documented code that no live request to this server can cause; clients still meet it at the vendor, so the sandbox can produce it.',
+      renderTable(headers, rows),
+    ),
+  };
+}
+
+function findNumber(fault: FaultCode): string {
+  const row = SANDBOX_TABLE.find(
+    ({ answers, delayMs }) =>
+      delayMs === undefined &&
+      Object.values(answers).length > 0 &&
+      Object.values(answers).every((answer) => 'fault' in answer && answer.fault === fault),
+  );
+  return row === undefined ? '' : quote(row.number);
+}

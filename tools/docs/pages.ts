@@ -1,0 +1,44 @@
+// Every page under docs/reference, in the order of its index.
+
+import { OPTIONS } from '../../src/config/options.ts';
+import { createActionsPage } from './actions-page.ts';
+import { createCoveragePage } from './coverage-page.ts';
+import { createFaultsPage } from './faults-page.ts';
+import { findLiveWords } from './live-words.ts';
+import { joinBlocks, type Page } from './markdown.ts';
+import { createMetricsPage } from './metrics-page.ts';
+import { createNumberRangesPage } from './number-ranges-page.ts';
+import { createOptionsPage } from './options-page.ts';
+import { createRegistryPage } from './registry-page.ts';
+import { createSandboxPage } from './sandbox-page.ts';
+import { TENCENT_VIEW } from './tencent-view.ts';
+
+export async function createPages(root: string): Promise<readonly Page[]> {
+  const view = TENCENT_VIEW;
+  const live = findLiveWords(root);
+  const defaults = {
+    ratePerSecond: OPTIONS.ratePerSecond.default,
+    dailyLimit: OPTIONS.dailyLimit.default,
+    prices: OPTIONS.prices.default,
+  };
+  const pages = [
+    await createActionsPage(view, defaults),
+    createFaultsPage(view, live),
+    createCoveragePage(view, live),
+    await createSandboxPage(view),
+    createOptionsPage(),
+    createRegistryPage(),
+    createNumberRangesPage(),
+    await createMetricsPage(),
+  ];
+  return [createIndexPage(pages), ...pages];
+}
+
+function createIndexPage(pages: readonly Page[]): Page {
+  return {
+    file: 'README.md',
+    title: 'Reference',
+    summary: 'Written from the tables that the server runs on.',
+    body: joinBlocks(pages.map(({ file, title, summary }) => `- [${title}](${file}): ${summary}`).join('\n')),
+  };
+}

@@ -1,0 +1,90 @@
+// docs/reference/sandbox.md: the sandbox table with what it looks like on the wire.
+
+import { Fault } from '../../src/domain/fault.ts';
+import type { SandboxRow } from '../../src/sources/sandbox/answer.ts';
+import { createSandbox } from '../../src/sources/sandbox/create-sandbox.ts';
+import { SANDBOX_SECTIONS } from '../../src/sources/sandbox/table.ts';
+import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
+import { pickInput, type WireAction, type WireView } from './wire-view.ts';
+
+/** One column for each kind of answer; the actions for one carrier differ from the general one only by their carrier. */
+const COLUMNS = [
+  'line-status',
+  'line-tenure',
+  'identity-match',
+  'identity-match-mobile',
+  'name-match',
+] as const;
+const PERSON = { name: '张三', idCard: '11010519491231002X', verifyMode: '1' };
+
+const INTRODUCTION = `A sandbox account (\`account create --sandbox\`) uses the same URL and the same signatures as a live one. Its calls
+never touch the registry, a balance or a counter; they appear in the call log, marked, with price 0.
+
+The mobile number decides. The numbers of the range 169 stand for nobody: that range is assigned to no carrier. Each number
+also works with \`+86\` or \`0086\` in front. Name and ID card may be anything for them, unless the table says otherwise.
+
+Every other number follows two rules: a malformed number, ID card or name gives the result code for it, in this order;
+anything well formed is a line in service for 36 months whose holder matches.
+
+Key-management actions run as they would live. A KeyId, Alias or CiphertextBlob \`sandbox-<fault>\`, for example
+\`sandbox-kms_key_disabled\`, gives that fault (the names are in [faults.md](faults.md)).`;
+
+export async function createSandboxPage(view: WireView): Promise<Page> {
+  const columns = COLUMNS.flatMap((name) => view.actions.filter((wire) => wire.action.name === name));
+  const blocks: string[] = [INTRODUCTION];
+  for (const section of SANDBOX_SECTIONS) {
+    const isUniform = section.title === 'Faults';
+    const shown = isUniform ? columns.slice(0, 1) : columns;
+    const rows: string[][] = [];
+    for (const row of section.rows) {
+      const cells: string[] = [];
+      for (const wire of shown) cells.push(await renderCell(view, wire, row));
+      rows.push([describeInput(row), row.meaning, ...cells]);
+    }
+    const headers = [
+      'Number',
+      'Meaning',
+      ...(isUniform ? ['Error, from every action'] : shown.map((wire) => wire.name)),
+    ];
+    blocks.push(`## ${section.title}`, renderTable(headers, rows));
+  }
+  return {
+    file: 'sandbox.md',
+    title: 'Sandbox',
+    summary:
+      'Documented inputs that produce every result code, error code, account state and delay, on demand.',
+    body: joinBlocks(...blocks),
+  };
+}
+
+function describeInput(row: SandboxRow): string {
+  const extra = [
+    ...(row.when?.name === undefined ? [] : [`Name ${row.when.name.map(quote).join(' or ')}`]),
+    ...(row.when?.idCard === undefined ? [] : [`IdCard ${row.when.idCard.map(quote).join(' or ')}`]),
+  ];
+  return [quote(row.number), ...extra].join(', ');
+}
+
+/** What the sandbox really answers, as the protocol writes it; members that say nothing are left out. */
+async function renderCell(view: WireView, wire: WireAction, row: SandboxRow): Promise<string> {
+  const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
+  const sandbox = createSandbox({ clock, region: 'CN', maxDelayedCalls: 1 });
+  const person = {
+    ...PERSON,
+    name: row.when?.name?.[0] ?? PERSON.name,
+    idCard: row.when?.idCard?.[0] ?? PERSON.idCard,
+  };
+  const input = pickInput(wire, { msisdn: row.number, ...person });
+  try {
+    const conclusion = await sandbox.rehearse(wire.action.name, input);
+    if (conclusion === undefined) return '';
+    const { Result, Description, ...rest } = view.renderAnswer(wire, input, conclusion);
+    const members = Object.entries(rest).filter(([, value]) => value !== '' && value !== undefined);
+    return [quote(String(Result)), ...members.map(([name, value]) => `${name} ${quote(String(value))}`)].join(
+      ', ',
+    );
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return quote(view.errorOf(error.code).code);
+  }
+}

@@ -1,0 +1,41 @@
+// The Tencent protocol's tables as the reference pages see them.
+
+import { ACTIONS } from '../../src/actions/index.ts';
+import { buildAnswer, DEFAULT_ISPS } from '../../src/protocols/tencent/answer.ts';
+import { WIRE_ERRORS, writeMessage } from '../../src/protocols/tencent/faults.ts';
+import { findResult } from '../../src/protocols/tencent/outcomes.ts';
+import {
+  MISSING_ACTIONS,
+  PRODUCTS,
+  WIRE_ACTIONS,
+  wireFieldName,
+} from '../../src/protocols/tencent/wire-actions.ts';
+import type { WireAction, WireView } from './wire-view.ts';
+
+const ANSWER_OPTIONS = { vacantStatusCode: 4, isps: DEFAULT_ISPS } as const;
+
+export const TENCENT_VIEW: WireView = {
+  protocol: 'Tencent Cloud API 3.0',
+  actions: WIRE_ACTIONS.flatMap((wire): WireAction[] => {
+    const action = ACTIONS.find(({ name }) => name === wire.action);
+    return action === undefined
+      ? []
+      : [{ ...wire, action, fieldName: (field) => wireFieldName(wire, field) }];
+  }),
+  missing: MISSING_ACTIONS.map(({ product, name, reason }) => ({
+    name,
+    reason,
+    product,
+    version: PRODUCTS[product],
+  })),
+  resultOf(action, outcome) {
+    const found = findResult(action.name, outcome);
+    return found === undefined ? undefined : { code: found.result, en: found.en, zh: found.zh };
+  },
+  errorOf(fault, detail = {}) {
+    const { code, en, zh } = WIRE_ERRORS[fault];
+    return { code, en: writeMessage(en, detail), zh: writeMessage(zh, detail) };
+  },
+  renderAnswer: (wire, input, conclusion) =>
+    buildAnswer(wire.action.name, input, conclusion, 'en', ANSWER_OPTIONS),
+};
