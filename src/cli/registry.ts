@@ -22,7 +22,7 @@ const REGION_OPTION = {
   description: 'region of numbers without a country code, as an ISO 3166 code (default: option region)',
 };
 /** The server on the same machine goes first. */
-const IMPORT_NICENESS = 10;
+const IMPORT_NICENESS = 5;
 
 function administration({ paths, clock, configuration }: CommandContext) {
   const { timeZone, region, tenureMonths } = configuration;
