@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { ACTIONS } from '../actions/index.ts';
-import { openMasterKey } from '../app-keys.ts';
+import { openMasterKey } from '../app-master-key.ts';
 import type { NumberRange } from '../ports/source.ts';
 import { readRangeFile } from '../sources/registry/read-range-file.ts';
 import {
@@ -24,7 +24,8 @@ const SERVED = ACTIONS.filter(({ service }) => service !== 'platform').map(({ na
 
 /** A registry file must not come to be before the master key that belongs to it. */
 function registryPath(context: CommandContext): string {
-  if (!existsSync(context.paths.registry)) openMasterKey({ ...context, create: true });
+  if (!existsSync(context.paths.registry))
+    openMasterKey(context.paths, context.configuration, context.random);
   return context.paths.registry;
 }
 

@@ -2,7 +2,7 @@
 
 import { setPriority } from 'node:os';
 import type { Writable } from 'node:stream';
-import { openMasterKey } from '../app-keys.ts';
+import { openMasterKey } from '../app-master-key.ts';
 import { createRegistryAdministration } from '../app-registry.ts';
 import { deriveKey } from '../codecs/key-derivation.ts';
 import { isNumberRegion } from '../domain/msisdn.ts';
@@ -49,7 +49,7 @@ export const registryImport: Command = {
   examples: ['registry import subscribers.csv', 'registry import subscribers.csv.gz --replace --json'],
   async run(context, [file = ''], options) {
     const region = regionOption(options);
-    const master = openMasterKey({ ...context, create: true });
+    const master = openMasterKey(context.paths, context.configuration, context.random);
     setPriority(IMPORT_NICENESS);
     const reading = context.output.progress('reading');
     const writing = context.output.progress('writing');

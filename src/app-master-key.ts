@@ -1,0 +1,46 @@
+// The master key of a data directory: read from where it is configured, made when the directory is new, and checked
+// against the databases before anything is derived from it.
+
+import { existsSync, mkdirSync } from 'node:fs';
+import { deriveKey } from './codecs/key-derivation.ts';
+import type { DataPaths } from './config/data-directory.ts';
+import type { Random } from './ports/random.ts';
+import { createMasterKeyFile, MasterKeyError, readMasterKey } from './storage/master-key.ts';
+import { checkMasterKey } from './storage/sqlite/accounts/master-check.ts';
+
+export interface MasterKeySettings {
+  readonly masterKey: string | undefined;
+  readonly masterKeyCommand: string | undefined;
+}
+
+/** Throws MasterKeyError when there is none for existing data, or when it is not the one the data was made with. */
+export function openMasterKey(paths: DataPaths, settings: MasterKeySettings, random: Random): Buffer {
+  if (!existsSync(paths.directory)) mkdirSync(paths.directory, { recursive: true, mode: 0o700 });
+  const sources = {
+    file: paths.masterKey,
+    environment: settings.masterKey,
+    command: settings.masterKeyCommand,
+  };
+  const master = readMasterKey(sources) ?? createFirst(paths, random) ?? readMasterKey(sources);
+  if (master === undefined) throw new MasterKeyError(`there is no master key at ${paths.masterKey}`);
+  if (!checkMasterKey(paths.accounts, deriveKey(master, 'master-check'))) {
+    throw new MasterKeyError(`this is not the master key that ${paths.directory} was made with`);
+  }
+  return master;
+}
+
+/** Undefined when another process was faster. */
+function createFirst(paths: DataPaths, random: Random): Buffer | undefined {
+  const made = [paths.accounts, paths.ledger, paths.registry].find((file) => existsSync(file));
+  if (made !== undefined) {
+    throw new MasterKeyError(
+      `${paths.masterKey} is missing, but ${made} was made with it: put the master key back before going on`,
+    );
+  }
+  try {
+    return createMasterKeyFile(paths.masterKey, random);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    throw error;
+  }
+}
