@@ -4,37 +4,41 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { deriveKey } from './codecs/key-derivation.ts';
 import type { DataPaths } from './config/data-directory.ts';
+import type { Configuration } from './config/options.ts';
 import type { Random } from './ports/random.ts';
 import { createMasterKeyFile, MasterKeyError, readMasterKey } from './storage/master-key.ts';
 import { checkMasterKey } from './storage/sqlite/accounts/master-check.ts';
 
-export interface MasterKeySettings {
-  readonly masterKey: string | undefined;
-  readonly masterKeyCommand: string | undefined;
+export interface MasterKeyOptions {
+  readonly paths: DataPaths;
+  readonly configuration: Pick<Configuration, 'masterKey' | 'masterKeyCommand'>;
+  readonly random: Random;
 }
 
 /** Throws MasterKeyError when there is none for existing data, or when it is not the one the data was made with. */
-export function openMasterKey(paths: DataPaths, settings: MasterKeySettings, random: Random): Buffer {
+export function openMasterKey({ paths, configuration, random }: MasterKeyOptions): Buffer {
   if (!existsSync(paths.directory)) mkdirSync(paths.directory, { recursive: true, mode: 0o700 });
   const sources = {
     file: paths.masterKey,
-    environment: settings.masterKey,
-    command: settings.masterKeyCommand,
+    environment: configuration.masterKey,
+    command: configuration.masterKeyCommand,
   };
   const master = readMasterKey(sources) ?? createFirst(paths, random) ?? readMasterKey(sources);
   if (master === undefined) throw new MasterKeyError(`there is no master key at ${paths.masterKey}`);
   if (!checkMasterKey(paths.accounts, deriveKey(master, 'master-check'))) {
-    throw new MasterKeyError(`this is not the master key that ${paths.directory} was made with`);
+    throw new MasterKeyError(
+      `this is not the master key that ${paths.directory} was made with: bring back the right one`,
+    );
   }
   return master;
 }
 
-/** Undefined when another process was faster. */
+/** undefined when another process was faster. */
 function createFirst(paths: DataPaths, random: Random): Buffer | undefined {
   const made = [paths.accounts, paths.ledger, paths.registry].find((file) => existsSync(file));
   if (made !== undefined) {
     throw new MasterKeyError(
-      `${paths.masterKey} is missing, but ${made} was made with it: put the master key back before going on`,
+      `the master key is missing, but ${made} was made with one: put ${paths.masterKey} back, or set LINEPROOF_MASTER_KEY or master-key-command`,
     );
   }
   try {

@@ -1,0 +1,68 @@
+// The first start sets itself up: a sandbox account, and a live demonstration account on a small invented registry that
+// the first real import replaces.
+
+import { type AccountOfficeOptions, openAccountOffice } from './app-accounts.ts';
+import { openMasterKey } from './app-master-key.ts';
+import { createRegistryAdministration } from './app-registry.ts';
+import { deriveKey } from './codecs/key-derivation.ts';
+import type { Configuration } from './config/options.ts';
+import { SERVICES } from './domain/service.ts';
+
+export interface FirstRunOptions extends Omit<AccountOfficeOptions, 'configuration'> {
+  readonly configuration: Configuration;
+}
+
+/** An account made at the first start; the only time its secret is seen. */
+export interface FirstAccount {
+  readonly kind: 'sandbox' | 'demonstration';
+  readonly accountId: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+  /** A number that this account can ask about. */
+  readonly exampleNumber: string;
+}
+
+export interface FirstRun {
+  readonly accounts: readonly FirstAccount[];
+}
+
+const DEMONSTRATION_ROWS = 1000;
+const DEMONSTRATION_SEED = 1;
+const FREE_QUOTA = 1000;
+const SANDBOX_NUMBER = '13800138000';
+
+export async function setUpFirstRun(options: FirstRunOptions): Promise<FirstRun> {
+  const { paths, configuration, clock, random } = options;
+  const master = openMasterKey(options);
+  const { timeZone, region, tenureMonths } = configuration;
+  const registry = createRegistryAdministration({ paths, clock, timeZone, region, tenureMonths });
+  const row = await registry.installDemonstration({
+    rows: DEMONSTRATION_ROWS,
+    seed: DEMONSTRATION_SEED,
+    blindIndexKey: deriveKey(master, 'blind-index'),
+  });
+  const office = openAccountOffice(options);
+  try {
+    const open = (kind: FirstAccount['kind'], exampleNumber: string): FirstAccount => {
+      const sandbox = kind === 'sandbox';
+      const { account, key } = office.open({
+        name: sandbox ? 'Sandbox' : 'Demonstration',
+        services: SERVICES,
+        sandbox,
+        state: 'active',
+        quota: sandbox ? 0 : FREE_QUOTA,
+        balanceMinor: 0,
+      });
+      const { secretId, secretKey } = key;
+      return { kind, accountId: account.accountId, secretId, secretKey, exampleNumber };
+    };
+    return {
+      accounts: [
+        open('sandbox', SANDBOX_NUMBER),
+        open('demonstration', `+86${row?.msisdn ?? SANDBOX_NUMBER}`),
+      ],
+    };
+  } finally {
+    office.close();
+  }
+}

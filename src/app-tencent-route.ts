@@ -1,0 +1,91 @@
+// The signed route of the Tencent protocol: authenticate and parse, execute, render. Failures are answers too; a defect is
+// rendered without detail and logged under its request id.
+
+import type { Call } from './core/call.ts';
+import type { Execute } from './core/execute.ts';
+import { Fault } from './domain/fault.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Random } from './ports/random.ts';
+import {
+  CONTENT_TYPE,
+  isTencentRequest,
+  type TencentProtocol,
+  type TencentRequest,
+  traceIdOf,
+} from './protocols/tencent/index.ts';
+import type { HotAnswer, HotRequest, HotRoute } from './server/hot-route.ts';
+import type { Log } from './server/log.ts';
+import type { Metrics } from './server/metrics.ts';
+
+export interface TencentRouteOptions {
+  readonly protocol: TencentProtocol;
+  readonly execute: Execute;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  /** 'none', 'failures' or 'all'. */
+  readonly logRequests: string;
+  readonly bodyMaxBytes: number;
+}
+
+const PLAIN_HEADERS = ['Content-Type', CONTENT_TYPE];
+
+export function createTencentRoute(options: TencentRouteOptions): HotRoute {
+  const { protocol, execute, clock, random, metrics, log, logRequests } = options;
+
+  function toWire(body: string, rawHeaders: readonly string[]): HotAnswer {
+    const traceId = traceIdOf(rawHeaders);
+    return {
+      headers: traceId === undefined ? PLAIN_HEADERS : [...PLAIN_HEADERS, 'X-TC-TraceId', traceId],
+      body,
+    };
+  }
+
+  function measure(
+    request: TencentRequest,
+    call: Call | undefined,
+    kind: 'outcome' | 'fault',
+    result: string,
+  ): void {
+    const durationMs = clock.nowMs() - request.receivedAtMs;
+    const action = call?.action.name ?? '';
+    metrics.measure({ protocol: 'tencent', action, result, kind, durationMs });
+    if (logRequests === 'none' || (logRequests === 'failures' && kind === 'outcome')) return;
+    const { requestId } = request;
+    const account = call?.key.account.accountId;
+    log.info({ requestId, account, action, kind, result, durationMs }, 'call');
+  }
+
+  function refuse(error: unknown, request: TencentRequest, call: Call | undefined): string {
+    const result = error instanceof Fault ? error.code : 'internal';
+    if (!(error instanceof Fault))
+      log.error({ requestId: request.requestId, err: error }, 'a call met a defect');
+    measure(request, call, 'fault', result);
+    return protocol.renderFault(error, request, call);
+  }
+
+  return {
+    bodyMaxBytes: options.bodyMaxBytes,
+    nowMs: () => clock.nowMs(),
+    matches: isTencentRequest,
+    async answer(hot) {
+      const request: TencentRequest = { ...hot, requestId: random.uuid() };
+      let call: Call | undefined;
+      let body: string;
+      try {
+        call = protocol.readCall(request);
+        const conclusion = await execute(call);
+        body = protocol.renderConclusion(call, conclusion);
+        measure(request, call, 'outcome', conclusion.outcome);
+      } catch (error) {
+        body = refuse(error, request, call);
+      }
+      return toWire(body, hot.rawHeaders);
+    },
+    refuseOversize(hot: HotRequest) {
+      const request: TencentRequest = { ...hot, requestId: random.uuid() };
+      return toWire(refuse(new Fault('body_too_large'), request, undefined), hot.rawHeaders);
+    },
+  };
+}

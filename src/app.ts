@@ -1,0 +1,177 @@
+// The composition root of the serving process: configuration -> adapters -> pipeline -> protocol -> sockets. The only file
+// that knows every room.
+
+import { readFileSync } from 'node:fs';
+import { ACTIONS } from './actions/index.ts';
+import { openMasterKey } from './app-master-key.ts';
+import { createTencentRoute } from './app-tencent-route.ts';
+import { deriveKey } from './codecs/key-derivation.ts';
+import type { DataPaths } from './config/data-directory.ts';
+import type { Configuration } from './config/options.ts';
+import { createPipeline } from './core/execute.ts';
+import { createFingerprints } from './core/fingerprint.ts';
+import { createRateLimit } from './core/rate-limit.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Random } from './ports/random.ts';
+import { createTencentProtocol } from './protocols/tencent/index.ts';
+import { createWebServer } from './server/listen.ts';
+import type { Log } from './server/log.ts';
+import { createMetrics } from './server/metrics.ts';
+import { addOperationRoutes } from './server/operation-routes.ts';
+import { createRegistrySource, REGISTRY_SOURCE_NAME } from './sources/registry/create-registry-source.ts';
+import { createSandbox } from './sources/sandbox/create-sandbox.ts';
+import { openAccountDirectory } from './storage/sqlite/accounts/account-directory.ts';
+import { openKeyVault } from './storage/sqlite/accounts/key-vault.ts';
+import { loadServerKeyPairs } from './storage/sqlite/accounts/server-key-pairs.ts';
+import { openLedger } from './storage/sqlite/ledger/open-ledger.ts';
+import { openNumberRanges } from './storage/sqlite/registry/open-number-ranges.ts';
+import { openSubscriberLookup } from './storage/sqlite/registry/open-subscriber-lookup.ts';
+
+export interface AppOptions {
+  readonly paths: DataPaths;
+  readonly configuration: Configuration;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export interface App {
+  /** Resolves with the URL that is served. */
+  listen(): Promise<string>;
+  /** Answers what is in flight, signs the ledger's head and closes every file. */
+  stop(): Promise<void>;
+}
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const { paths, configuration, clock, random, log } = options;
+  const master = openMasterKey(options);
+  const key = (purpose: Parameters<typeof deriveKey>[1]): Buffer => deriveKey(master, purpose);
+
+  const directory = openAccountDirectory({
+    path: paths.accounts,
+    secretEnvelopeKey: key('secret-envelope'),
+    cachedKeysMax: configuration.cachedKeysMax,
+  });
+  const vault = openKeyVault({
+    path: paths.accounts,
+    sealKey: key('kms'),
+    clock,
+    random,
+    keysPerAccountMax: configuration.kmsKeysPerAccount,
+  });
+  const pairs = loadServerKeyPairs(paths.accounts, key('server-key-pairs'), random);
+  const lookup = openSubscriberLookup({ path: paths.registry, clock });
+  const ranges = openNumberRanges({ path: paths.registry, clock });
+  const ledger = await openLedger({
+    ledgerPath: paths.ledger,
+    callsPath: paths.calls,
+    headsPath: paths.ledgerHeads,
+    signingSeed: key('ledger-signing'),
+    actions: ACTIONS.map(({ name }) => name),
+    protocols: ['tencent'],
+    sources: [REGISTRY_SOURCE_NAME],
+    ringSlots: configuration.ledgerRingSlots,
+    batchMax: configuration.ledgerBatchMax,
+    signEveryMs: configuration.ledgerSignEveryMs,
+    signEveryEntries: configuration.ledgerSignEveryEntries,
+    callLogCapacity: configuration.callLogCapacity,
+    checkpointPages: configuration.ledgerCheckpointPages,
+    onError: (message) => log.error({ reason: message }, 'the ledger could not be written'),
+  });
+
+  const execute = createPipeline({
+    actions: ACTIONS,
+    clock,
+    random,
+    source: createRegistrySource({ lookup, blindIndexKey: key('blind-index') }),
+    ranges,
+    rehearsal: createSandbox({
+      clock,
+      region: configuration.region,
+      maxDelayedCalls: configuration.sandboxDelayedCalls,
+    }),
+    vault,
+    pairs,
+    ledger,
+    fingerprints: createFingerprints(key('subject'), key('limit-counter')),
+    rateLimit: createRateLimit(configuration.rateWindowsMax),
+    rules: {
+      region: configuration.region,
+      tenureMonths: configuration.tenureMonths,
+      coverage: configuration.registryCoverage === 'complete' ? 'complete' : 'partial',
+    },
+    timeZone: configuration.timeZone,
+    prices: configuration.prices,
+    ratePerSecond: configuration.ratePerSecond,
+    dailyLimit: configuration.dailyLimit,
+  });
+  const protocol = createTencentProtocol({
+    directory,
+    actions: ACTIONS,
+    extraHosts: configuration.extraHosts,
+    defaultLanguage: configuration.defaultLanguage === 'zh' ? 'zh' : 'en',
+    clockWindowSeconds: configuration.clockWindowSeconds,
+    urlMaxBytes: configuration.urlMaxBytes,
+    bodyMaxBytes: configuration.bodyMaxBytes,
+    v1BodyMaxBytes: configuration.formBodyMaxBytes,
+    vacantStatusCode: configuration.vacantStatusCode === 3 ? 3 : 4,
+    isps: ispTable(configuration.ispNames),
+  });
+  const metrics = createMetrics(() => ledger.statistics());
+  const server = createWebServer({
+    host: configuration.host,
+    port: configuration.port,
+    tls: readTls(configuration),
+    headersMaxBytes: configuration.headersMaxBytes,
+    headersTimeoutMs: configuration.headersTimeoutMs,
+    requestTimeoutMs: configuration.requestTimeoutMs,
+    keepAliveTimeoutMs: configuration.keepAliveTimeoutMs,
+    maxConnections: configuration.maxConnections,
+    hotRoute: createTencentRoute({
+      protocol,
+      execute,
+      clock,
+      random,
+      metrics,
+      log,
+      logRequests: configuration.logRequests,
+      bodyMaxBytes: configuration.bodyMaxBytes,
+    }),
+  });
+  let stopping = false;
+  addOperationRoutes(server.routes, {
+    metrics,
+    metricsToken: configuration.metricsToken,
+    unreadyReasons: () => (stopping ? ['stopping'] : ledger.statistics().failedBatches > 0 ? [] : []),
+    publicKeys: { rsaPkcs1Pem: pairs.rsaPublicPem, sm2SpkiPem: pairs.sm2PublicPem },
+  });
+
+  return {
+    listen: () => server.listen(),
+    async stop() {
+      stopping = true;
+      await server.stop(configuration.shutdownGraceMs);
+      await ledger.close();
+      for (const file of [lookup, ranges, vault, directory]) file.close();
+    },
+  };
+}
+
+/** 'en.mobile' -> mobile in English. */
+function ispTable(names: Readonly<Record<string, string>>): Record<string, { en: string; zh: string }> {
+  const table: Record<string, { en: string; zh: string }> = {};
+  for (const [name, text] of Object.entries(names)) {
+    const [language, carrier = ''] = name.split('.');
+    const row = table[carrier] ?? { en: '', zh: '' };
+    if (language === 'en' || language === 'zh') row[language] = text;
+    table[carrier] = row;
+  }
+  return table;
+}
+
+function readTls({ tlsCert, tlsKey }: Configuration): { cert: string; key: string } | undefined {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert === undefined || tlsKey === undefined)
+    throw new Error('TLS needs both --tls-cert and --tls-key');
+  return { cert: readFileSync(tlsCert, 'utf8'), key: readFileSync(tlsKey, 'utf8') };
+}

@@ -1,0 +1,50 @@
+// What the first start prints: where the server is, the keys (this once), and calls to paste.
+
+import type { FirstAccount, FirstRun } from '../app-first-run.ts';
+
+const TITLES = {
+  sandbox: 'Sandbox account: documented inputs, documented answers; free, nothing live is touched',
+  demonstration: 'Demonstration account: live calls on an invented registry, with free quota',
+} as const;
+
+export function describeFirstRun(url: string, directory: string, made: FirstRun | undefined): string[] {
+  const lines = [`Lineproof answers on ${url} (data in ${directory}).`];
+  if (made === undefined) return lines;
+  for (const account of made.accounts) {
+    lines.push(
+      '',
+      TITLES[account.kind],
+      `  SecretId   ${account.secretId}`,
+      `  SecretKey  ${account.secretKey}`,
+      '  Try it:',
+      '',
+      selfSigningCall(url, account),
+    );
+  }
+  lines.push(
+    '',
+    'The keys are shown only now. The web console comes with a later version; until then: npm run -s lineproof -- --help',
+  );
+  return lines;
+}
+
+/**
+ * A command line that signs itself whenever it is pasted: Node makes the signed URL (signature v1, HmacSHA256, GET), curl
+ * asks for it. No character of it means anything to sh or bash inside double or single quotes; the secret is not in the URL.
+ */
+export function selfSigningCall(url: string, { secretId, secretKey, exampleNumber }: FirstAccount): string {
+  const reachable = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+  const host = reachable.replace(/^https?:\/\//, '');
+  const number = exampleNumber.replace('+86', '');
+  const program = [
+    'const q="Action=MobileStatus&Mobile=',
+    number,
+    '&Nonce="+(1+Math.floor(Math.random()*1e9))+"&SecretId=',
+    secretId,
+    '&SignatureMethod=HmacSHA256&Timestamp="+Math.floor(Date.now()/1000)+"&Version=2018-03-01";',
+    `console.log("${reachable}/?"+q+"&Signature="+encodeURIComponent(require("crypto").createHmac("sha256","${secretKey}")`,
+    `.update("GET${host}/?"+q).digest("base64")))`,
+  ].join('');
+  const insecure = reachable.startsWith('https') ? 'k' : '';
+  return `curl -s${insecure} "$(node -e '${program}')"`;
+}
