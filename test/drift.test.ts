@@ -4,10 +4,15 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { ACTIONS } from '../src/actions/index.ts';
-import { FAULTS, Fault } from '../src/domain/fault.ts';
+import { COMMANDS } from '../src/cli/index.ts';
+import { OPTIONS } from '../src/config/options.ts';
+import { FAULTS, Fault, type FaultCode } from '../src/domain/fault.ts';
+import { WIRE_ERRORS } from '../src/protocols/tencent/faults.ts';
+import { MISSING_ACTIONS, WIRE_ACTIONS } from '../src/protocols/tencent/wire-actions.ts';
 import { isRehearsed, REHEARSED_ACTIONS } from '../src/sources/sandbox/answer.ts';
 import { createSandbox } from '../src/sources/sandbox/create-sandbox.ts';
 import { SANDBOX_TABLE } from '../src/sources/sandbox/table.ts';
+import { findLiveWords } from '../tools/docs/live-words.ts';
 import { generateDocs } from '../tools/generate-docs.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -91,5 +96,53 @@ test('the npm scripts that the documents name exist', () => {
     for (const [, script = ''] of read(document).matchAll(/npm run (?:-s )?([a-z:-]+)/g)) {
       assert.ok(script in scripts, `${document} names npm run ${script}`);
     }
+  }
+});
+
+test('the commands that the documents name exist, with every flag', () => {
+  const names = new Set(COMMANDS.map(({ name }) => name));
+  for (const document of ['README.md', 'SECURITY.md', 'docs/reference/number-ranges.md']) {
+    for (const [, line = ''] of read(document).matchAll(/npm run -s lineproof -- ([^\n`]+)/g)) {
+      const [first = '', second = ''] = line.split(' ');
+      const command = COMMANDS.find(({ name }) => name === `${first} ${second}` || name === first);
+      const isGroup = second.startsWith('-') && [...names].some((name) => name.startsWith(`${first} `));
+      assert.ok(command !== undefined || isGroup, `${document} names ${line}`);
+      const known = new Set(['--data', '--config', '--json', '--help']);
+      for (const { flags } of command?.options ?? []) known.add(/--[a-z-]+/.exec(flags)?.[0] ?? '');
+      for (const [flag] of line.matchAll(/--[a-z-]+/g)) assert.ok(known.has(flag), `${document}: ${line}`);
+    }
+  }
+});
+
+test('every command has an example, and examples name commands that exist', () => {
+  for (const { name, examples } of COMMANDS) {
+    assert.ok(examples.length > 0, name);
+    for (const example of examples) assert.ok(example.startsWith(name), `${name}: ${example}`);
+  }
+});
+
+test('every option has its line in the reference', () => {
+  const page = read('docs/reference/options.md');
+  for (const name of Object.keys(OPTIONS)) assert.ok(page.includes(`| \`${name}\` |`), name);
+});
+
+test('every action of the catalogue has a name on the wire, and what the vendor has beside them is listed', () => {
+  const mapped = WIRE_ACTIONS.map(({ action }) => action);
+  assert.deepEqual([...mapped].sort(), ACTIONS.map(({ name }) => name).sort());
+  const coverage = read('docs/reference/coverage.md');
+  for (const { name } of [...WIRE_ACTIONS, ...MISSING_ACTIONS])
+    assert.ok(coverage.includes(`\`${name}\``), name);
+});
+
+test('error codes that no live request can cause are named in DIVERGENCES.md', () => {
+  const live = findLiveWords(ROOT);
+  const text = read('src/protocols/tencent/DIVERGENCES.md');
+  const codes = Object.keys(FAULTS) as FaultCode[];
+  const liveCodes = new Set<string>(
+    codes.filter((code) => live.faults.has(code)).map((code) => WIRE_ERRORS[code].code),
+  );
+  for (const code of codes) {
+    const wire = WIRE_ERRORS[code].code;
+    if (!liveCodes.has(wire)) assert.ok(text.includes(`\`${wire}\``), wire);
   }
 });

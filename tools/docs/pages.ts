@@ -2,6 +2,7 @@
 
 import { OPTIONS } from '../../src/config/options.ts';
 import { createActionsPage } from './actions-page.ts';
+import { createCommandsPage } from './commands-page.ts';
 import { createCoveragePage } from './coverage-page.ts';
 import { createFaultsPage } from './faults-page.ts';
 import { findLiveWords } from './live-words.ts';
@@ -27,6 +28,7 @@ export async function createPages(root: string): Promise<readonly Page[]> {
     createCoveragePage(view, live),
     await createSandboxPage(view),
     createOptionsPage(),
+    createCommandsPage(),
     createRegistryPage(),
     createNumberRangesPage(),
     await createMetricsPage(),

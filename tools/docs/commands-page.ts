@@ -1,0 +1,37 @@
+// docs/reference/commands.md: every command with its options and examples.
+
+import type { Command } from '../../src/cli/command.ts';
+import { COMMANDS } from '../../src/cli/index.ts';
+import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts';
+
+const INTRODUCTION = `In a checkout \`npm run -s lineproof -- COMMAND\`, installed \`lineproof COMMAND\`. Every command takes \`--data DIR\` (default
+\`./data\`), \`--config FILE\`, \`--json\` (machine-readable result on standard output) and \`--help\`, and works while the server
+runs. Text for people and progress go to standard error. Exit code 0: done; 1: failed; 2: wrong usage.`;
+
+export function createCommandsPage(): Page {
+  return {
+    file: 'commands.md',
+    title: 'Commands',
+    summary: 'The command line.',
+    body: joinBlocks(INTRODUCTION, ...COMMANDS.map(renderCommand)),
+  };
+}
+
+function renderCommand({ name, summary, arguments: named = [], options = [], examples }: Command): string {
+  const rows = [
+    ...named.map((argument) => [quote(argument.name), argument.description]),
+    ...options.map(({ flags, description, required }) => [
+      quote(flags),
+      `${description}${required === true ? ' (required)' : ''}`,
+    ]),
+  ];
+  // serve takes the whole option table.
+  const more = name === 'serve' ? 'And a flag for each row of [options.md](options.md).' : '';
+  return joinBlocks(
+    `## ${name}`,
+    summary,
+    rows.length === 0 ? '' : renderTable(['Argument or option', 'Meaning'], rows),
+    more,
+    fence(examples.map((example) => `lineproof ${example}`).join('\n'), 'sh'),
+  );
+}
