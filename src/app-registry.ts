@@ -28,7 +28,11 @@ import { writeSyntheticRows } from './sources/registry/write-synthetic-rows.ts';
 import { type DeleteResult, deleteSubscribers } from './storage/sqlite/registry/delete-subscribers.ts';
 import { listNumberRanges } from './storage/sqlite/registry/edit-number-ranges.ts';
 import { enterImportArea, type ImportArea } from './storage/sqlite/registry/import-area.ts';
-import { countSubscribers, listSubscribers } from './storage/sqlite/registry/list-subscribers.ts';
+import {
+  countSubscribers,
+  holdsOwnRows,
+  listSubscribers,
+} from './storage/sqlite/registry/list-subscribers.ts';
 import { createRangeTable } from './storage/sqlite/registry/open-number-ranges.ts';
 import { openSubscriberLoad } from './storage/sqlite/registry/open-subscriber-load.ts';
 import { readRegistryStatistics } from './storage/sqlite/registry/read-registry-statistics.ts';
@@ -106,12 +110,16 @@ export function createRegistryAdministration(options: RegistryAdministrationOpti
       }
     },
 
-    /** Fills an empty registry with invented rows, marked as such; answers one whose every element is known. */
+    /**
+     * Fills an empty registry with invented rows, marked as such; answers one whose every element is known. Undefined,
+     * and nothing is changed, when the registry holds an operator's own rows.
+     */
     async installDemonstration(
       request: GenerateOptions & { readonly blindIndexKey: Uint8Array },
     ): Promise<SyntheticRow | undefined> {
       const area = enter();
       try {
+        if (holdsOwnRows(paths.registry)) return undefined;
         const input = join(area.directory, 'demonstration.csv');
         const rows = { rows: request.rows, seed: request.seed, newest: request.newest ?? today() };
         const out = createWriteStream(input, { flags: 'wx', mode: 0o600 });

@@ -100,6 +100,19 @@ bench(
   },
 );
 
+bench('a demonstration is never mixed into rows of the operator, nor marks them as invented', async (b) => {
+  await b.import(`${HEADER}13800138000,normal,,,,,\n`);
+  assert.equal(
+    await b.administration.installDemonstration({ rows: 50, seed: 1, blindIndexKey: KEY }),
+    undefined,
+  );
+  await b.import(`${HEADER}13900139000,normal,,,,,\n`);
+  assert.deepEqual(
+    [b.administration.statistics().rows, b.administration.statistics().demonstration],
+    [2, false],
+  );
+});
+
 bench('BOM, CRLF, blank lines, quotes, any column order and unknown columns', async (b) => {
   const result = await b.import(
     `\ufeff\r\n Status ,note,NAME,msisdn\r\nnormal,"several ""odd"",\r\nlines",韦小宝,13800138000\r\n\r\n  \r\nvacant,,,"13900139000"`,

@@ -1,8 +1,10 @@
 // Walks over all rows in ascending order in one snapshot. Tells whether a name and an ID card are held, never the
 // hashes themselves.
 
+import { existsSync } from 'node:fs';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import { LINE_STATUSES, type LineStatus } from '../../../domain/subscriber.ts';
+import { isDemonstration } from './open-subscriber-load.ts';
 import { openRegistryFile } from './schema.ts';
 
 export interface ListedSubscriber {
@@ -45,6 +47,19 @@ export function countSubscribers(path: string): number {
   const database = openRegistryFile(path);
   try {
     return Number(database.prepare('SELECT count(*) AS n FROM subscribers').get()?.n);
+  } finally {
+    database.close();
+  }
+}
+
+/** Is there a row that was not invented for the demonstration? */
+export function holdsOwnRows(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const database = openRegistryFile(path);
+  try {
+    return (
+      !isDemonstration(database) && database.prepare('SELECT 1 FROM subscribers LIMIT 1').get() !== undefined
+    );
   } finally {
     database.close();
   }
