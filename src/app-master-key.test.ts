@@ -24,32 +24,35 @@ function withDirectory(run: (paths: DataPaths) => void): void {
 
 test('a new directory gets a key that only its owner can read, and later starts read the same one', () => {
   withDirectory((paths) => {
-    const first = openMasterKey(paths, NONE, randomOf(1));
+    const first = openMasterKey({ paths, configuration: NONE, random: randomOf(1) });
     assert.equal(statSync(paths.masterKey).mode & 0o777, 0o600);
     assert.equal(statSync(paths.directory).mode & 0o777, 0o700);
-    assert.deepEqual(openMasterKey(paths, NONE, randomOf(2)), first);
+    assert.deepEqual(openMasterKey({ paths, configuration: NONE, random: randomOf(2) }), first);
   });
 });
 
 test('another key than the one the data was made with is refused', () => {
   withDirectory((paths) => {
-    openMasterKey(paths, NONE, randomOf(1));
+    openMasterKey({ paths, configuration: NONE, random: randomOf(1) });
     const other = { ...NONE, masterKey: Buffer.alloc(32, 2).toString('hex') };
-    assert.throws(() => openMasterKey(paths, other, randomOf(1)), /not the master key/);
+    assert.throws(
+      () => openMasterKey({ paths, configuration: other, random: randomOf(1) }),
+      /not the master key/,
+    );
   });
 });
 
 test('a lost key is not replaced by a new one while there is data', () => {
   withDirectory((paths) => {
-    openMasterKey(paths, NONE, randomOf(1));
+    openMasterKey({ paths, configuration: NONE, random: randomOf(1) });
     rmSync(paths.masterKey);
-    assert.throws(() => openMasterKey(paths, NONE, randomOf(2)), /is missing/);
+    assert.throws(() => openMasterKey({ paths, configuration: NONE, random: randomOf(2) }), /is missing/);
   });
   withDirectory((paths) => {
-    openMasterKey(paths, NONE, randomOf(1));
+    openMasterKey({ paths, configuration: NONE, random: randomOf(1) });
     rmSync(paths.masterKey);
     rmSync(paths.accounts);
     writeFileSync(paths.registry, '');
-    assert.throws(() => openMasterKey(paths, NONE, randomOf(2)), /is missing/);
+    assert.throws(() => openMasterKey({ paths, configuration: NONE, random: randomOf(2) }), /is missing/);
   });
 });

@@ -1,0 +1,108 @@
+// What an operator does with accounts, composed of the accounts file, the master key and the ledger's funds. Works
+// while a server runs on the same directory.
+
+import { existsSync } from 'node:fs';
+import { openMasterKey } from './app-master-key.ts';
+import { deriveKey } from './codecs/key-derivation.ts';
+import type { DataPaths } from './config/data-directory.ts';
+import type { Configuration } from './config/options.ts';
+import { createCalendar } from './domain/calendar-date.ts';
+import type { ServiceName } from './domain/service.ts';
+import type { Account } from './ports/accounts.ts';
+import type { Clock } from './ports/clock.ts';
+import type { ServerKeyPairs } from './ports/key-vault.ts';
+import type { Random } from './ports/random.ts';
+import {
+  type AccountAdministration,
+  type BroughtKey,
+  type IssuedKey,
+  type NewAccount,
+  openAccountAdministration,
+} from './storage/sqlite/accounts/account-administration.ts';
+import { loadServerKeyPairs } from './storage/sqlite/accounts/server-key-pairs.ts';
+import { type AccountFunds, openFunds } from './storage/sqlite/ledger/open-funds.ts';
+
+export interface AccountOfficeOptions {
+  readonly paths: DataPaths;
+  readonly configuration: Pick<Configuration, 'masterKey' | 'masterKeyCommand' | 'timeZone'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Who acts, for the audit log. */
+  readonly actor: string;
+  /** May a new data directory be set up? */
+  readonly create: boolean;
+}
+
+/** The data directory holds no accounts; the message says what to do. */
+export class NoAccountsError extends Error {}
+
+export interface FundedAccount extends NewAccount {
+  /** Free calls of each activated service. */
+  readonly quota: number;
+  readonly balanceMinor: number;
+}
+
+export interface AccountOffice {
+  readonly administration: AccountAdministration;
+  /** An account with its first key and its funds. */
+  open(account: FundedAccount, brought?: BroughtKey): { readonly account: Account; readonly key: IssuedKey };
+  grantQuota(accountId: string, services: readonly ServiceName[], calls: number): AccountFunds;
+  topUp(accountId: string, amountMinor: number): AccountFunds;
+  fundsOf(accountId: string): AccountFunds;
+  /** For callers who encrypt fields; made at the first use. */
+  keyPairs(): ServerKeyPairs;
+  close(): void;
+}
+
+export function openAccountOffice(options: AccountOfficeOptions): AccountOffice {
+  const { paths, configuration, clock, random, actor } = options;
+  const master = openMasterKey(options);
+  const administration = openAccountAdministration({
+    path: paths.accounts,
+    secretEnvelopeKey: deriveKey(master, 'secret-envelope'),
+    clock,
+    random,
+    actor,
+  });
+  const funds = openFunds({
+    ledgerPath: paths.ledger,
+    headsPath: paths.ledgerHeads,
+    signingSeed: deriveKey(master, 'ledger-signing'),
+    clock,
+    dateOf: createCalendar(configuration.timeZone),
+  });
+
+  /** The ledger holds what was granted; the audit log adds who did it. */
+  function grant(
+    act: string,
+    accountId: string,
+    services: readonly ServiceName[],
+    quota: number,
+    money: number,
+  ): AccountFunds {
+    const { id } = administration.account(accountId);
+    const before = funds.of(id);
+    const after = funds.grant(id, services, quota, money);
+    administration.noteAct(act, accountId, before, after);
+    return after;
+  }
+
+  return {
+    administration,
+    open({ quota, balanceMinor, ...account }, brought) {
+      const opened = administration.createAccount(account, brought);
+      const { accountId } = opened.account;
+      if (quota > 0 || balanceMinor > 0)
+        grant('account.fund', accountId, account.services, quota, balanceMinor);
+      return opened;
+    },
+    grantQuota: (accountId, services, calls) => grant('account.grant-quota', accountId, services, calls, 0),
+    topUp: (accountId, amountMinor) => grant('account.topup', accountId, [], 0, amountMinor),
+    fundsOf: (accountId) => funds.of(administration.account(accountId).id),
+    keyPairs: () => loadServerKeyPairs(paths.accounts, deriveKey(master, 'server-key-pairs'), random),
+    close() {
+      funds.close();
+      administration.close();
+    },
+  };
+}
