@@ -29,8 +29,8 @@ export interface AccountOfficeOptions {
   readonly random: Random;
   /** Who acts, for the audit log. */
   readonly actor: string;
-  /** May a new data directory be set up? */
-  readonly create: boolean;
+  /** Refuses a directory without accounts instead of setting it up. */
+  readonly mustExist?: boolean;
 }
 
 /** The data directory holds no accounts; the message says what to do. */
@@ -56,6 +56,11 @@ export interface AccountOffice {
 
 export function openAccountOffice(options: AccountOfficeOptions): AccountOffice {
   const { paths, configuration, clock, random, actor } = options;
+  if (options.mustExist === true && !existsSync(paths.accounts)) {
+    throw new NoAccountsError(
+      `there are no accounts in ${paths.directory}: check --data, or make the first with account create`,
+    );
+  }
   const master = openMasterKey(options);
   const administration = openAccountAdministration({
     path: paths.accounts,

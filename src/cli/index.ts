@@ -1,6 +1,5 @@
 // Every command.
 
-import { accountCreate } from './account-create.ts';
 import { ACCOUNT_COMMANDS } from './account.ts';
 import type { Command } from './command.ts';
 import { KEY_COMMANDS } from './key.ts';
@@ -11,7 +10,6 @@ import { serve } from './serve.ts';
 
 export const COMMANDS: readonly Command[] = [
   serve,
-  accountCreate,
   ...ACCOUNT_COMMANDS,
   ...KEY_COMMANDS,
   ...KMS_COMMANDS,

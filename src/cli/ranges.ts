@@ -24,8 +24,7 @@ const SERVED = ACTIONS.filter(({ service }) => service !== 'platform').map(({ na
 
 /** A registry file must not come to be before the master key that belongs to it. */
 function registryPath(context: CommandContext): string {
-  if (!existsSync(context.paths.registry))
-    openMasterKey(context.paths, context.configuration, context.random);
+  if (!existsSync(context.paths.registry)) openMasterKey(context);
   return context.paths.registry;
 }
 

@@ -49,7 +49,7 @@ export const registryImport: Command = {
   examples: ['registry import subscribers.csv', 'registry import subscribers.csv.gz --replace --json'],
   async run(context, [file = ''], options) {
     const region = regionOption(options);
-    const master = openMasterKey(context.paths, context.configuration, context.random);
+    const master = openMasterKey(context);
     setPriority(IMPORT_NICENESS);
     const reading = context.output.progress('reading');
     const writing = context.output.progress('writing');

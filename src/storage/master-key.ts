@@ -1,10 +1,24 @@
 // The master key: 32 bytes from a file (0600), the environment or a command. Every stored secret hangs on it.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { decodeBase64 } from '../codecs/base64.ts';
 import type { Random } from '../ports/random.ts';
 
 export const MASTER_KEY_BYTES = 32;
+/** More than enough for 32 bytes. */
+const BASE64_MAX_LENGTH = 64;
 const COMMAND_TIMEOUT_MS = 30_000;
 const OTHERS_MAY_READ = 0o077;
 
@@ -31,11 +45,31 @@ export function readMasterKey(sources: MasterKeySources): Buffer | undefined {
   return parseKey(readFileSync(sources.file, 'utf8'), sources.file);
 }
 
-/** Writes a new key; fails when the file exists. */
+/** Writes a new key, or reads the one that another process has just written. */
 export function createMasterKeyFile(file: string, random: Random): Buffer {
   const key = random.bytes(MASTER_KEY_BYTES);
-  writeFileSync(file, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  return key;
+  // Linked under its name only when it is whole and on disk: no other process reads half a key, no crash loses it.
+  const partial = `${file}.${random.uuid()}`;
+  try {
+    writeFileSync(partial, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    linkSync(partial, file);
+    syncDirectory(dirname(file));
+    return key;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    return parseKey(readFileSync(file, 'utf8'), file);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
+
+function syncDirectory(directory: string): void {
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function runCommand(command: string): string {
@@ -55,8 +89,8 @@ function parseKey(text: string, from: string): Buffer {
   const trimmed = text.trim();
   const key = /^[0-9a-fA-F]{64}$/.test(trimmed)
     ? Buffer.from(trimmed, 'hex')
-    : Buffer.from(trimmed, 'base64');
-  if (key.length !== MASTER_KEY_BYTES) {
+    : decodeBase64(trimmed, BASE64_MAX_LENGTH);
+  if (key?.length !== MASTER_KEY_BYTES) {
     throw new MasterKeyError(`${from} does not hold ${MASTER_KEY_BYTES} bytes in hex or Base64`);
   }
   return key;

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { seal } from '../../../codecs/sealed-box.ts';
-import { SERVICES, type ServiceName } from '../../../domain/service.ts';
+import type { ServiceName } from '../../../domain/service.ts';
 import type { Account, AccountState } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
@@ -49,19 +49,28 @@ export interface AccountChanges {
   readonly dailyLimit?: number | null;
 }
 
+/** A key that a migrating client already uses elsewhere. */
+export interface BroughtKey {
+  readonly secretId: string;
+  readonly secretKey: string;
+}
+
 /** An act that cannot be done; the message is for the operator. */
 export class AdministrationError extends Error {}
 
 export interface AccountAdministration {
-  createAccount(account: NewAccount): Account;
-  createKey(
-    accountId: string,
-    brought?: { readonly secretId: string; readonly secretKey: string },
-  ): IssuedKey;
+  /** The account and its first key, both or neither. */
+  createAccount(
+    account: NewAccount,
+    brought?: BroughtKey,
+  ): { readonly account: Account; readonly key: IssuedKey };
+  createKey(accountId: string, brought?: BroughtKey): IssuedKey;
   /** A new key pair for the same account; the old one is revoked at once. */
   rotateKey(secretId: string): IssuedKey;
   setKeyState(secretId: string, state: KeySummary['state']): KeySummary;
   changeAccount(accountId: string, act: string, changes: AccountChanges): Account;
+  /** Ends a suspension; an account that was never verified stays so. */
+  resume(accountId: string): Account;
   activate(accountId: string, services: readonly ServiceName[]): Account;
   deactivate(accountId: string, services: readonly ServiceName[]): Account;
   account(accountId: string): Account;
@@ -84,6 +93,7 @@ export interface AdministrationOptions {
 const FIRST_ACCOUNT_ID = 100_000_000_000;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const SECRET_CHARACTERS = 32;
+const NAME_MAX_LENGTH = 200;
 const BROUGHT_ID = /^[A-Za-z0-9_-]{4,128}$/;
 const BROUGHT_KEY = /^[\x21-\x7e]{8,128}$/;
 
@@ -125,10 +135,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     return { account, state: row.state as KeySummary['state'], createdMs: Number(row.created_ms) };
   }
 
-  function issueKey(
-    account: Account,
-    brought?: { readonly secretId: string; readonly secretKey: string },
-  ): IssuedKey {
+  function issueKey(account: Account, brought?: BroughtKey): IssuedKey {
     if (brought !== undefined) checkBrought(brought);
     const secretId = brought?.secretId ?? `AKID${drawText(options.random)}`;
     const secretKey = brought?.secretKey ?? drawText(options.random);
@@ -151,6 +158,49 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     return { secretId, secretKey, token };
   }
 
+  function insertAccount(account: NewAccount): Account {
+    if (account.name.trim() === '' || account.name.length > NAME_MAX_LENGTH)
+      throw new AdministrationError(`an account name has 1 to ${NAME_MAX_LENGTH} characters`);
+    const { lastInsertRowid } = database
+      .prepare(
+        `INSERT INTO accounts (account_id, name, state, sandbox, rate_per_second, daily_limit, kms_grant, created_ms)
+         VALUES (?, ?, ?, ?, ?, ?, 1, ?)`,
+      )
+      .run(
+        `pending-${options.random.uuid()}`,
+        account.name,
+        account.state,
+        account.sandbox ? 1 : 0,
+        account.ratePerSecond ?? null,
+        account.dailyLimit ?? null,
+        options.clock.nowMs(),
+      );
+    const accountId = String(FIRST_ACCOUNT_ID + Number(lastInsertRowid));
+    database.prepare('UPDATE accounts SET account_id = ? WHERE id = ?').run(accountId, lastInsertRowid);
+    insertServices(database, Number(lastInsertRowid), account.services);
+    noteAct('account.create', accountId, null, { ...account });
+    return requireAccount(accountId);
+  }
+
+  function change(accountId: string, act: string, changes: AccountChanges): Account {
+    const { id, ...before } = requireAccount(accountId);
+    const after = {
+      state: changes.state ?? before.state,
+      kmsGrant: changes.kmsGrant ?? before.kmsGrant,
+      ratePerSecond:
+        changes.ratePerSecond === undefined ? (before.ratePerSecond ?? null) : changes.ratePerSecond,
+      dailyLimit: changes.dailyLimit === undefined ? (before.dailyLimit ?? null) : changes.dailyLimit,
+    };
+    database
+      .prepare(
+        'UPDATE accounts SET state = ?, kms_grant = ?, rate_per_second = ?, daily_limit = ? WHERE id = ?',
+      )
+      .run(after.state, after.kmsGrant ? 1 : 0, after.ratePerSecond, after.dailyLimit, id);
+    const { state, kmsGrant, ratePerSecond, dailyLimit } = before;
+    noteAct(act, accountId, { state, kmsGrant, ratePerSecond, dailyLimit }, after);
+    return requireAccount(accountId);
+  }
+
   function changeServices(accountId: string, act: string, change: (row: number) => void): Account {
     return transact(() => {
       const before = requireAccount(accountId);
@@ -162,30 +212,10 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
   }
 
   return {
-    createAccount: (account) =>
+    createAccount: (account, brought) =>
       transact(() => {
-        if (account.name.trim() === '' || account.name.length > 200) {
-          throw new AdministrationError('an account name has 1 to 200 characters');
-        }
-        const { lastInsertRowid } = database
-          .prepare(
-            `INSERT INTO accounts (account_id, name, state, sandbox, rate_per_second, daily_limit, kms_grant, created_ms)
-             VALUES (?, ?, ?, ?, ?, ?, 1, ?)`,
-          )
-          .run(
-            `pending-${options.random.uuid()}`,
-            account.name,
-            account.state,
-            account.sandbox ? 1 : 0,
-            account.ratePerSecond ?? null,
-            account.dailyLimit ?? null,
-            options.clock.nowMs(),
-          );
-        const accountId = String(FIRST_ACCOUNT_ID + Number(lastInsertRowid));
-        database.prepare('UPDATE accounts SET account_id = ? WHERE id = ?').run(accountId, lastInsertRowid);
-        insertServices(database, Number(lastInsertRowid), account.services);
-        noteAct('account.create', accountId, null, { ...account });
-        return requireAccount(accountId);
+        const inserted = insertAccount(account);
+        return { account: inserted, key: issueKey(inserted, brought) };
       }),
     createKey: (accountId, brought) => transact(() => issueKey(requireAccount(accountId), brought)),
     rotateKey: (secretId) =>
@@ -206,24 +236,12 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
         noteAct(`key.${state}`, secretId, { state: before }, { state });
         return { secretId, accountId: account.accountId, state, createdMs };
       }),
-    changeAccount: (accountId, act, changes) =>
+    changeAccount: (accountId, act, changes) => transact(() => change(accountId, act, changes)),
+    resume: (accountId) =>
       transact(() => {
-        const before = requireAccount(accountId);
-        const after = {
-          state: changes.state ?? before.state,
-          kmsGrant: changes.kmsGrant ?? before.kmsGrant,
-          ratePerSecond:
-            changes.ratePerSecond === undefined ? (before.ratePerSecond ?? null) : changes.ratePerSecond,
-          dailyLimit: changes.dailyLimit === undefined ? (before.dailyLimit ?? null) : changes.dailyLimit,
-        };
-        database
-          .prepare(
-            'UPDATE accounts SET state = ?, kms_grant = ?, rate_per_second = ?, daily_limit = ? WHERE id = ?',
-          )
-          .run(after.state, after.kmsGrant ? 1 : 0, after.ratePerSecond, after.dailyLimit, before.id);
-        const { state, kmsGrant, ratePerSecond, dailyLimit } = before;
-        noteAct(act, accountId, { state, kmsGrant, ratePerSecond, dailyLimit }, after);
-        return requireAccount(accountId);
+        const { state } = requireAccount(accountId);
+        if (state !== 'suspended') throw new AdministrationError(`account ${accountId} is not suspended`);
+        return change(accountId, 'account.resume', { state: 'active' });
       }),
     activate: (accountId, services) =>
       changeServices(accountId, 'account.activate', (row) => insertServices(database, row, services)),
@@ -251,17 +269,6 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
         })),
     close: () => database.close(),
   };
-}
-
-/** Service names from a list as operators write it; 'all' is every service. */
-export function parseServices(text: string): ServiceName[] {
-  if (text === 'all') return [...SERVICES];
-  return text.split(',').map((part) => {
-    const service = SERVICES.find((name) => name === part.trim());
-    if (service === undefined)
-      throw new AdministrationError(`there is no service ${part.trim()}: use ${SERVICES.join(', ')} or all`);
-    return service;
-  });
 }
 
 function listKeys(database: DatabaseSync, reader: AccountReader, account: Account | undefined): KeySummary[] {
@@ -294,13 +301,7 @@ function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   }
 }
 
-function checkBrought({
-  secretId,
-  secretKey,
-}: {
-  readonly secretId: string;
-  readonly secretKey: string;
-}): void {
+function checkBrought({ secretId, secretKey }: BroughtKey): void {
   if (!BROUGHT_ID.test(secretId))
     throw new AdministrationError('a secret id has 4 to 128 letters, digits, - or _');
   if (!BROUGHT_KEY.test(secretKey))

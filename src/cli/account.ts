@@ -1,0 +1,212 @@
+// What an operator does with accounts that exist: look, change state, services, limits, grants and funds.
+
+import type { AccountOffice } from '../app-accounts.ts';
+import type { Account } from '../ports/accounts.ts';
+import { accountCreate } from './account-create.ts';
+import { readServices, readWhole, SERVICES_TEXT, withOffice } from './account-office.ts';
+import { type Command, type CommandContext, textOption, UsageError, wholeOption } from './command.ts';
+
+const ACCOUNT = { name: '<ACCOUNT>', description: 'account id, as account list shows it' };
+const SERVICE_LIST = { name: '<SERVICES>', description: SERVICES_TEXT };
+const AUDIT_DEFAULT = 50;
+const AUDIT_MAX = 10_000;
+const LIMIT_MAX = 2_000_000_000;
+const RESET = 'default';
+
+/** Everything of an account but its secrets. */
+function viewAccount({ id: _row, services, ...account }: Account) {
+  return {
+    ...account,
+    ratePerSecond: account.ratePerSecond ?? null,
+    dailyLimit: account.dailyLimit ?? null,
+    services: [...services],
+  };
+}
+
+function describe(account: Account): string {
+  const kind = account.sandbox ? 'sandbox' : 'live';
+  const services = [...account.services].join(',') || 'no service';
+  return `${account.accountId}  ${account.state}  ${kind}  ${services}  ${account.name}`;
+}
+
+/** A command that changes one account and shows it afterwards. */
+function changing(
+  word: string,
+  summary: string,
+  examples: readonly string[],
+  change: (office: AccountOffice, accountId: string) => Account,
+): Command {
+  return {
+    name: `account ${word}`,
+    summary,
+    arguments: [ACCOUNT],
+    examples: examples.map((example) => `account ${word} ${example}`),
+    run: (context, [accountId = '']) => show(context, (office) => change(office, accountId)),
+  };
+}
+
+function show(context: CommandContext, change: (office: AccountOffice) => Account): undefined {
+  const account = withOffice(context, change);
+  context.output.result(viewAccount(account), [describe(account)]);
+}
+
+const list: Command = {
+  name: 'account list',
+  summary: 'Lists the accounts.',
+  examples: ['account list', 'account list --json'],
+  run(context) {
+    const accounts = withOffice(context, ({ administration }) => administration.accounts());
+    context.output.result(accounts.map(viewAccount), accounts.map(describe));
+    return undefined;
+  },
+};
+
+const showOne: Command = {
+  name: 'account show',
+  summary: 'Shows an account with its keys (never their secrets), quotas and balance.',
+  arguments: [ACCOUNT],
+  examples: ['account show 100000000001'],
+  run(context, [accountId = '']) {
+    const { account, keys, funds } = withOffice(context, (office) => ({
+      account: office.administration.account(accountId),
+      keys: office.administration.keys(accountId),
+      funds: office.fundsOf(accountId),
+    }));
+    context.output.result({ ...viewAccount(account), keys, funds }, [
+      describe(account),
+      `limits    ${account.ratePerSecond ?? RESET} calls a second, ${account.dailyLimit ?? RESET} attempts a day`,
+      `KMS grant ${account.kmsGrant ? 'on' : 'off'}`,
+      ...keys.map(({ secretId, state }) => `key       ${secretId}  ${state}`),
+      ...Object.entries(funds.quota).map(([service, calls]) => `quota     ${service}  ${calls}`),
+      `balance   ${funds.balanceMinor}`,
+    ]);
+    return undefined;
+  },
+};
+
+const activate: Command = {
+  name: 'account activate',
+  summary: 'Lets an account use services.',
+  arguments: [ACCOUNT, SERVICE_LIST],
+  examples: ['account activate 100000000001 line-status,line-tenure', 'account activate 100000000001 all'],
+  run: (context, [accountId = '', services = '']) =>
+    show(context, ({ administration }) => administration.activate(accountId, readServices(services))),
+};
+
+const deactivate: Command = {
+  name: 'account deactivate',
+  summary: 'Takes services from an account. Its quota stays.',
+  arguments: [ACCOUNT, SERVICE_LIST],
+  examples: ['account deactivate 100000000001 identity-match'],
+  run: (context, [accountId = '', services = '']) =>
+    show(context, ({ administration }) => administration.deactivate(accountId, readServices(services))),
+};
+
+const topup: Command = {
+  name: 'account topup',
+  summary: 'Adds to the balance.',
+  arguments: [ACCOUNT, { name: '<MINOR>', description: 'minor units (fen)' }],
+  examples: ['account topup 100000000001 500000'],
+  run(context, [accountId = '', amount = '']) {
+    const amountMinor = readWhole(amount, 'MINOR', 1);
+    const funds = withOffice(context, (office) => office.topUp(accountId, amountMinor));
+    context.output.result({ accountId, funds }, [`balance   ${funds.balanceMinor}`]);
+    return undefined;
+  },
+};
+
+const grantQuota: Command = {
+  name: 'account grant-quota',
+  summary: 'Adds free calls of services.',
+  arguments: [ACCOUNT, SERVICE_LIST, { name: '<N>', description: 'calls of each service' }],
+  examples: ['account grant-quota 100000000001 line-status 1000'],
+  run(context, [accountId = '', services = '', calls = '']) {
+    const named = readServices(services);
+    const added = readWhole(calls, 'N', 1);
+    const funds = withOffice(context, (office) => office.grantQuota(accountId, named, added));
+    const lines = Object.entries(funds.quota).map(([service, left]) => `quota     ${service}  ${left}`);
+    context.output.result({ accountId, funds }, lines);
+    return undefined;
+  },
+};
+
+const limits: Command = {
+  name: 'account limits',
+  summary: `Sets an account's own limits; '${RESET}' goes back to the server's.`,
+  arguments: [ACCOUNT],
+  options: [
+    { flags: '--rate <PER_SECOND>', description: 'calls a second and action' },
+    { flags: '--daily-limit <N>', description: 'attempts a day, action and field value' },
+  ],
+  examples: ['account limits 100000000001 --rate 100', 'account limits 100000000001 --daily-limit default'],
+  run(context, [accountId = ''], options) {
+    const read = (name: string, flag: string, minimum: number) =>
+      textOption(options, name) === RESET ? null : wholeOption(options, name, flag, minimum, LIMIT_MAX);
+    const ratePerSecond = read('rate', '--rate', 1);
+    const dailyLimit = read('dailyLimit', '--daily-limit', 0);
+    if (ratePerSecond === undefined && dailyLimit === undefined)
+      throw new UsageError('name a limit: --rate or --daily-limit');
+    return show(context, ({ administration }) =>
+      administration.changeAccount(accountId, 'account.limits', {
+        ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
+        ...(dailyLimit === undefined ? {} : { dailyLimit }),
+      }),
+    );
+  },
+};
+
+const kmsGrant: Command = {
+  name: 'account kms-grant',
+  summary: "Lets verification use the account's KMS keys for encrypted fields, or not.",
+  arguments: [ACCOUNT, { name: '<STATE>', description: 'on or off' }],
+  examples: ['account kms-grant 100000000001 off'],
+  run(context, [accountId = '', state = '']) {
+    if (state !== 'on' && state !== 'off') throw new UsageError('the grant is on or off');
+    return show(context, ({ administration }) =>
+      administration.changeAccount(accountId, 'account.kms-grant', { kmsGrant: state === 'on' }),
+    );
+  },
+};
+
+const audit: Command = {
+  name: 'account audit',
+  summary: 'Lists who did what to accounts and keys, newest first.',
+  options: [{ flags: '--limit <N>', description: `entries at most (default ${AUDIT_DEFAULT})` }],
+  examples: ['account audit --limit 10'],
+  run(context, _args, options) {
+    const limit = wholeOption(options, 'limit', '--limit', 1, AUDIT_MAX) ?? AUDIT_DEFAULT;
+    const acts = withOffice(context, ({ administration }) => administration.auditLog(limit));
+    const time = (timeMs: number): string => new Date(timeMs).toISOString();
+    context.output.result(
+      acts.map(({ timeMs, ...act }) => ({ time: time(timeMs), ...act })),
+      acts.map(({ timeMs, actor, act, subject }) => `${time(timeMs)}  ${actor}  ${act}  ${subject}`),
+    );
+    return undefined;
+  },
+};
+
+export const ACCOUNT_COMMANDS: readonly Command[] = [
+  accountCreate,
+  list,
+  showOne,
+  changing('verify', 'Vouches for the account holder.', ['100000000001'], ({ administration }, accountId) =>
+    administration.changeAccount(accountId, 'account.verify', { state: 'active' }),
+  ),
+  changing(
+    'suspend',
+    'Refuses all calls of an account, from the next one on.',
+    ['100000000001'],
+    ({ administration }, accountId) =>
+      administration.changeAccount(accountId, 'account.suspend', { state: 'suspended' }),
+  ),
+  changing('resume', 'Ends a suspension.', ['100000000001'], ({ administration }, accountId) =>
+    administration.resume(accountId),
+  ),
+  activate,
+  deactivate,
+  limits,
+  grantQuota,
+  topup,
+  kmsGrant,
+  audit,
+];
