@@ -15,6 +15,8 @@ const UNSIGNED_HASH = hash('sha256', UNSIGNED_PAYLOAD, 'hex');
 
 export interface Tc3Authorization {
   readonly secretId: string;
+  /** As the client wrote it; the key is derived for the day of the timestamp. */
+  readonly date: string;
   /** Whatever the client derived its key with: a product, a host name, even one with a slash. */
   readonly service: string;
   /** Lower case, in the client's order. */
@@ -51,17 +53,15 @@ export function parseTc3Authorization(header: string): Tc3Authorization | Tc3Par
   return { ...scope, signedHeaders: names, signature: bytes };
 }
 
-/**
- * SecretId/date/service/tc3_request, where the service may hold slashes. The date is not handed on: the key is derived
- * for the day of the timestamp, so that another date fails as a signature does.
- */
+/** SecretId/date/service/tc3_request, where the service may hold slashes. */
 function parseScope(credential: string) {
   const idEnd = credential.indexOf('/');
   const dateEnd = idEnd + 11;
   if (idEnd < 1 || credential[dateEnd] !== '/' || !credential.endsWith(SCOPE_END)) return undefined;
   const service = credential.slice(dateEnd + 1, -SCOPE_END.length);
-  const isDated = /^\d{4}-\d{2}-\d{2}$/.test(credential.slice(idEnd + 1, dateEnd));
-  return service === '' || !isDated ? undefined : { secretId: credential.slice(0, idEnd), service };
+  const date = credential.slice(idEnd + 1, dateEnd);
+  if (service === '' || !/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;
+  return { secretId: credential.slice(0, idEnd), date, service };
 }
 
 let dateDay = Number.NaN;

@@ -70,7 +70,8 @@ export function createAuthenticator(options: AuthenticateOptions) {
       timestamp,
       date: tc3Date(readTimestamp(timestamp)),
     };
-    const key = admit(request, authorization.secretId, timestamp, (candidate) => verifyTc3(candidate, check));
+    const verify = (candidate: ApiKey) => verifyTc3(candidate, check) && authorization.date === check.date;
+    const key = admit(request, authorization.secretId, timestamp, verify);
     if (head.token !== undefined && head.token !== '') throw new Fault('token_invalid');
     const values = early ?? (isForm ? readValues(request, target) : undefined);
     const empty = request.method === 'GET' ? NO_VALUES : undefined;
