@@ -5,6 +5,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { OutcomeCode } from '../../../domain/outcome.ts';
 import { createCounterTable } from './counter-table.ts';
 import { type Entry, GENESIS_HASH, hashEntry, type PaidBy } from './entry.ts';
+import { firstSeqOfDay } from './read-entries.ts';
 import { BALANCE } from './schema.ts';
 
 const COUNTER_BYTES = 16;
@@ -58,7 +59,7 @@ export interface Books {
   /** Inside transact only: adds to a quota or, for BALANCE, to the balance. */
   add(account: number, service: string, amount: number, timeMs: number, day: number): number;
   hasFunds(account: number, service: string, priceMinor: number): boolean;
-  fundsOf(account: number): ReadonlyMap<string, number>;
+  /** The last entry as of the last transaction. */
   head(): Head;
 }
 
@@ -87,32 +88,21 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
       last === undefined
         ? { seq: 0, hash: GENESIS_HASH, timeMs: 0 }
         : { seq: last.seq, hash: last.hash, timeMs: last.time_ms };
-    day = Math.max(day, last?.day ?? -1);
-    // Other processes add funds, never calls: their writes leave the counters as they are.
-    if (!countersLoaded) loadCounters(day);
+    const lastDay = Math.max(day, last?.day ?? -1);
+    // Other processes add funds, never calls: their writes leave the counters of the same day as they are.
+    if (!countersLoaded) loadCounters(lastDay);
+    else if (lastDay > day) counters.clear();
     countersLoaded = true;
+    day = lastDay;
   }
 
   /** Today's counters are what today's entries counted in. */
   function loadCounters(today: number): void {
     counters.clear();
-    for (const row of statements.countersFrom.iterate(firstSeqOfDay(today))) {
+    for (const row of statements.countersFrom.iterate(firstSeqOfDay(database, today))) {
       const keys = row.counters as Uint8Array;
       for (let at = 0; at < keys.length; at += COUNTER_BYTES) counters.increment(keys, at);
     }
-  }
-
-  /** Days never go back along the chain, so the first entry of a day is found by bisection. */
-  function firstSeqOfDay(today: number): number {
-    let low = 1;
-    let high = head.seq + 1;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      const row = statements.dayOf.get(middle) as { day: number } | undefined;
-      if (row === undefined || row.day < today) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   function fundsOf(account: number): Map<string, number> {
@@ -155,6 +145,8 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
       whole.requestId,
       whole.outcome,
       whole.resultCode,
+      whole.charged ? 1 : 0,
+      whole.priceMinor,
       whole.paidBy,
       whole.amount,
       whole.source,
@@ -202,6 +194,8 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
         requestId,
         outcome,
         resultCode,
+        charged: verdict.charged,
+        priceMinor: verdict.charged ? attempt.priceMinor : 0,
         paidBy,
         amount,
         source,
@@ -238,6 +232,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
   return {
     transact(work) {
       statements.begin.run();
+      const committed = head;
       try {
         const version = Number(statements.dataVersion.get()?.data_version);
         if (version !== seenVersion) {
@@ -248,6 +243,8 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
         writeFunds();
         statements.commit.run();
       } catch (error) {
+        // Nothing of this is on disk: a head that was never written must not be signed.
+        head = committed;
         seenVersion = -1;
         countersLoaded = !options.counts;
         if (database.isTransaction) statements.rollback.run();
@@ -296,6 +293,8 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
         requestId: '',
         outcome: '',
         resultCode: '',
+        charged: false,
+        priceMinor: 0,
         source: '',
       };
       return append(
@@ -315,7 +314,6 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
       );
     },
     hasFunds: canPay,
-    fundsOf,
     head: () => head,
   };
 }
@@ -328,7 +326,6 @@ function prepareStatements(
   | 'rollback'
   | 'dataVersion'
   | 'last'
-  | 'dayOf'
   | 'countersFrom'
   | 'fundsOf'
   | 'putFunds'
@@ -341,7 +338,6 @@ function prepareStatements(
     rollback: database.prepare('ROLLBACK'),
     dataVersion: database.prepare('PRAGMA data_version'),
     last: database.prepare('SELECT seq, hash, time_ms, day FROM entries ORDER BY seq DESC LIMIT 1'),
-    dayOf: database.prepare('SELECT day FROM entries WHERE seq >= ? ORDER BY seq LIMIT 1'),
     countersFrom: database.prepare('SELECT counters FROM entries WHERE seq >= ? AND length(counters) > 0'),
     fundsOf: database.prepare('SELECT service, amount FROM funds WHERE account = ?'),
     putFunds: database.prepare(
@@ -349,7 +345,7 @@ function prepareStatements(
        ON CONFLICT (account, service) DO UPDATE SET amount = excluded.amount`,
     ),
     insert: database.prepare(
-      `INSERT INTO entries VALUES (${Array.from({ length: 19 }, () => '?').join(', ')})`,
+      `INSERT INTO entries VALUES (${Array.from({ length: 21 }, () => '?').join(', ')})`,
     ),
   };
 }

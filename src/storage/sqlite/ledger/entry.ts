@@ -21,6 +21,9 @@ export interface Entry {
   readonly requestId: string;
   readonly outcome: string;
   readonly resultCode: string;
+  /** Did the outcome cost its price, and how much? A price of zero is charged too. */
+  readonly charged: boolean;
+  readonly priceMinor: number;
   readonly paidBy: PaidBy | '';
   /** Calls: minor units taken from the balance, or calls taken from the quota. Grants: what was added. */
   readonly amount: number;
@@ -52,6 +55,8 @@ ${entry.protocol}
 ${entry.requestId}
 ${entry.outcome}
 ${entry.resultCode}
+${entry.charged ? 1 : 0}
+${entry.priceMinor}
 ${entry.paidBy}
 ${entry.amount}
 ${entry.source}

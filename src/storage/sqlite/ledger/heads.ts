@@ -1,22 +1,41 @@
-// Signed heads of the chain, appended to a file outside the database, so that a chain cut short shows. Ed25519; the
-// public key is kept in the ledger, so that verification needs no secret.
+// Signed heads of the chain, appended to a file outside the database, so that a chain cut short shows. Each head names
+// the one before it, so that none can be left out. Ed25519; the public key is kept in the ledger, so that verification
+// needs no secret.
 
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import type { Head } from './books.ts';
 
 export interface SignedHead {
+  /** 1, 2, 3 ... without gaps. */
+  readonly number: number;
+  /** The last entry that the signature covers; 0 for the head of an empty ledger. */
   readonly seq: number;
   readonly hash: string;
+  /** When that entry was written. */
   readonly timeMs: number;
+  /** Signature of the head before; empty for the first. */
+  readonly previous: string;
   readonly signature: string;
 }
 
 /** PKCS#8 wrapping of an Ed25519 seed (RFC 8410). */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+export const HEAD_BYTES_MAX = 4096;
+const LINE_FEED = 0x0a;
 
 /** From a derived key of 32 bytes. */
-export function signingKeyFrom(seed: Buffer): KeyObject {
+export function signingKeyFrom(seed: Uint8Array): KeyObject {
   return createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
 }
 
@@ -28,42 +47,71 @@ export function publicKeyFrom(text: string): KeyObject {
   return createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
 }
 
-function signedText(seq: number, hash: string, timeMs: number): Buffer {
-  return Buffer.from(`lineproof ledger head\n${seq}\n${hash}\n${timeMs}`);
+function signedText({ number, seq, hash, timeMs, previous }: Omit<SignedHead, 'signature'>): Buffer {
+  return Buffer.from(`lineproof ledger head\n${number}\n${seq}\n${hash}\n${timeMs}\n${previous}`);
 }
 
-/** Appends one line and returns once it is on disk. */
-export function appendHead(path: string, head: Head, timeMs: number, signingKey: KeyObject): void {
-  const hash = Buffer.from(head.hash).toString('hex');
-  const signature = sign(null, signedText(head.seq, hash, timeMs), signingKey).toString('base64');
-  const file = openSync(path, 'a', 0o600);
+/**
+ * Appends one line and returns once it is on disk. Only inside a transaction of the ledger, which keeps other processes
+ * from appending at the same time. Throws when the ledger ends before an entry that a head already vouches for.
+ */
+export function appendHead(path: string, head: Head, signingKey: KeyObject): void {
+  const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
-    writeSync(file, `${JSON.stringify({ seq: head.seq, hash, timeMs, signature } satisfies SignedHead)}\n`);
+    const { last, end } = readLastHead(file);
+    if (last !== undefined && last.seq > head.seq) {
+      throw new Error(
+        `the ledger ends at entry ${head.seq} but entry ${last.seq} was signed: entries are lost, restore a backup`,
+      );
+    }
+    const number = (last?.number ?? 0) + 1;
+    const hash = Buffer.from(head.hash).toString('hex');
+    const body = { number, seq: head.seq, hash, timeMs: head.timeMs, previous: last?.signature ?? '' };
+    const signature = sign(null, signedText(body), signingKey).toString('base64');
+    const line = Buffer.from(`${JSON.stringify({ ...body, signature } satisfies SignedHead)}\n`);
+    ftruncateSync(file, end);
+    writeSync(file, line, 0, line.length, end);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
+  if (head.seq === 0) syncDirectory(dirname(path));
+}
+
+/** `end` is where the next line belongs: what a crash left half-written is written over. */
+function readLastHead(file: number): { readonly last: SignedHead | undefined; readonly end: number } {
+  const size = fstatSync(file).size;
+  const tail = Buffer.alloc(Math.min(size, 2 * HEAD_BYTES_MAX));
+  readSync(file, tail, 0, tail.length, size - tail.length);
+  const lineEnd = tail.lastIndexOf(LINE_FEED);
+  if (lineEnd === -1) return { last: undefined, end: tail.length < 2 * HEAD_BYTES_MAX ? 0 : size };
+  const lineStart = lineEnd === 0 ? 0 : tail.lastIndexOf(LINE_FEED, lineEnd - 1) + 1;
+  const end = size - tail.length + lineEnd + 1;
+  return { last: parseHead(tail.toString('utf8', lineStart, lineEnd)), end };
+}
+
+/** A new file survives a loss of power only when its directory is on disk too. */
+function syncDirectory(path: string): void {
+  const directory = openSync(path, constants.O_RDONLY);
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
 }
 
 export function isHeadGenuine(head: SignedHead, publicKey: KeyObject): boolean {
-  const text = signedText(head.seq, head.hash, head.timeMs);
-  return verify(null, text, publicKey, Buffer.from(head.signature, 'base64'));
+  return verify(null, signedText(head), publicKey, Buffer.from(head.signature, 'base64'));
 }
 
-/** undefined stands for a line that is no head. A half-written last line (a crash) is left out. */
-export function readHeads(path: string): readonly (SignedHead | undefined)[] {
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').split('\n');
-  lines.pop();
-  return lines.map(parseHead);
-}
-
-function parseHead(line: string): SignedHead | undefined {
+/** undefined for a line that is no head. */
+export function parseHead(line: string): SignedHead | undefined {
   try {
-    const { seq, hash, timeMs, signature } = JSON.parse(line) as Partial<SignedHead>;
-    const whole = Number.isSafeInteger(seq) && Number.isSafeInteger(timeMs);
-    if (!whole || typeof hash !== 'string' || typeof signature !== 'string') return undefined;
-    return { seq: seq as number, hash, timeMs: timeMs as number, signature };
+    const { number, seq, hash, timeMs, previous, signature } = JSON.parse(line) as Partial<SignedHead>;
+    const counts = [number, seq, timeMs].every((value) => Number.isSafeInteger(value));
+    const texts = [hash, previous, signature].every((value) => typeof value === 'string');
+    if (!counts || !texts) return undefined;
+    return { number, seq, hash, timeMs, previous, signature } as SignedHead;
   } catch {
     return undefined;
   }

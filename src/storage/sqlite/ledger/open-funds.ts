@@ -1,68 +1,64 @@
-// Adding to quotas and balances from another process than the serving one: each grant is an entry of the same chain,
-// appended in a short transaction of its own, and its head is signed.
+// Quota and balance for the command line: appends grants to the same chain as the serving process, in short
+// transactions of its own, and signs the head it leaves.
 
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import type { ServiceName } from '../../../domain/service.ts';
+import type { Clock } from '../../../ports/clock.ts';
 import { createBooks } from './books.ts';
-import { appendHead, publicKeyText, signingKeyFrom } from './heads.ts';
 import { BALANCE, openLedgerFile } from './schema.ts';
+import { createLedgerSigner } from './sign-ledger.ts';
+
+export interface AccountFunds {
+  readonly quota: Readonly<Record<string, number>>;
+  readonly balanceMinor: number;
+}
+
+export interface Funds {
+  /** Adds to what is there. All grants of one call are on disk together when it returns. */
+  grant(account: number, services: readonly ServiceName[], quota: number, balanceMinor: number): AccountFunds;
+  of(account: number): AccountFunds;
+  close(): void;
+}
 
 export interface FundsOptions {
   readonly ledgerPath: string;
   readonly headsPath: string;
-  /** 32 bytes derived from the master key. */
   readonly signingSeed: Buffer;
-  nowMs(): number;
-  dateOf(unixMs: number): CalendarDate;
+  readonly clock: Clock;
+  readonly dateOf: (timeMs: number) => CalendarDate;
 }
 
-export interface AccountFunds {
-  readonly balanceMinor: number;
-  readonly quotas: Readonly<Record<string, number>>;
-}
-
-export interface Funds {
-  /** Calls that are free of charge for one service. */
-  grantQuota(accountId: number, service: ServiceName, calls: number): AccountFunds;
-  topUp(accountId: number, amountMinor: number): AccountFunds;
-  of(accountId: number): AccountFunds;
-  close(): void;
-}
+/** Under full load the serving process leaves the file unlocked for moments only. */
+const LOCK_WAIT_MS = 30_000;
 
 export function openFunds(options: FundsOptions): Funds {
-  const database = openLedgerFile(options.ledgerPath);
+  const database = openLedgerFile(options.ledgerPath, { busyTimeoutMs: LOCK_WAIT_MS });
   const books = createBooks(database, { counts: false });
-  const signingKey = signingKeyFrom(options.signingSeed);
+  const readFunds = database.prepare('SELECT service, amount FROM funds WHERE account = ?');
 
-  function read(accountId: number): AccountFunds {
-    const quotas: Record<string, number> = {};
+  function of(account: number): AccountFunds {
+    const quota: Record<string, number> = {};
     let balanceMinor = 0;
-    const rows = database
-      .prepare('SELECT service, amount FROM funds WHERE account = ? ORDER BY service')
-      .all(accountId);
-    for (const { service, amount } of rows) {
+    for (const { service, amount } of readFunds.iterate(account)) {
       if (service === BALANCE) balanceMinor = Number(amount);
-      else quotas[String(service)] = Number(amount);
+      else quota[String(service)] = Number(amount);
     }
-    return { balanceMinor, quotas };
-  }
-
-  function add(accountId: number, service: string, amount: number): AccountFunds {
-    const nowMs = options.nowMs();
-    books.transact(() => {
-      database
-        .prepare(`INSERT INTO facts VALUES ('signing_public_key', ?) ON CONFLICT (name) DO NOTHING`)
-        .run(publicKeyText(signingKey));
-      books.add(accountId, service, amount, nowMs, options.dateOf(nowMs));
-    });
-    appendHead(options.headsPath, books.head(), books.head().timeMs, signingKey);
-    return read(accountId);
+    return { quota, balanceMinor };
   }
 
   return {
-    grantQuota: (accountId, service, calls) => add(accountId, service, calls),
-    topUp: (accountId, amountMinor) => add(accountId, BALANCE, amountMinor),
-    of: read,
+    grant(account, services, quota, balanceMinor) {
+      const nowMs = options.clock.nowMs();
+      const day = options.dateOf(nowMs);
+      const signer = createLedgerSigner({ ...options, database, books });
+      books.transact(() => {
+        if (quota > 0) for (const service of services) books.add(account, service, quota, nowMs, day);
+        if (balanceMinor > 0) books.add(account, BALANCE, balanceMinor, nowMs, day);
+      });
+      signer.sign();
+      return of(account);
+    },
+    of,
     close: () => database.close(),
   };
 }

@@ -41,7 +41,10 @@ export interface LedgerOptions {
 export interface LedgerStatistics {
   readonly inFlight: number;
   readonly droppedLogs: number;
+  /** Batches, heads or logged calls that could not be written. */
   readonly failedBatches: number;
+  /** false once the writer has ended: no call can be recorded any more. */
+  readonly writing: boolean;
 }
 
 export interface OpenLedger extends Ledger {
@@ -108,9 +111,11 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   const affordable = new Map<string, number>();
   const closed = Promise.withResolvers<void>();
   let ticket = 0;
+  let wakeIsDue = false;
   let ended = false;
   let logged: LoggedCall[] = [];
   let flush: NodeJS.Timeout | undefined;
+  let writingLogs = false;
   let droppedLogs = 0;
   let failedBatches = 0;
 
@@ -123,7 +128,16 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     return new Promise((resolve, reject) => {
       waiting.set(ticket, { resolve, reject, attempt });
       attempts.publish();
+      if (wakeIsDue) return;
+      wakeIsDue = true;
+      setImmediate(wakeWriter);
     });
+  }
+
+  /** Once for all attempts of one turn of the event loop: fewer wake-ups, larger batches. */
+  function wakeWriter(): void {
+    wakeIsDue = false;
+    attempts.wake();
   }
 
   function takeVerdicts(): void {
@@ -160,7 +174,9 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 
   function flushLogs(): void {
     flush = undefined;
-    if (logged.length === 0) return;
+    // One message at a time, so that what waits is bounded even when the writer falls behind.
+    if (logged.length === 0 || writingLogs) return;
+    writingLogs = true;
     port.postMessage({ kind: 'calls', calls: logged } satisfies ToWriter);
     logged = [];
   }
@@ -169,7 +185,10 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   port.on('message', (message: FromWriter) => {
     if (message.kind === 'ready') ready.resolve();
     else if (message.kind === 'closed') closed.resolve();
-    else {
+    else if (message.kind === 'logged') {
+      writingLogs = false;
+      if (logged.length > 0) flush ??= setTimeout(flushLogs, LOG_FLUSH_MS).unref();
+    } else {
       failedBatches += 1;
       options.onError(message.message);
     }
@@ -205,6 +224,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     async close() {
       while (waiting.size > 0) await new Promise((resolve) => setImmediate(resolve));
       clearTimeout(flush);
+      writingLogs = false;
       flushLogs();
       port.postMessage({ kind: 'close' } satisfies ToWriter);
       await closed.promise;
@@ -212,7 +232,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       port.close();
       await worker.terminate();
     },
-    statistics: () => ({ inFlight: waiting.size, droppedLogs, failedBatches }),
+    statistics: () => ({ inFlight: waiting.size, droppedLogs, failedBatches, writing: !ended }),
   };
 }
 

@@ -10,8 +10,10 @@ const HEADER_BYTES = 64;
 export interface Ring {
   /** Byte offset of the slot to fill, or -1 when the ring is full. */
   reserve(): number;
-  /** Hands the reserved slot over and wakes a sleeping reader. */
+  /** Hands the reserved slot over; a sleeping reader sees it at the next wake(). */
   publish(): void;
+  /** Wakes a sleeping reader: once for all that was published, since each wake-up is a system call. */
+  wake(): void;
   /** Byte offset of the oldest unread slot, or -1. */
   peek(): number;
   release(): void;
@@ -43,10 +45,11 @@ export function openRing(memory: SharedArrayBuffer, slotBytes: number): Ring {
     },
     publish() {
       Atomics.store(header, WRITTEN, (position + 1) | 0);
-      if (Atomics.load(header, ASLEEP) === 1) {
-        Atomics.store(header, ASLEEP, 0);
-        Atomics.notify(header, WRITTEN);
-      }
+    },
+    wake() {
+      if (Atomics.load(header, ASLEEP) === 0) return;
+      Atomics.store(header, ASLEEP, 0);
+      Atomics.notify(header, WRITTEN);
     },
     peek() {
       const read = Atomics.load(header, READ);

@@ -6,6 +6,9 @@ import { type Migration, type OpenOptions, openDatabase } from '../open-database
 /** The row of `funds` that holds the money; the other rows of an account are quotas by service. */
 export const BALANCE = 'balance';
 
+/** The row of `facts` that holds the key which the heads are signed with. */
+export const PUBLIC_KEY_FACT = 'signing_public_key';
+
 export const LEDGER_MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
@@ -23,6 +26,8 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
         request_id TEXT NOT NULL,
         outcome TEXT NOT NULL,
         result_code TEXT NOT NULL,
+        charged INTEGER NOT NULL,
+        price_minor INTEGER NOT NULL,
         paid_by TEXT NOT NULL,
         amount INTEGER NOT NULL,
         source TEXT NOT NULL,

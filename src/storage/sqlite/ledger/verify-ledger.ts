@@ -1,11 +1,17 @@
 // Verifies the ledger from what is on disk and its public key alone: the chain, the signed heads outside the database,
-// and every quota and balance recomputed from the entries.
+// and every quota and balance recomputed from the entries. Works while a server writes, in bounded memory.
 
 import type { KeyObject } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { type Entry, GENESIS_HASH, hashEntry } from './entry.ts';
-import { isHeadGenuine, publicKeyFrom, readHeads, type SignedHead } from './heads.ts';
-import { BALANCE, openLedgerFile } from './schema.ts';
+import { GENESIS_HASH, hashEntry } from './entry.ts';
+import { Finding } from './finding.ts';
+import { publicKeyFrom } from './heads.ts';
+import { lastSeqOf, readEntries } from './read-entries.ts';
+import { measureHeads, readHeads } from './read-heads.ts';
+import { type FundRow, recomputeFunds } from './recompute-funds.ts';
+import { openLedgerFile, PUBLIC_KEY_FACT } from './schema.ts';
+import { type HeadWalk, walkHeads } from './verify-heads.ts';
 
 export interface VerifyOptions {
   readonly ledgerPath: string;
@@ -18,6 +24,7 @@ export interface VerifyOptions {
 export interface LedgerReport {
   readonly entries: number;
   readonly ok: boolean;
+  /** The first entry that cannot be trusted. */
   readonly firstBadSeq?: number;
   readonly reason?: string;
   readonly lastSignedSeq: number;
@@ -25,161 +32,125 @@ export interface LedgerReport {
   readonly unsignedTail: number;
 }
 
+interface Snapshot {
+  readonly entries: number;
+  readonly lastSeq: number;
+  readonly publicKey: string | undefined;
+  readonly funds: readonly FundRow[];
+}
+
 const PROGRESS_EVERY = 10_000;
 
-/** A finding that ends the verification. */
-class Finding extends Error {
-  readonly seq: number | undefined;
-
-  constructor(reason: string, seq?: number) {
-    super(reason);
-    this.seq = seq;
+export function verifyLedger(options: VerifyOptions): LedgerReport {
+  // Heads first: entries only grow, so every head written by now has its entry in the snapshot taken afterwards.
+  const headsLength = measureHeads(options.headsPath);
+  if (!existsSync(options.ledgerPath)) return { ...NOTHING, ok: false, reason: 'there is no ledger' };
+  let snapshot: Snapshot | undefined;
+  let walk: HeadWalk | undefined;
+  let database: DatabaseSync | undefined;
+  try {
+    database = openLedgerFile(options.ledgerPath, { readOnly: true });
+    snapshot = takeSnapshot(database);
+    if (isUntouched(snapshot) && headsLength === 0) return { ...NOTHING, ok: true };
+    walk = walkHeads(readHeads(options.headsPath, headsLength), signingKeyOf(snapshot, options));
+    walkChain(database, snapshot, walk, options.onProgress);
+    return reportOf(snapshot, walk, undefined);
+  } catch (error) {
+    if (error instanceof Finding) return reportOf(snapshot, walk, error);
+    if (!isUnreadable(error)) throw error;
+    return reportOf(snapshot, walk, new Finding(`the ledger cannot be read: ${error.message}`));
+  } finally {
+    database?.close();
   }
 }
 
-export function verifyLedger(options: VerifyOptions): LedgerReport {
-  // Heads first: entries only grow, so every head read now must find its entry in the snapshot taken afterwards.
-  const lines = readHeads(options.headsPath);
-  const database = openLedgerFile(options.ledgerPath, { readOnly: true });
-  let entries = 0;
-  let lastSignedSeq = 0;
+const NOTHING = { entries: 0, lastSignedSeq: 0, unsignedTail: 0 };
+
+function reportOf(
+  snapshot: Snapshot | undefined,
+  walk: HeadWalk | undefined,
+  finding: Finding | undefined,
+): LedgerReport {
+  const entries = snapshot?.entries ?? 0;
+  const lastSignedSeq = walk?.lastSignedSeq ?? 0;
+  const report = {
+    entries,
+    lastSignedSeq,
+    unsignedTail: Math.max(0, (snapshot?.lastSeq ?? 0) - lastSignedSeq),
+  };
+  if (finding === undefined) return { ...report, ok: true };
+  const { message: reason, seq } = finding;
+  return { ...report, ok: false, reason, ...(seq === undefined ? {} : { firstBadSeq: seq }) };
+}
+
+/** Everything that must be seen at one moment; entries up to lastSeq never change after it. */
+function takeSnapshot(database: DatabaseSync): Snapshot {
+  database.exec('BEGIN');
   try {
-    database.exec('BEGIN');
-    const total = Number(database.prepare('SELECT coalesce(max(seq), 0) AS last FROM entries').get()?.last);
-    entries = Number(database.prepare('SELECT count(*) AS total FROM entries').get()?.total);
-    const heads = checkHeads(lines, signingKeyOf(database, options));
-    lastSignedSeq = heads.at(-1)?.seq ?? 0;
-    const funds = walkChain(database, heads, total, options.onProgress);
-    if (lastSignedSeq > total)
-      throw new Finding(
-        `entries after ${total} are missing: a head was signed for ${lastSignedSeq}`,
-        total + 1,
-      );
-    checkFunds(database, funds);
-    return { entries, ok: true, lastSignedSeq, unsignedTail: total - lastSignedSeq };
-  } catch (error) {
-    if (!(error instanceof Finding)) throw error;
-    const { message: reason, seq } = error;
-    const tail = Math.max(0, entries - lastSignedSeq);
+    const stored = database.prepare('SELECT value FROM facts WHERE name = ?').get(PUBLIC_KEY_FACT)?.value;
+    const rows = database.prepare('SELECT account, service, amount FROM funds').all();
     return {
-      entries,
-      ok: false,
-      ...(seq === undefined ? {} : { firstBadSeq: seq }),
-      reason,
-      lastSignedSeq,
-      unsignedTail: tail,
+      entries: Number(database.prepare('SELECT count(*) AS total FROM entries').get()?.total),
+      lastSeq: lastSeqOf(database),
+      publicKey: stored === undefined ? undefined : String(stored),
+      funds: rows.map(({ account, service, amount }) => {
+        return { account: Number(account), service: String(service), amount: Number(amount) };
+      }),
     };
   } finally {
-    database.close();
+    database.exec('COMMIT');
   }
 }
 
-function signingKeyOf(database: DatabaseSync, options: VerifyOptions): KeyObject {
-  const stored = database.prepare(`SELECT value FROM facts WHERE name = 'signing_public_key'`).get()?.value;
-  if (stored === undefined) throw new Finding('the public key of the ledger is missing');
-  if (options.expectedPublicKey !== undefined && stored !== options.expectedPublicKey) {
-    throw new Finding('the public key in the ledger is not the one of this master key');
-  }
-  return publicKeyFrom(String(stored));
+/** The file was made, but no process has opened its books yet. */
+function isUntouched({ entries, publicKey, funds }: Snapshot): boolean {
+  return entries === 0 && publicKey === undefined && funds.length === 0;
 }
 
-function checkHeads(lines: readonly (SignedHead | undefined)[], publicKey: KeyObject): SignedHead[] {
-  if (lines.length === 0) throw new Finding('there is no signed head: the file of heads is missing or empty');
-  const heads: SignedHead[] = [];
-  for (const [index, head] of lines.entries()) {
-    if (head === undefined || !isHeadGenuine(head, publicKey)) {
-      throw new Finding(`line ${index + 1} of the heads is not a genuine signed head`, head?.seq);
-    }
-    heads.push(head);
+function signingKeyOf({ publicKey }: Snapshot, { expectedPublicKey }: VerifyOptions): KeyObject {
+  if (publicKey === undefined) throw new Finding('the public key of the ledger is missing', 1);
+  if (expectedPublicKey !== undefined && publicKey !== expectedPublicKey) {
+    throw new Finding('the public key in the ledger is not the one of this master key', 1);
   }
-  // Two processes may sign close together, so that lines can change places; the entries they name decide.
-  return heads.sort((a, b) => a.seq - b.seq);
+  try {
+    return publicKeyFrom(publicKey);
+  } catch {
+    throw new Finding('the public key of the ledger cannot be read', 1);
+  }
 }
 
 function walkChain(
   database: DatabaseSync,
-  heads: readonly SignedHead[],
-  total: number,
+  { lastSeq, funds }: Snapshot,
+  walk: HeadWalk,
   onProgress: VerifyOptions['onProgress'],
-): Map<string, number> {
-  const funds = new Map<string, number>();
+): void {
+  const recomputed = recomputeFunds();
   let previous: Uint8Array = GENESIS_HASH;
   let seq = 0;
   let timeMs = 0;
-  let next = passHeads(heads, 0, 0, previous);
-  for (const row of database.prepare('SELECT * FROM entries ORDER BY seq').iterate()) {
-    const entry = entryOf(row);
+  let day = 0;
+  for (const stored of readEntries(database, { fromSeq: Number.MIN_SAFE_INTEGER, toSeq: lastSeq })) {
+    const { entry } = stored;
     seq += 1;
-    if (entry.seq !== seq) throw new Finding(`entry ${seq} is missing`, seq);
+    if (entry.seq < seq) throw new Finding(`entry ${entry.seq} was inserted`, entry.seq);
+    if (entry.seq > seq) throw new Finding(`entry ${seq} is missing`, seq);
     const hash = hashEntry(previous, entry);
-    if (!hash.equals(row.hash as Uint8Array))
-      throw new Finding(`entry ${seq} was altered, or one before it was exchanged`, seq);
-    if (entry.timeMs < timeMs) throw new Finding(`entry ${seq} is older than the one before it`, seq);
-    next = passHeads(heads, next, seq, hash);
-    applyToFunds(funds, entry);
+    if (!hash.equals(stored.hash))
+      throw new Finding(`entry ${seq} was altered, inserted or exchanged, or the one before it removed`, seq);
+    if (entry.timeMs < timeMs || entry.day < day)
+      throw new Finding(`entry ${seq} is older than the one before it`, seq);
+    walk.pass(seq, hash);
+    recomputed.apply(entry);
     previous = hash;
-    timeMs = entry.timeMs;
-    if (seq % PROGRESS_EVERY === 0) onProgress?.(seq, total);
+    ({ timeMs, day } = entry);
+    if (seq % PROGRESS_EVERY === 0) onProgress?.(seq, lastSeq);
   }
-  onProgress?.(total, total);
-  return funds;
+  walk.finish(lastSeq);
+  recomputed.compare(funds);
+  onProgress?.(lastSeq, lastSeq);
 }
 
-/** Heads of this seq must carry this hash; answers the index of the first later head. */
-function passHeads(heads: readonly SignedHead[], from: number, seq: number, hash: Uint8Array): number {
-  let index = from;
-  for (let head = heads[index]; head !== undefined && head.seq === seq; head = heads[index]) {
-    if (!Buffer.from(head.hash, 'hex').equals(hash))
-      throw new Finding(`entry ${seq} is not the one that was signed`, seq);
-    index += 1;
-  }
-  return index;
-}
-
-function applyToFunds(funds: Map<string, number>, entry: Entry): void {
-  const { account, service, kind, paidBy, amount, seq } = entry;
-  const fund = kind === 'top_up' || paidBy === 'balance' ? BALANCE : service;
-  const change = kind === 'call' ? (paidBy === 'quota' || paidBy === 'balance' ? -amount : 0) : amount;
-  if (change === 0) return;
-  const key = `${account} ${fund}`;
-  const left = (funds.get(key) ?? 0) + change;
-  if (left < 0) throw new Finding(`entry ${seq} takes more than there was`, seq);
-  funds.set(key, left);
-}
-
-function checkFunds(database: DatabaseSync, expected: ReadonlyMap<string, number>): void {
-  const left = new Map(expected);
-  for (const { account, service, amount } of database.prepare('SELECT * FROM funds').iterate()) {
-    const key = `${account} ${service}`;
-    const should = left.get(key) ?? 0;
-    if (should !== Number(amount)) {
-      throw new Finding(`account ${account} has ${amount} of ${service}, its entries say ${should}`);
-    }
-    left.delete(key);
-  }
-  for (const [key, amount] of left)
-    if (amount !== 0) throw new Finding(`the funds of account ${key} are missing`);
-}
-
-export function entryOf(row: Record<string, unknown>): Entry {
-  return {
-    seq: Number(row.seq),
-    timeMs: Number(row.time_ms),
-    day: Number(row.day),
-    kind: row.kind as Entry['kind'],
-    account: Number(row.account),
-    key: Number(row.key),
-    service: String(row.service),
-    action: String(row.action),
-    protocol: String(row.protocol),
-    requestId: String(row.request_id),
-    outcome: String(row.outcome),
-    resultCode: String(row.result_code),
-    paidBy: row.paid_by as Entry['paidBy'],
-    amount: Number(row.amount),
-    source: String(row.source),
-    asOf: row.as_of === null ? null : Number(row.as_of),
-    subject: row.subject as Uint8Array,
-    counters: row.counters as Uint8Array,
-  };
+function isUnreadable(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 }

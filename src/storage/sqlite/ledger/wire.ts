@@ -27,6 +27,7 @@ const COUNTERS = 100;
 const RESULT_CODE = 148;
 const LIMIT_RESULT_CODE = 164;
 const CODE_BYTES = 16;
+const COUNTERS_MAX = 3;
 const ABSENT = 255;
 const NO_DATE = -0x8000_0000;
 
@@ -58,6 +59,7 @@ export function createAttemptWriter(names: NameTables): AttemptWriter {
   const source = indexIn(names.sources);
   return {
     write({ bytes, integers, doubles }, offset, ticket, kind, attempt) {
+      if (kind === 'record') assertFits(attempt);
       const at = offset >> 2;
       const flags = (attempt.billable ? 1 : 0) | (kind === 'funds' ? 2 : 0);
       integers[at] = ticket;
@@ -129,6 +131,18 @@ export function readAttempt(
     resultCode: readCode(bytes, offset + RESULT_CODE) ?? '',
     limitResultCode: readCode(bytes, offset + LIMIT_RESULT_CODE),
   };
+}
+
+/** What is longer or shorter than its place would take or leave bytes of another attempt. */
+function assertFits(attempt: Attempt): void {
+  const fits =
+    attempt.requestId.length === REQUEST_ID_BYTES &&
+    attempt.subject.length === 16 &&
+    attempt.counters.length <= COUNTERS_MAX &&
+    attempt.counters.every((counter) => counter.length === 16) &&
+    attempt.resultCode.length < CODE_BYTES &&
+    (attempt.limitResultCode?.length ?? 0) < CODE_BYTES;
+  if (!fits) throw new RangeError('the attempt does not fit its slot');
 }
 
 function writeCode(bytes: Buffer, offset: number, code: string | undefined): void {

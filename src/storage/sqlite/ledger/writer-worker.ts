@@ -4,10 +4,10 @@
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { LoggedCall } from '../../../ports/ledger.ts';
 import { createBooks, type Verdict } from './books.ts';
-import { type CallLog, openCallLog } from './call-log.ts';
-import { appendHead, publicKeyText, signingKeyFrom } from './heads.ts';
+import { openCallLog } from './call-log.ts';
 import { openRing } from './ring.ts';
 import { openLedgerFile } from './schema.ts';
+import { createLedgerSigner } from './sign-ledger.ts';
 import {
   ATTEMPT_SLOT_BYTES,
   type NameTables,
@@ -41,9 +41,13 @@ export type ToWriter =
 export type FromWriter =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly message: string }
+  /** All logged calls received so far are written. */
+  | { readonly kind: 'logged' }
   | { readonly kind: 'closed' };
 
 const WAKE_EVERY_MS = 50;
+/** Logged calls written between two batches: few, so that no settlement waits long for the log. */
+const LOGGED_AT_ONCE = 64;
 
 function runWriter(setup: WriterSetup): void {
   const { port, names } = setup;
@@ -52,19 +56,24 @@ function runWriter(setup: WriterSetup): void {
   const database = openLedgerFile(setup.ledgerPath);
   database.exec(`PRAGMA wal_autocheckpoint = ${setup.checkpointPages}`);
   const books = createBooks(database, { counts: true });
-  const signingKey = signingKeyFrom(Buffer.from(setup.signingSeed));
+  const signer = createLedgerSigner({ ...setup, database, books });
   const calls = openCallLog(setup.callsPath, setup.callLogCapacity);
   const batch: ReadAttempt[] = [];
   const decided: (Verdict | boolean)[] = [];
-  let signedSeq = -1;
-  let signedAtMs = 0;
+  let logged: LoggedCall[] = [];
+  /** The last entry that is signed, and the one at the last attempt to sign. */
+  let signedSeq = 0;
+  let triedSeq = 0;
+  let triedTimeMs = 0;
+  let idleMs = 0;
   let closing = false;
-
-  // What changes with the passing of time is decided by the times of the attempts; this clock only paces signatures.
-  const pacingMs = (): number => performance.now();
 
   function report(message: FromWriter): void {
     port.postMessage(message);
+  }
+
+  function reportFailure(what: string, error: unknown): void {
+    report({ kind: 'failed', message: `${what}: ${error instanceof Error ? error.message : String(error)}` });
   }
 
   function takeBatch(): void {
@@ -90,7 +99,7 @@ function runWriter(setup: WriterSetup): void {
       });
       return true;
     } catch (error) {
-      report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      reportFailure('batch not written', error);
       return false;
     }
   }
@@ -107,18 +116,23 @@ function runWriter(setup: WriterSetup): void {
     }
   }
 
-  function signHead(timeMs: number): void {
-    const head = books.head();
-    appendHead(setup.headsPath, head, Math.max(timeMs, head.timeMs), signingKey);
-    signedSeq = head.seq;
-    signedAtMs = pacingMs();
+  /** A signature that fails is tried again at the next interval: the entries are safe without it. */
+  function signHead(): void {
+    ({ seq: triedSeq, timeMs: triedTimeMs } = books.head());
+    idleMs = 0;
+    try {
+      signedSeq = signer.sign();
+    } catch (error) {
+      reportFailure('head not signed', error);
+    }
   }
 
+  /** Time passes with the attempts' times and, when there are none, with this thread's idle waits. */
   function signWhenDue(): void {
-    const unsigned = books.head().seq - signedSeq;
-    if (unsigned === 0) return;
-    if (unsigned >= setup.signEveryEntries || pacingMs() - signedAtMs >= setup.signEveryMs)
-      signHead(books.head().timeMs);
+    const { seq, timeMs } = books.head();
+    if (seq === signedSeq) return;
+    const waitedMs = Math.max(timeMs - triedTimeMs, idleMs);
+    if (waitedMs >= setup.signEveryMs || seq - triedSeq >= setup.signEveryEntries) signHead();
   }
 
   function readMessages(): void {
@@ -129,32 +143,34 @@ function runWriter(setup: WriterSetup): void {
     ) {
       const message = received.message as ToWriter;
       if (message.kind === 'close') closing = true;
-      else logCalls(calls, message.calls);
+      else if (logged.length === 0) logged = [...message.calls];
+      else logged.push(...message.calls);
     }
   }
 
-  function logCalls(log: CallLog, logged: readonly LoggedCall[]): void {
+  function writeLog(): void {
+    if (logged.length === 0) return;
+    const rest = logged.splice(LOGGED_AT_ONCE);
     try {
-      log.append(logged);
+      calls.append(logged);
     } catch (error) {
-      report({
-        kind: 'failed',
-        message: `call log: ${error instanceof Error ? error.message : String(error)}`,
-      });
+      reportFailure('calls not logged', error);
     }
+    logged = rest;
+    if (logged.length === 0) report({ kind: 'logged' });
   }
 
-  books.transact(() => {
-    database
-      .prepare(`INSERT INTO facts VALUES ('signing_public_key', ?) ON CONFLICT (name) DO NOTHING`)
-      .run(publicKeyText(signingKey));
-  });
-  // A head at the start covers what a crash left unsigned, and shows a removed file of heads.
-  signHead(books.head().timeMs);
+  // A head at the start covers what a crash left unsigned, and stops a ledger that has lost entries.
+  signedSeq = signer.sign();
+  triedSeq = signedSeq;
+  triedTimeMs = books.head().timeMs;
   report({ kind: 'ready' });
 
-  while (!closing || attempts.peek() !== -1) {
-    if (attempts.peek() === -1) attempts.waitBlocking(WAKE_EVERY_MS);
+  while (!closing || attempts.peek() !== -1 || logged.length > 0) {
+    if (attempts.peek() === -1 && logged.length === 0) {
+      attempts.waitBlocking(WAKE_EVERY_MS);
+      if (attempts.peek() === -1) idleMs += WAKE_EVERY_MS;
+    }
     takeBatch();
     if (batch.length > 0) {
       const written = decideBatch();
@@ -162,11 +178,13 @@ function runWriter(setup: WriterSetup): void {
         answer(attempt, written ? decided[index] : undefined);
         verdicts.publish();
       }
+      verdicts.wake();
     }
     signWhenDue();
+    writeLog();
     readMessages();
   }
-  if (books.head().seq !== signedSeq) signHead(books.head().timeMs);
+  if (books.head().seq !== signedSeq) signHead();
   calls.close();
   database.close();
   report({ kind: 'closed' });
