@@ -14,11 +14,10 @@ import type { ServerKeyPairs } from './ports/key-vault.ts';
 import type { Random } from './ports/random.ts';
 import {
   type AccountAdministration,
-  type BroughtKey,
-  type IssuedKey,
   type NewAccount,
   openAccountAdministration,
 } from './storage/sqlite/accounts/account-administration.ts';
+import type { BroughtKey, IssuedKey } from './storage/sqlite/accounts/draw-key.ts';
 import { loadServerKeyPairs } from './storage/sqlite/accounts/server-key-pairs.ts';
 import { type AccountFunds, openFunds } from './storage/sqlite/ledger/open-funds.ts';
 

@@ -190,14 +190,13 @@ export const ACCOUNT_COMMANDS: readonly Command[] = [
   list,
   showOne,
   changing('verify', 'Vouches for the account holder.', ['100000000001'], ({ administration }, accountId) =>
-    administration.changeAccount(accountId, 'account.verify', { state: 'active' }),
+    administration.verify(accountId),
   ),
   changing(
     'suspend',
     'Refuses all calls of an account, from the next one on.',
     ['100000000001'],
-    ({ administration }, accountId) =>
-      administration.changeAccount(accountId, 'account.suspend', { state: 'suspended' }),
+    ({ administration }, accountId) => administration.suspend(accountId),
   ),
   changing('resume', 'Ends a suspension.', ['100000000001'], ({ administration }, accountId) =>
     administration.resume(accountId),

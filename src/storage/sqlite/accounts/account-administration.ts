@@ -8,6 +8,9 @@ import type { Account, AccountState } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
 import { type AccountReader, createAccountReader } from './account-rows.ts';
+import { AdministrationError } from './administration-error.ts';
+import { type AuditEntry, createAuditLog } from './audit-log.ts';
+import { type BroughtKey, drawKey, type IssuedKey } from './draw-key.ts';
 import { openAccountsFile } from './schema.ts';
 
 export interface NewAccount {
@@ -19,13 +22,6 @@ export interface NewAccount {
   readonly dailyLimit?: number;
 }
 
-/** The secret and the token are shown once, here; afterwards only their sealed or hashed forms exist. */
-export interface IssuedKey {
-  readonly secretId: string;
-  readonly secretKey: string;
-  readonly token: string;
-}
-
 export interface KeySummary {
   readonly secretId: string;
   readonly accountId: string;
@@ -33,30 +29,11 @@ export interface KeySummary {
   readonly createdMs: number;
 }
 
-export interface AuditEntry {
-  readonly timeMs: number;
-  readonly actor: string;
-  readonly act: string;
-  readonly subject: string;
-  readonly before: unknown;
-  readonly after: unknown;
-}
-
 export interface AccountChanges {
-  readonly state?: AccountState;
   readonly kmsGrant?: boolean;
   readonly ratePerSecond?: number | null;
   readonly dailyLimit?: number | null;
 }
-
-/** A key that a migrating client already uses elsewhere. */
-export interface BroughtKey {
-  readonly secretId: string;
-  readonly secretKey: string;
-}
-
-/** An act that cannot be done; the message is for the operator. */
-export class AdministrationError extends Error {}
 
 export interface AccountAdministration {
   /** The account and its first key, both or neither. */
@@ -69,7 +46,10 @@ export interface AccountAdministration {
   rotateKey(secretId: string): IssuedKey;
   setKeyState(secretId: string, state: KeySummary['state']): KeySummary;
   changeAccount(accountId: string, act: string, changes: AccountChanges): Account;
-  /** Ends a suspension; an account that was never verified stays so. */
+  /** Vouches for the account holder. */
+  verify(accountId: string): Account;
+  suspend(accountId: string): Account;
+  /** Ends a suspension: the account is what it was before, verified or not. */
   resume(accountId: string): Account;
   activate(accountId: string, services: readonly ServiceName[]): Account;
   deactivate(accountId: string, services: readonly ServiceName[]): Account;
@@ -91,28 +71,16 @@ export interface AdministrationOptions {
 }
 
 const FIRST_ACCOUNT_ID = 100_000_000_000;
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-const SECRET_CHARACTERS = 32;
 const NAME_MAX_LENGTH = 200;
-const BROUGHT_ID = /^[A-Za-z0-9_-]{4,128}$/;
-const BROUGHT_KEY = /^[\x21-\x7e]{8,128}$/;
 
 export function openAccountAdministration(options: AdministrationOptions): AccountAdministration {
   const database = openAccountsFile(options.path);
   const reader = createAccountReader(database);
+  const audit = createAuditLog(database);
   const transact = <T>(work: () => T): T => inTransaction(database, work);
 
   function noteAct(act: string, subject: string, before: unknown, after: unknown): void {
-    database
-      .prepare('INSERT INTO audit (time_ms, actor, act, subject, before, after) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(
-        options.clock.nowMs(),
-        options.actor,
-        act,
-        subject,
-        JSON.stringify(before ?? null),
-        JSON.stringify(after ?? null),
-      );
+    audit.append({ timeMs: options.clock.nowMs(), actor: options.actor, act, subject, before, after });
   }
 
   function requireAccount(accountId: string): Account {
@@ -136,10 +104,8 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
   }
 
   function issueKey(account: Account, brought?: BroughtKey): IssuedKey {
-    if (brought !== undefined) checkBrought(brought);
-    const secretId = brought?.secretId ?? `AKID${drawText(options.random)}`;
-    const secretKey = brought?.secretKey ?? drawText(options.random);
-    const token = `lp_${options.random.bytes(32).toString('base64url')}`;
+    const issued = drawKey(options.random, brought);
+    const { secretId, secretKey, token } = issued;
     if (database.prepare('SELECT 1 FROM api_keys WHERE secret_id = ?').get(secretId) !== undefined) {
       throw new AdministrationError(`the key ${secretId} exists already`);
     }
@@ -155,7 +121,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
       )
       .run(account.id, secretId, box, createHash('sha256').update(token).digest(), options.clock.nowMs());
     noteAct('key.create', secretId, null, { account: account.accountId });
-    return { secretId, secretKey, token };
+    return issued;
   }
 
   function insertAccount(account: NewAccount): Account {
@@ -185,20 +151,45 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
   function change(accountId: string, act: string, changes: AccountChanges): Account {
     const { id, ...before } = requireAccount(accountId);
     const after = {
-      state: changes.state ?? before.state,
       kmsGrant: changes.kmsGrant ?? before.kmsGrant,
       ratePerSecond:
         changes.ratePerSecond === undefined ? (before.ratePerSecond ?? null) : changes.ratePerSecond,
       dailyLimit: changes.dailyLimit === undefined ? (before.dailyLimit ?? null) : changes.dailyLimit,
     };
     database
-      .prepare(
-        'UPDATE accounts SET state = ?, kms_grant = ?, rate_per_second = ?, daily_limit = ? WHERE id = ?',
-      )
-      .run(after.state, after.kmsGrant ? 1 : 0, after.ratePerSecond, after.dailyLimit, id);
-    const { state, kmsGrant, ratePerSecond, dailyLimit } = before;
-    noteAct(act, accountId, { state, kmsGrant, ratePerSecond, dailyLimit }, after);
+      .prepare('UPDATE accounts SET kms_grant = ?, rate_per_second = ?, daily_limit = ? WHERE id = ?')
+      .run(after.kmsGrant ? 1 : 0, after.ratePerSecond, after.dailyLimit, id);
+    const { kmsGrant, ratePerSecond, dailyLimit } = before;
+    noteAct(
+      act,
+      accountId,
+      { kmsGrant, ratePerSecond: ratePerSecond ?? null, dailyLimit: dailyLimit ?? null },
+      after,
+    );
     return requireAccount(accountId);
+  }
+
+  function setState(
+    accountId: string,
+    act: string,
+    from: readonly AccountState[],
+    to: () => AccountState,
+  ): Account {
+    return transact(() => {
+      const { id, state: before } = requireAccount(accountId);
+      if (!from.includes(before))
+        throw new AdministrationError(`account ${accountId} is ${before}, not ${from.join(' or ')}`);
+      const after = to();
+      database.prepare('UPDATE accounts SET state = ? WHERE id = ?').run(after, id);
+      noteAct(act, accountId, { state: before }, { state: after });
+      return requireAccount(accountId);
+    });
+  }
+
+  /** Only the audit log knows it: a suspended account is nothing but suspended. */
+  function stateBeforeSuspension(accountId: string): AccountState {
+    const before = audit.latestOf('account.suspend', accountId)?.before as { readonly state?: unknown };
+    return before?.state === 'unverified' ? 'unverified' : 'active';
   }
 
   function changeServices(accountId: string, act: string, change: (row: number) => void): Account {
@@ -237,12 +228,11 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
         return { secretId, accountId: account.accountId, state, createdMs };
       }),
     changeAccount: (accountId, act, changes) => transact(() => change(accountId, act, changes)),
+    verify: (accountId) => setState(accountId, 'account.verify', ['unverified'], () => 'active'),
+    suspend: (accountId) =>
+      setState(accountId, 'account.suspend', ['active', 'unverified'], () => 'suspended'),
     resume: (accountId) =>
-      transact(() => {
-        const { state } = requireAccount(accountId);
-        if (state !== 'suspended') throw new AdministrationError(`account ${accountId} is not suspended`);
-        return change(accountId, 'account.resume', { state: 'active' });
-      }),
+      setState(accountId, 'account.resume', ['suspended'], () => stateBeforeSuspension(accountId)),
     activate: (accountId, services) =>
       changeServices(accountId, 'account.activate', (row) => insertServices(database, row, services)),
     deactivate: (accountId, services) =>
@@ -255,18 +245,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     keys: (accountId) =>
       listKeys(database, reader, accountId === undefined ? undefined : requireAccount(accountId)),
     noteAct: (act, subject, before, after) => transact(() => noteAct(act, subject, before, after)),
-    auditLog: (limit) =>
-      database
-        .prepare('SELECT * FROM audit ORDER BY seq DESC LIMIT ?')
-        .all(limit)
-        .map((row) => ({
-          timeMs: Number(row.time_ms),
-          actor: String(row.actor),
-          act: String(row.act),
-          subject: String(row.subject),
-          before: JSON.parse(String(row.before)),
-          after: JSON.parse(String(row.after)),
-        })),
+    auditLog: (limit) => audit.latest(limit),
     close: () => database.close(),
   };
 }
@@ -299,23 +278,4 @@ function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
-}
-
-function checkBrought({ secretId, secretKey }: BroughtKey): void {
-  if (!BROUGHT_ID.test(secretId))
-    throw new AdministrationError('a secret id has 4 to 128 letters, digits, - or _');
-  if (!BROUGHT_KEY.test(secretKey))
-    throw new AdministrationError('a secret key has 8 to 128 visible ASCII characters');
-}
-
-/** Unbiased: bytes beyond the last whole multiple of the alphabet are thrown away. */
-function drawText(random: Random): string {
-  const usable = 256 - (256 % ALPHABET.length);
-  let text = '';
-  while (text.length < SECRET_CHARACTERS) {
-    for (const byte of random.bytes(SECRET_CHARACTERS)) {
-      if (byte < usable && text.length < SECRET_CHARACTERS) text += ALPHABET[byte % ALPHABET.length];
-    }
-  }
-  return text;
 }

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { administrate, ENVELOPE_KEY, makeAccountsFile, SHOP } from '../../../../test/support/accounts.ts';
+import { openAccountDirectory } from './account-directory.ts';
+
+function open(t: TestContext, cachedKeysMax = 100) {
+  const path = makeAccountsFile(t);
+  const office = administrate(t, path);
+  const directory = openAccountDirectory({ path, secretEnvelopeKey: ENVELOPE_KEY, cachedKeysMax });
+  t.after(() => directory.close());
+  return { path, office, directory };
+}
+
+test('a key is found with its secret and its account', (t) => {
+  const { office, directory } = open(t);
+  const { account, key } = office.createAccount(SHOP);
+  const found = directory.findKey(key.secretId);
+  assert.equal(found?.secretKey, key.secretKey);
+  assert.deepEqual(found?.account, account);
+});
+
+test('an unknown key is not found, whatever it is made of', (t) => {
+  const { directory } = open(t);
+  for (const secretId of ['', 'AKIDnobody', "' OR 1=1 --", '\0', 'x'.repeat(10_000)]) {
+    assert.equal(directory.findKey(secretId), undefined);
+  }
+});
+
+for (const state of ['disabled', 'revoked'] as const) {
+  test(`a key that another connection has ${state} is not found in the next turn`, async (t) => {
+    const { office, directory } = open(t);
+    const { key } = office.createAccount(SHOP);
+    assert.ok(directory.findKey(key.secretId));
+    office.setKeyState(key.secretId, state);
+    await nextTurn();
+    assert.equal(directory.findKey(key.secretId), undefined);
+  });
+}
+
+test('every change of an account is seen in the next turn', async (t) => {
+  const { office, directory } = open(t);
+  const { account, key } = office.createAccount(SHOP);
+  const { accountId } = account;
+  const seen = async () => {
+    await nextTurn();
+    return directory.findKey(key.secretId)?.account;
+  };
+  assert.equal((await seen())?.state, 'active');
+  office.suspend(accountId);
+  assert.equal((await seen())?.state, 'suspended');
+  office.resume(accountId);
+  office.changeAccount(accountId, 'account.limits', { ratePerSecond: 3, dailyLimit: 4, kmsGrant: false });
+  const changed = await seen();
+  assert.deepEqual(
+    [changed?.state, changed?.ratePerSecond, changed?.dailyLimit, changed?.kmsGrant],
+    ['active', 3, 4, false],
+  );
+  office.activate(accountId, ['line-tenure']);
+  office.deactivate(accountId, ['line-status']);
+  assert.deepEqual([...((await seen())?.services ?? [])], ['line-tenure']);
+});
+
+test('a key made after the start is found in the next turn', async (t) => {
+  const { office, directory } = open(t);
+  const brought = { secretId: 'brought-id', secretKey: 'brought-key' };
+  assert.equal(directory.findKey(brought.secretId), undefined);
+  office.createAccount(SHOP, brought);
+  await nextTurn();
+  assert.equal(directory.findKey(brought.secretId)?.secretKey, brought.secretKey);
+});
+
+test('a key stays the same object while nothing changes, so that what is derived from it can be kept', async (t) => {
+  const { office, directory } = open(t);
+  const { key } = office.createAccount(SHOP);
+  const first = directory.findKey(key.secretId);
+  await nextTurn();
+  assert.equal(directory.findKey(key.secretId), first);
+});
+
+test('more keys than are held in memory are all found', (t) => {
+  const { office, directory } = open(t, 3);
+  const { account } = office.createAccount(SHOP);
+  const ids = Array.from({ length: 10 }, () => office.createKey(account.accountId).secretId);
+  for (const secretId of [...ids, ...ids]) assert.equal(directory.findKey(secretId)?.secretId, secretId);
+});
+
+test('a secret sealed under another master key is an error, never garbage', (t) => {
+  const { path, office } = open(t);
+  const { key } = office.createAccount(SHOP);
+  const other = openAccountDirectory({ path, secretEnvelopeKey: Buffer.alloc(32, 8), cachedKeysMax: 10 });
+  t.after(() => other.close());
+  assert.throws(() => other.findKey(key.secretId), /does not open/);
+});

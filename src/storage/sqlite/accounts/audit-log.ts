@@ -1,0 +1,51 @@
+// Who did what to accounts and keys, and what was before and after. Append-only; the table refuses changes.
+
+import type { DatabaseSync } from 'node:sqlite';
+
+export interface AuditEntry {
+  readonly timeMs: number;
+  readonly actor: string;
+  readonly act: string;
+  readonly subject: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export interface AuditLog {
+  append(entry: AuditEntry): void;
+  /** Newest first. */
+  latest(limit: number): AuditEntry[];
+  /** The newest entry of one act on one subject. */
+  latestOf(act: string, subject: string): AuditEntry | undefined;
+}
+
+export function createAuditLog(database: DatabaseSync): AuditLog {
+  const insert = database.prepare(
+    'INSERT INTO audit (time_ms, actor, act, subject, before, after) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const latest = database.prepare('SELECT * FROM audit ORDER BY seq DESC LIMIT ?');
+  const latestOf = database.prepare(
+    'SELECT * FROM audit WHERE act = ? AND subject = ? ORDER BY seq DESC LIMIT 1',
+  );
+  return {
+    append({ timeMs, actor, act, subject, before, after }) {
+      insert.run(timeMs, actor, act, subject, JSON.stringify(before ?? null), JSON.stringify(after ?? null));
+    },
+    latest: (limit) => latest.all(limit).map(readEntry),
+    latestOf(act, subject) {
+      const row = latestOf.get(act, subject);
+      return row === undefined ? undefined : readEntry(row);
+    },
+  };
+}
+
+function readEntry(row: Record<string, unknown>): AuditEntry {
+  return {
+    timeMs: Number(row.time_ms),
+    actor: String(row.actor),
+    act: String(row.act),
+    subject: String(row.subject),
+    before: JSON.parse(String(row.before)),
+    after: JSON.parse(String(row.after)),
+  };
+}
