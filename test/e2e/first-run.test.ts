@@ -10,16 +10,15 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const SECRET = /\b(?:AKID)?[A-Za-z0-9]{32,36}\b/g;
 
-let root: string;
-let data: string;
 let first: RunningServer;
 let printed: string;
+// The server ends before its directory goes.
+after(() => first?.kill());
+const root = makeTemporaryDirectory({ after });
+const data = join(root, 'data');
 
 before(async () => {
-  root = makeTemporaryDirectory({ after });
-  data = join(root, 'data');
   first = await startServer({ data, args: ['--first-run'], json: false, cwd: root });
-  after(() => first.kill());
   printed = first.stdout() + first.stderr();
 });
 
@@ -70,7 +69,7 @@ test('no secret key stands in the address that a pasted call asks', async () => 
 test('a second serve on the same directory is refused with a reason', async () => {
   const { code, stderr } = await runCommand(['serve', '--port', '0', '--data', data]);
   assert.equal(code, 1);
-  assert.match(stderr, new RegExp(`\\b${first.pid}\\b`));
+  assert.match(stderr, /another server is already serving/);
 });
 
 test('SIGTERM ends with 0, and a later start reuses everything and prints no secret', async () => {

@@ -22,14 +22,13 @@ const strangers = Array.from({ length: 4 }, (_, index) => makePerson(100 + index
 const IV = 'zyxwvu9876543210';
 
 /** The directory that everything is left in, and the texts that must not be there. */
-let left: string;
+const root = makeTemporaryDirectory({ after });
+const left = join(root, 'left');
 const secrets: string[] = [];
 const numbers = [...people, ...strangers].map(({ number }) => number);
 
 before(async () => {
   for (const name of ['http_proxy', 'https_proxy']) delete process.env[name];
-  const root = makeTemporaryDirectory({ after });
-  left = join(root, 'left');
   const data = join(left, 'data');
   mkdirSync(left);
   mkdirSync(data, { mode: 0o700 });

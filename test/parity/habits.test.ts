@@ -14,10 +14,11 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 const person = makePerson(1);
 let server: RunningServer;
 let account: NewAccount;
+// The server ends before its directory goes.
+after(() => server?.stop());
+const data = join(makeTemporaryDirectory({ after }), 'data');
 
 before(async () => {
-  after(() => server?.stop());
-  const data = join(makeTemporaryDirectory({ after }), 'data');
   mkdirSync(data, { mode: 0o700 });
   account = await createAccount(data, ['--quota', '1000', '--rate', '1000']);
   await importPeople(data, [person]);

@@ -45,7 +45,9 @@ const intl = createRequire(import.meta.url)(
   'tencentcloud-sdk-nodejs-intl-en/tencentcloud/common/index.js',
 ) as IntlSdk;
 
-let data: string;
+// The server ends before its directory goes.
+after(() => plain?.stop());
+const data = join(makeTemporaryDirectory({ after }), 'data');
 let account: NewAccount;
 let plain: RunningServer;
 let endpoint: string;
@@ -53,9 +55,6 @@ let endpoint: string;
 before(async () => {
   // The SDKs would send even loopback calls to a proxy.
   for (const name of ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY']) delete process.env[name];
-  after(() => plain?.stop());
-  const root = makeTemporaryDirectory({ after });
-  data = join(root, 'data');
   mkdirSync(data, { mode: 0o700 });
   account = await createAccount(data, ['--quota', '10000', '--rate', '1000']);
   await importPeople(data, [person, makePerson(3, 'suspended')]);
@@ -200,10 +199,10 @@ test('authentication errors reach the SDK with their codes', async () => {
 });
 
 test('a revoked key is refused at the next call', async () => {
-  const other = await createAccount(data, ['--quota', '10']);
-  const client = faceidClient({ credential: other });
+  const { secretId, secretKey } = await createAccount(data, ['--quota', '10']);
+  const client = faceidClient({ credential: { secretId, secretKey } });
   assert.equal((await client.MobileStatus({ Mobile: person.number })).Result, '0');
-  await runJson(['key', 'revoke', other.secretId, '--data', data]);
+  await runJson(['key', 'revoke', secretId, '--data', data]);
   await assert.rejects(
     client.MobileStatus({ Mobile: person.number }),
     withCode('AuthFailure.SecretIdNotFound'),

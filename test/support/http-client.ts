@@ -54,8 +54,14 @@ export type Exchange =
   /** Neither answered nor closed in time. */
   | { readonly kind: 'silent' };
 
-/** Sends bytes on a connection of their own, says that nothing more will come, and waits for what happens. */
-export function exchange(port: number, bytes: Buffer): Promise<Exchange> {
+export interface ExchangeOptions {
+  /** Says that nothing more will come: a request that is not complete must then be answered or dropped. */
+  readonly halfClose?: boolean;
+}
+
+/** Sends bytes on a connection of their own and waits for what happens. */
+export function exchange(port: number, bytes: Buffer, options: ExchangeOptions = {}): Promise<Exchange> {
+  const isHead = bytes.subarray(0, 5).toString('latin1') === 'HEAD ';
   return new Promise((resolve) => {
     const socket: Socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
     const received: Buffer[] = [];
@@ -66,7 +72,7 @@ export function exchange(port: number, bytes: Buffer): Promise<Exchange> {
     };
     const deadline = setTimeout(() => settle({ kind: 'silent' }), DEADLINE_MS);
     const judge = (ended: boolean): void => {
-      const parsed = parseAnswer(Buffer.concat(received), ended);
+      const parsed = parseAnswer(Buffer.concat(received), ended, isHead);
       if (parsed !== undefined) settle({ kind: 'answer', answer: parsed.answer });
       else if (ended) settle({ kind: 'closed', received: Buffer.concat(received) });
     };
@@ -78,7 +84,8 @@ export function exchange(port: number, bytes: Buffer): Promise<Exchange> {
     // A reset may overtake an answer that was read already.
     socket.on('error', () => judge(true));
     socket.on('close', () => judge(true));
-    socket.end(bytes);
+    if (options.halfClose === true) socket.end(bytes);
+    else socket.write(bytes);
   });
 }
 
@@ -88,7 +95,7 @@ interface Parsed {
 }
 
 /** The first complete answer in the bytes; without a length it ends with the connection. */
-export function parseAnswer(bytes: Buffer, ended: boolean): Parsed | undefined {
+export function parseAnswer(bytes: Buffer, ended: boolean, bodiless = false): Parsed | undefined {
   const headerEnd = bytes.indexOf(HEADER_END);
   if (headerEnd === -1) return undefined;
   const [statusLine = '', ...headerLines] = bytes.subarray(0, headerEnd).toString('latin1').split('\r\n');
@@ -100,10 +107,12 @@ export function parseAnswer(bytes: Buffer, ended: boolean): Parsed | undefined {
   );
   const status = Number(statusLine.split(' ')[1]);
   if (status === 100) {
-    const rest = parseAnswer(bytes.subarray(headerEnd + 4), ended);
+    const rest = parseAnswer(bytes.subarray(headerEnd + 4), ended, bodiless);
     return rest && { answer: rest.answer, bytes: rest.bytes + headerEnd + 4 };
   }
   const bodyAt = headerEnd + HEADER_END.length;
+  if (bodiless || status === 204 || status === 304)
+    return { answer: { status, headers, body: Buffer.alloc(0) }, bytes: bodyAt };
   const length = headers.get('content-length');
   if (length === undefined && !ended) return undefined;
   const end = length === undefined ? bytes.length : bodyAt + Number(length);

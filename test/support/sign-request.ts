@@ -83,7 +83,7 @@ export function signV1({ secretId, secretKey }: Credentials, subject: V1Subject)
     .update(`${method}${host}/?${source}`)
     .digest('base64');
   const form = Object.entries({ ...all, Signature: signature })
-    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+    .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`)
     .join('&');
   const headers = { Host: host, 'Content-Type': 'application/x-www-form-urlencoded' };
   return method === 'GET'
