@@ -185,14 +185,7 @@ test('signed forms and queries with any fields', async () => {
           algorithm: hash,
           parameters: { ...given, ...common },
         });
-        judge(
-          await send(
-            toBytes({
-              ...request,
-              target: encodeURI(decodeURI(request.target)) === '' ? '/' : request.target,
-            }),
-          ),
-        );
+        judge(await send(toBytes(request)));
       },
     ),
     { numRuns: RUNS },
