@@ -21,7 +21,6 @@ import { createRoutes, type Route } from './routes.ts';
 import { createTc3Verifier } from './verify-tc3.ts';
 import { createV1Verifier } from './verify-v1.ts';
 
-export { DEFAULT_ISPS } from './answer.ts';
 export { isTencentRequest, type TencentRequest, traceIdOf } from './request.ts';
 
 export interface TencentOptions extends Partial<AnswerOptions> {
