@@ -19,7 +19,7 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 type Answer = Record<string, unknown>;
 
-const CALLS_AT_ONCE = 24;
+const CALLS_AT_ONCE = 64;
 const PERSON = { name: '张三', idCard: '11010519491231002X' };
 
 /** Result codes by outcome, from the vendor's documentation, not from our tables. */
@@ -88,11 +88,11 @@ const RESULT_DETAILS: Readonly<Record<string, string>> = {
 
 let server: RunningServer;
 let client: InstanceType<typeof faceid.v20180301.Client>;
+// Registered before the directory's removal, so that the server is gone by then.
+after(() => server?.stop());
+const data = makeTemporaryDirectory({ after });
 
 before(async () => {
-  // Registered before the directory's removal, so that the server is gone by then.
-  after(() => server?.stop());
-  const data = makeTemporaryDirectory({ after });
   const { secretId, secretKey } = await createAccount(data, ['--sandbox']);
   server = await startServer({ data });
   client = new faceid.v20180301.Client({
