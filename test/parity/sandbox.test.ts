@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { faceid } from 'tencentcloud-sdk-nodejs/tencentcloud/services/faceid/index.js';
-import { Fault } from '../../src/domain/fault.ts';
+import { kms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/index.js';
+import { FAULTS, Fault, type FaultCode } from '../../src/domain/fault.ts';
 import { WIRE_ERRORS } from '../../src/protocols/tencent/faults.ts';
 import {
   REHEARSED_ACTIONS,
@@ -88,6 +89,7 @@ const RESULT_DETAILS: Readonly<Record<string, string>> = {
 
 let server: RunningServer;
 let client: InstanceType<typeof faceid.v20180301.Client>;
+let keys: InstanceType<typeof kms.v20190118.Client>;
 // Registered before the directory's removal, so that the server is gone by then.
 after(() => server?.stop());
 const data = makeTemporaryDirectory({ after });
@@ -95,14 +97,20 @@ const data = makeTemporaryDirectory({ after });
 before(async () => {
   const { secretId, secretKey } = await createAccount(data, ['--sandbox']);
   server = await startServer({ data });
-  client = new faceid.v20180301.Client({
+  const settings = {
     credential: { secretId, secretKey },
     region: '',
     profile: {
-      language: 'en-US',
-      httpProfile: { endpoint: `${server.host}:${server.port}`, protocol: 'http://', reqTimeout: 60 },
+      language: 'en-US' as const,
+      httpProfile: {
+        endpoint: `${server.host}:${server.port}`,
+        protocol: 'http://' as const,
+        reqTimeout: 60,
+      },
     },
-  });
+  };
+  client = new faceid.v20180301.Client(settings);
+  keys = new kms.v20190118.Client(settings);
 });
 
 test('the whole sandbox table through the official SDK gives what is documented', async () => {
@@ -161,6 +169,16 @@ test("the documentation's own examples give its own outputs", async () => {
     Description: 'Phone number not found',
     Range: '',
   });
+});
+
+test('key management plays every fault for a key id or an alias that names it, and works otherwise', async () => {
+  const made = await keys.CreateKey({ Alias: 'sandbox-of-ours' });
+  assert.equal((await keys.DescribeKey({ KeyId: made.KeyId ?? '' })).KeyMetadata?.Alias, 'sandbox-of-ours');
+  for (const fault of Object.keys(FAULTS) as FaultCode[]) {
+    const { code } = WIRE_ERRORS[fault];
+    await assert.rejects(keys.DescribeKey({ KeyId: `sandbox-${fault}` }), { code });
+    await assert.rejects(keys.CreateKey({ Alias: `sandbox-${fault}` }), { code });
+  }
 });
 
 interface Input {
