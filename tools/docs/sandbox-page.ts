@@ -26,6 +26,9 @@ also works with \`+86\` or \`0086\` in front. Name and ID card may be anything f
 Every other number follows two rules: a malformed number, ID card or name gives the result code for it, in this order;
 anything well formed is a line in service for 36 months whose holder matches.
 
+PhoneVerification is shown with VerifyMode "1"; without it ResultDetail is left out. PhoneVerificationCTCC and
+PhoneVerificationCUCC answer as PhoneVerificationCMCC does, each for its own carrier.
+
 Key-management actions run as they would live. A KeyId, Alias or CiphertextBlob \`sandbox-<fault>\`, for example
 \`sandbox-kms_key_disabled\`, gives that fault (the names are in [faults.md](faults.md)).`;
 
