@@ -1,6 +1,6 @@
 // A small registry for tests: people who exist nowhere, and one line of each kind.
 
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runJson } from './command-line.ts';
 
@@ -38,5 +38,7 @@ export async function importPeople(data: string, people: readonly Person[]): Pro
   );
   writeFileSync(file, `msisdn,status,activated_on,carrier,name,id_card,as_of\n${rows.join('\n')}\n`);
   const { accepted } = (await runJson(['registry', 'import', file, '--data', data])) as { accepted: number };
+  // The operator's own file is no trace that the product left.
+  rmSync(file);
   if (accepted !== people.length) throw new Error(`${accepted} of ${people.length} rows were accepted`);
 }
