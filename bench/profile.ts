@@ -13,6 +13,8 @@ interface CpuProfile {
 }
 
 const SHOWN = 30;
+/** The writer thread sleeps in a blocking wait, which the profiler takes for work. */
+const IDLE = /^\(idle\)|^waitBlocking /;
 
 export function renderProfiles(directory: string): string {
   const files = readdirSync(directory).filter((name) => name.endsWith('.cpuprofile'));
@@ -37,10 +39,10 @@ export function renderProfile(name: string, profile: CpuProfile): string {
     const label = labels.get(id) ?? '?';
     const deltaUs = profile.timeDeltas[index] ?? 0;
     selfUs.set(label, (selfUs.get(label) ?? 0) + deltaUs);
-    if (label !== '(idle)') busyUs += deltaUs;
+    if (!IDLE.test(label)) busyUs += deltaUs;
   });
   const rows = [...selfUs]
-    .filter(([label]) => label !== '(idle)')
+    .filter(([label]) => !IDLE.test(label))
     .sort((a, b) => b[1] - a[1])
     .slice(0, SHOWN)
     .map(([label, us]) => `${((us / busyUs) * 100).toFixed(1).padStart(6)} %  ${label}`);
