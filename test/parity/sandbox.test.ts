@@ -14,7 +14,7 @@ import {
 } from '../../src/sources/sandbox/answer.ts';
 import { createSandbox } from '../../src/sources/sandbox/create-sandbox.ts';
 import { SANDBOX_TABLE } from '../../src/sources/sandbox/table.ts';
-import { createAccount } from '../support/command-line.ts';
+import { createAccount, runCommand } from '../support/command-line.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -179,6 +179,12 @@ test('key management plays every fault for a key id or an alias that names it, a
     await assert.rejects(keys.DescribeKey({ KeyId: `sandbox-${fault}` }), { code });
     await assert.rejects(keys.CreateKey({ Alias: `sandbox-${fault}` }), { code });
   }
+});
+
+test('none of these calls left a ledger entry', async () => {
+  const exported = await runCommand(['ledger', 'export', '--format', 'ndjson', '--data', data]);
+  assert.equal(exported.code, 0, exported.stderr);
+  assert.equal(exported.stdout, '');
 });
 
 interface Input {
