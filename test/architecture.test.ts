@@ -62,6 +62,11 @@ test('imports are found in every form, and only in code', () => {
   ].join('\n');
   const expected = ['./a.ts', './b.ts', './c.ts', './d.ts', './e.ts', './f.ts', './j.ts', './m.ts'];
   assert.deepEqual(readSource(text).imports, expected);
+  const ofTypes = new Set(['./b.ts']);
+  assert.deepEqual(
+    readSource(text).loads,
+    expected.filter((specifier) => !ofTypes.has(specifier)),
+  );
 });
 
 test('a planted breach of a layer is found', () => {
@@ -107,6 +112,11 @@ test('a planted cycle is found', () => {
     { path: 'src/c/d.ts', text: "import '../b.ts';" },
   ];
   assert.deepEqual(findCycles(cycle), ['src/b.ts -> src/c/d.ts -> src/b.ts']);
+  const ofTypes = cycle.map(({ path, text }) => ({
+    path,
+    text: text.replace('import ', 'import type { T } from '),
+  }));
+  assert.deepEqual(findCycles(ofTypes), []);
 });
 
 test('a planted breach of a house rule is found', () => {

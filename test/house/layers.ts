@@ -84,13 +84,13 @@ function judgePackage(path: string, room: string, specifier: string): string[] {
   return [];
 }
 
-/** Import cycles among the given files, each once, as 'a -> b -> a'. */
+/** Cycles of loading among the given files, each once, as 'a -> b -> a'. */
 export function findCycles(files: readonly SourceFile[]): string[] {
   const edges = new Map(
     files.map(({ path, text }) => [
       path,
       readSource(text)
-        .imports.filter((specifier) => specifier.startsWith('.'))
+        .loads.filter((specifier) => specifier.startsWith('.'))
         .map((specifier) => posix.join(posix.dirname(path), specifier)),
     ]),
   );

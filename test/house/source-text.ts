@@ -6,19 +6,25 @@ export interface SourceText {
   readonly code: string;
   /** Specifiers of every import, export-from and dynamic import with a literal. */
   readonly imports: readonly string[];
+  /** The imports that load a module: those of types alone are erased. */
+  readonly loads: readonly string[];
 }
 
 const LITERAL = /\bfrom\s*"(\d+)"|\bimport\s*\(\s*"(\d+)"|\bimport\s+"(\d+)"/g;
+const TYPES_ALONE = /\b(?:import|export)\s+type\s[^"]*"\d+"/g;
 const BEFORE_REGEX =
   /(?:^|[(,=:[!&|?{};+\-*%<>~^]|\b(?:return|typeof|case|in|of|void|delete|throw|new|await|yield))$/;
 
 export function readSource(text: string): SourceText {
   const strings: string[] = [];
   const masked = maskLiterals(text, strings);
-  const imports = [...masked.matchAll(LITERAL)].map(
-    (match) => strings[Number(match[1] ?? match[2] ?? match[3])] ?? '',
-  );
-  return { code: masked.replace(/"\d+"/g, '""'), imports };
+  const specifiersIn = (code: string) =>
+    [...code.matchAll(LITERAL)].map((match) => strings[Number(match[1] ?? match[2] ?? match[3])] ?? '');
+  return {
+    code: masked.replace(/"\d+"/g, '""'),
+    imports: specifiersIn(masked),
+    loads: specifiersIn(masked.replace(TYPES_ALONE, '')),
+  };
 }
 
 /** Replaces each string by its index in quotes and drops comments and regular expressions. */
