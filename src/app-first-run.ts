@@ -32,7 +32,7 @@ const FREE_QUOTA = 1000;
 const SANDBOX_NUMBER = '13800138000';
 
 export async function setUpFirstRun(options: FirstRunOptions): Promise<FirstRun> {
-  const { paths, configuration, clock, random } = options;
+  const { paths, configuration, clock } = options;
   const master = openMasterKey(options);
   const { timeZone, region, tenureMonths } = configuration;
   const registry = createRegistryAdministration({ paths, clock, timeZone, region, tenureMonths });

@@ -5,7 +5,7 @@ import { createApp } from '../app.ts';
 import { setUpFirstRun } from '../app-first-run.ts';
 import { listWeakSettings } from '../config/load.ts';
 import { createLog } from '../server/log.ts';
-import { type ServeLock, takeServeLock } from '../storage/sqlite/serve-lock.ts';
+import { readLockHolder, type ServeLock, takeServeLock } from '../storage/sqlite/serve-lock.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
 import { describeFirstRun } from './first-run-text.ts';
 
@@ -26,7 +26,7 @@ export const serve: Command = {
   async run(context, _args, options) {
     const lock = lockDirectory(context);
     try {
-      return await serveUntilSignal(context, options['firstRun'] === true);
+      return await serveUntilSignal(context, options.firstRun === true);
     } finally {
       lock.release();
     }
@@ -63,10 +63,10 @@ async function serveUntilSignal(context: CommandContext, firstRun: boolean): Pro
 
 function lockDirectory({ paths }: CommandContext): ServeLock {
   mkdirSync(paths.directory, { recursive: true, mode: 0o700 });
-  const lock = takeServeLock(paths.serveLock, `process ${process.pid}`);
+  const lock = takeServeLock(paths.serveLock, process.pid);
   if (lock === undefined) {
     throw new CommandError(
-      `another server is already serving ${paths.directory}; stop it first or give another --data`,
+      `another server is already serving ${paths.directory} (process ${readLockHolder(paths.serveLock) ?? 'just ended'}); stop it first or give another --data`,
     );
   }
   return lock;

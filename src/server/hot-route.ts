@@ -89,6 +89,7 @@ export function serveHot(route: HotRoute, request: IncomingMessage, response: Se
 
 function writeAnswer(response: ServerResponse, { headers, body }: HotAnswer): void {
   if (response.destroyed || response.headersSent) return;
-  response.writeHead(200, headers as string[]);
+  // With its length known the answer needs no chunks.
+  response.writeHead(200, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
   response.end(body);
 }

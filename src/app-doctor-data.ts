@@ -1,0 +1,149 @@
+// doctor's look at the data: schemas, logs, master key, accounts, registry, the signed end of the ledger.
+
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Diagnosis, DoctorOptions } from './app-diagnosis.ts';
+import { deriveKey } from './codecs/key-derivation.ts';
+import { readMasterKey } from './storage/master-key.ts';
+import { readAccountNames } from './storage/sqlite/accounts/account-names.ts';
+import { checkMasterKey } from './storage/sqlite/accounts/master-check.ts';
+import { ACCOUNTS_MIGRATIONS } from './storage/sqlite/accounts/schema.ts';
+import { inspectDatabase } from './storage/sqlite/inspect-database.ts';
+import { readLedgerEnd } from './storage/sqlite/ledger/read-ledger-end.ts';
+import { CALLS_MIGRATIONS, LEDGER_MIGRATIONS } from './storage/sqlite/ledger/schema.ts';
+import { countSubscribers, holdsOwnRows } from './storage/sqlite/registry/list-subscribers.ts';
+import { REGISTRY_MIGRATIONS } from './storage/sqlite/registry/schema.ts';
+
+const MEBIBYTE = 1_048_576;
+const LARGE_WAL_BYTES = 512 * MEBIBYTE;
+/** A clock that runs a little behind another machine's is no finding. */
+const CLOCK_TOLERANCE_MS = 2000;
+
+const START_ONCE = 'start the server once: it brings the file up to date';
+
+type Options = DoctorOptions & { readonly serverRuns: boolean };
+
+export function examineData(options: Options): Diagnosis[] {
+  const { paths } = options;
+  const files = [
+    { path: paths.accounts, newest: ACCOUNTS_MIGRATIONS.length, looksAtPages: true },
+    { path: paths.ledger, newest: LEDGER_MIGRATIONS.length, looksAtPages: false },
+    { path: paths.calls, newest: CALLS_MIGRATIONS.length, looksAtPages: false },
+    { path: paths.registry, newest: REGISTRY_MIGRATIONS.length, looksAtPages: false },
+  ];
+  const found = files.flatMap(examineFile);
+  // What follows reads the files with this program's schema.
+  if (found.some(({ level, mend }) => level === 'problem' || mend === START_ONCE)) return found;
+  return [
+    ...found,
+    examineMasterKey(options),
+    examineAccounts(options),
+    examineRegistry(options),
+    ...examineLedger(options),
+  ];
+}
+
+function examineFile(file: { path: string; newest: number; looksAtPages: boolean }): Diagnosis[] {
+  const { path, newest, looksAtPages } = file;
+  if (!existsSync(path)) return [];
+  const subject = basename(path);
+  const { schemaVersion, walBytes, damage } = inspectDatabase(path, looksAtPages);
+  if (damage !== undefined) {
+    const mend = 'stop the server and restore the last backup: lineproof restore DIR --force';
+    return [{ level: 'problem', subject, finding: `cannot be read: ${damage}`, mend }];
+  }
+  if (schemaVersion > newest) {
+    const finding = `has schema ${schemaVersion}, this program knows ${newest}`;
+    return [
+      { level: 'problem', subject, finding, mend: 'use the newer program, or restore an older backup' },
+    ];
+  }
+  if (walBytes > LARGE_WAL_BYTES) {
+    const finding = `its write-ahead log holds ${Math.floor(walBytes / MEBIBYTE)} MiB`;
+    const mend = 'end long readers (exports, backups); the next import or restart folds it back';
+    return [{ level: 'warning', subject, finding, mend }];
+  }
+  if (schemaVersion < newest) {
+    const finding = `has schema ${schemaVersion}, this program uses ${newest}`;
+    return [{ level: 'warning', subject, finding, mend: START_ONCE }];
+  }
+  return [{ level: 'ok', subject, finding: `schema ${schemaVersion}` }];
+}
+
+function examineMasterKey({ paths, configuration }: Options): Diagnosis {
+  const subject = 'master key';
+  const problem = (finding: string, mend: string): Diagnosis => ({
+    level: 'problem',
+    subject,
+    finding,
+    mend,
+  });
+  try {
+    const master = readMasterKey({
+      file: paths.masterKey,
+      environment: configuration.masterKey,
+      command: configuration.masterKeyCommand,
+    });
+    if (master === undefined)
+      return problem('it is missing', `put ${paths.masterKey} back, or set LINEPROOF_MASTER_KEY`);
+    if (existsSync(paths.accounts) && !checkMasterKey(paths.accounts, deriveKey(master, 'master-check')))
+      return problem('it is not the one this data was made with', 'bring back the right one');
+    return { level: 'ok', subject, finding: 'it fits the data' };
+  } catch (error) {
+    return problem(error instanceof Error ? error.message : 'it cannot be read', 'see above');
+  }
+}
+
+function examineAccounts({ paths }: Options): Diagnosis {
+  const subject = 'accounts';
+  const count = existsSync(paths.accounts) ? readAccountNames(paths.accounts).accountIds.size : 0;
+  if (count > 0) return { level: 'ok', subject, finding: `${count}` };
+  return {
+    level: 'warning',
+    subject,
+    finding: 'there is none',
+    mend: 'lineproof account create --name NAME',
+  };
+}
+
+function examineRegistry({ paths }: Options): Diagnosis {
+  const subject = 'registry';
+  const mend = 'lineproof registry import FILE';
+  const rows = existsSync(paths.registry) ? countSubscribers(paths.registry) : 0;
+  if (rows === 0)
+    return { level: 'warning', subject, finding: 'it is empty: every number is without a record', mend };
+  if (!holdsOwnRows(paths.registry))
+    return { level: 'warning', subject, finding: `its ${rows} rows are invented, for demonstration`, mend };
+  return { level: 'ok', subject, finding: `${rows} rows` };
+}
+
+function examineLedger({ paths, configuration, clock, serverRuns }: Options): Diagnosis[] {
+  const subject = 'ledger';
+  if (!existsSync(paths.ledger)) return [];
+  const { lastSeq, lastTimeMs, lastSignedSeq } = readLedgerEnd(paths.ledger, paths.ledgerHeads);
+  const nowMs = clock.nowMs();
+  if (lastSignedSeq > lastSeq) {
+    const finding = `entry ${lastSignedSeq} was signed, but the last one is ${lastSeq}: the tail was cut`;
+    return [{ level: 'problem', subject, finding, mend: 'lineproof ledger verify; restore the last backup' }];
+  }
+  if (lastTimeMs > nowMs + CLOCK_TOLERANCE_MS) {
+    const finding = 'its last entry lies in the future: the clock was set back';
+    return [{ level: 'problem', subject, finding, mend: 'set the clock (NTP)' }];
+  }
+  const unsigned = lastSeq - lastSignedSeq;
+  if (unsigned === 0) return [{ level: 'ok', subject, finding: `${lastSeq} entries, all signed` }];
+  const finding = `${unsigned} of ${lastSeq} entries are not signed yet`;
+  if (!serverRuns)
+    return [
+      {
+        level: 'warning',
+        subject,
+        finding,
+        mend: 'the server did not end properly; the next start signs them',
+      },
+    ];
+  // A head is due at most this long after an entry; several times that means that none is written.
+  if (nowMs - lastTimeMs < 10 * configuration.ledgerSignEveryMs) return [{ level: 'ok', subject, finding }];
+  const mend = `look into the server's log; is ${paths.ledgerHeads} writable?`;
+  return [{ level: 'problem', subject, finding, mend }];
+}
