@@ -142,7 +142,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   addOperationRoutes(server.routes, {
     metrics,
     metricsToken: configuration.metricsToken,
-    unreadyReasons: () => (stopping ? ['stopping'] : ledger.statistics().failedBatches > 0 ? [] : []),
+    unreadyReasons: () => unreadyReasonsOf(stopping, ledger.statistics().writing),
     publicKeys: { rsaPkcs1Pem: pairs.rsaPublicPem, sm2SpkiPem: pairs.sm2PublicPem },
   });
 
@@ -155,6 +155,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       for (const file of [lookup, ranges, vault, directory]) file.close();
     },
   };
+}
+
+function unreadyReasonsOf(stopping: boolean, ledgerWrites: boolean): string[] {
+  return [...(stopping ? ['stopping'] : []), ...(ledgerWrites ? [] : ['the ledger cannot be written'])];
 }
 
 /** 'en.mobile' -> mobile in English. */

@@ -6,6 +6,7 @@ import {
   type Configuration,
   environmentNameOf,
   flagOf,
+  isLoopback,
   OPTIONS,
   type OptionName,
   type OptionRow,
@@ -46,10 +47,15 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
 
 /** What the settings do that an operator should know before trusting the server. */
 export function listWeakSettings(configuration: Configuration): string[] {
+  const { host, tlsCert } = configuration;
+  const plain =
+    isLoopback(host) || tlsCert !== undefined
+      ? []
+      : [`there is no TLS on ${host}: names and ID cards travel readable unless something in front encrypts`];
   return NAMES.flatMap((name) => {
     const { weakens }: OptionRow = OPTIONS[name];
     return weakens?.(configuration[name] as never) ?? [];
-  });
+  }).concat(plain);
 }
 
 function readFile({ file, fileIsRequired }: ConfigurationSources): Record<string, unknown> {

@@ -50,7 +50,7 @@ const MEGABYTE = 1_000_000;
 export const OPTIONS = {
   host: text('127.0.0.1', 'Address to listen on.', {
     weakens: (host: string) =>
-      LOOPBACK.has(host) ? undefined : `listening on ${host}: callers on the network reach this server`,
+      isLoopback(host) ? undefined : `listening on ${host}: callers on the network reach this server`,
   }),
   port: whole(8080, 0, 65_535, 'Port to listen on; 0 takes any free one.'),
   tlsCert: text(undefined, 'Certificate chain in PEM; with tls-key the server speaks HTTPS.'),
@@ -196,6 +196,10 @@ export function flagOf(name: OptionName): string {
 /** 'tlsCert' -> 'LINEPROOF_TLS_CERT'. */
 export function environmentNameOf(name: OptionName): string {
   return `LINEPROOF_${kebab(name).replaceAll('-', '_').toUpperCase()}`;
+}
+
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host);
 }
 
 function isTimeZone(zone: string): boolean {

@@ -63,7 +63,10 @@ export function serveHot(route: HotRoute, request: IncomingMessage, response: Se
         : chunks.length === 0
           ? NO_BODY
           : Buffer.concat(chunks, length);
-    route.answer(hotRequest(body)).then((answer) => writeAnswer(response, answer));
+    route.answer(hotRequest(body)).then(
+      (answer) => writeAnswer(response, answer),
+      () => response.destroy(),
+    );
   }
 
   function refuse(oversize: HotRequest): void {
@@ -90,6 +93,11 @@ export function serveHot(route: HotRoute, request: IncomingMessage, response: Se
 function writeAnswer(response: ServerResponse, { headers, body }: HotAnswer): void {
   if (response.destroyed || response.headersSent) return;
   // With its length known the answer needs no chunks.
-  response.writeHead(200, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
-  response.end(body);
+  try {
+    response.writeHead(200, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
+    response.end(body);
+  } catch {
+    // A header that cannot be sent must cost its own connection only, never the process.
+    response.destroy();
+  }
 }

@@ -90,10 +90,19 @@ function createServer(options: ListenOptions, listener: RequestListener): Server
   const server =
     options.tls === undefined
       ? http.createServer(limits, listener)
-      : https.createServer({ ...limits, ...options.tls, minVersion: 'TLSv1.2' }, listener);
+      : createTlsServer({ ...limits, ...options.tls, minVersion: 'TLSv1.2' }, listener);
   server.maxConnections = options.maxConnections;
   server.on('clientError', answerBrokenHttp);
   return server;
+}
+
+function createTlsServer(options: https.ServerOptions, listener: RequestListener): Server {
+  try {
+    return https.createServer(options, listener);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    throw new Error(`the TLS certificate or key cannot be used (${why}): both are PEM, and belong together`);
+  }
 }
 
 /** What is not HTTP gets a bare status and a closed connection. */

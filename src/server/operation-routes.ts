@@ -26,6 +26,7 @@ export function addOperationRoutes(server: FastifyInstance, options: OperationRo
   server.addHook('onSend', async (_request, reply) => {
     reply.header('X-Content-Type-Options', 'nosniff');
     reply.header('X-Frame-Options', 'DENY');
+    reply.header('Cache-Control', 'no-store');
     reply.header('Referrer-Policy', 'no-referrer');
     reply.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
   });

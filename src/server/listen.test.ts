@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { HotRequest } from './hot-route.ts';
+import { createWebServer, type ListenOptions, type WebServer } from './listen.ts';
+
+const BODY_MAX_BYTES = 1000;
+
+let server: WebServer;
+let port: number;
+let seen: HotRequest[];
+let hold: Promise<void> | undefined;
+
+beforeEach(() => start());
+afterEach(() => server.stop(0));
+
+async function start(options: Partial<ListenOptions> = {}): Promise<void> {
+  seen = [];
+  hold = undefined;
+  server = createWebServer({
+    host: '127.0.0.1',
+    port: 0,
+    tls: undefined,
+    headersMaxBytes: 8192,
+    headersTimeoutMs: 10_000,
+    requestTimeoutMs: 10_000,
+    keepAliveTimeoutMs: 10_000,
+    maxConnections: 100,
+    ...options,
+    hotRoute: {
+      bodyMaxBytes: BODY_MAX_BYTES,
+      nowMs: () => 0,
+      matches: (method, url) => method === 'POST' && url.startsWith('/'),
+      async answer(request) {
+        seen.push(request);
+        if (request.body.toString() === 'defect') throw new Error('defect');
+        if (request.body.toString() === 'bad header') return { headers: ['X-Echo', 'a\r\nb'], body: '' };
+        await hold;
+        return { headers: ['Content-Type', 'text/plain'], body: `got ${request.body.length}` };
+      },
+      refuseOversize: () => ({ headers: ['Content-Type', 'text/plain'], body: 'too large' }),
+    },
+  });
+  server.routes.get('/slow', () => 'other');
+  port = Number(new URL(await server.listen()).port);
+}
+
+async function open(): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => {
+    // What the tests look at is whether the connection closes.
+  });
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** Everything that arrives until the text does, or the connection ends. */
+async function readUntil(socket: Socket, text: string): Promise<string> {
+  let received = '';
+  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    received += chunk.toString();
+    if (text !== '' && received.includes(text)) break;
+  }
+  return received;
+}
+
+const post = (body: string, more = ''): string =>
+  `POST / HTTP/1.1\r\nHost: 127.0.0.1:8080/tencent\r\nContent-Length: ${body.length}\r\n${more}\r\n${body}`;
+
+test('the signed route gets the raw bytes, whatever Host says; the rest goes to the framework', async () => {
+  const socket = await open();
+  socket.write(post('{"a": 1}'));
+  const answer = await readUntil(socket, 'got 8');
+  assert.match(answer, /^HTTP\/1\.1 200 OK\r\nContent-Type: text\/plain\r\nContent-Length: 5\r\n/);
+  assert.equal(seen[0]?.body.toString(), '{"a": 1}');
+  assert.ok(seen[0]?.rawHeaders.includes('127.0.0.1:8080/tencent'));
+  socket.write('GET /slow HTTP/1.1\r\nHost: http://odd:1\r\nConnection: close\r\n\r\n');
+  assert.match(await readUntil(socket, ''), /200 OK[\s\S]*other$/);
+});
+
+test('pipelined requests are answered in order on one connection', async () => {
+  const socket = await open();
+  socket.write(post('1') + post('22') + post('333', 'Connection: close\r\n'));
+  const answers = (await readUntil(socket, '')).match(/got \d/g);
+  assert.deepEqual(answers, ['got 1', 'got 2', 'got 3']);
+});
+
+test('a body announced as too large is refused before it is sent, and the connection closes', async () => {
+  const socket = await open();
+  socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${BODY_MAX_BYTES + 1}\r\n\r\n`);
+  assert.match(await readUntil(socket, ''), /Connection: close[\s\S]*too large$/);
+  assert.equal(seen.length, 0);
+});
+
+test('a chunked body that grows too large is refused although it never ends', async () => {
+  const socket = await open();
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
+  const chunk = `200\r\n${'x'.repeat(512)}\r\n`;
+  socket.write(chunk + chunk + chunk);
+  assert.match(await readUntil(socket, 'too large'), /too large$/);
+  assert.equal(seen.length, 0);
+  socket.destroy();
+});
+
+test('Expect: 100-continue is answered, then the call', async () => {
+  const socket = await open();
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n');
+  assert.match(await readUntil(socket, '\r\n\r\n'), /^HTTP\/1\.1 100 Continue/);
+  socket.write('ab');
+  assert.match(await readUntil(socket, 'got 2'), /200 OK/);
+  socket.destroy();
+});
+
+test('what is not HTTP gets 400, a head that is too large 431, and both connections close', async () => {
+  for (const [bytes, status] of [
+    ['NONSENSE\r\n\r\n', 400],
+    [`POST / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(10_000)}\r\n\r\n`, 431],
+  ] as const) {
+    const socket = await open();
+    socket.write(bytes);
+    assert.match(await readUntil(socket, ''), new RegExp(`^HTTP/1.1 ${status} `));
+  }
+});
+
+test('a client that goes away in the middle of its body starts nothing and harms nobody', async () => {
+  const gone = await open();
+  gone.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf');
+  gone.destroy();
+  const socket = await open();
+  socket.write(post('ok'));
+  assert.match(await readUntil(socket, 'got 2'), /200 OK/);
+  assert.deepEqual(
+    seen.map(({ body }) => body.toString()),
+    ['ok'],
+  );
+  socket.destroy();
+});
+
+test('a defect of the route or an impossible header costs one connection, not the process', async () => {
+  for (const body of ['defect', 'bad header']) {
+    const socket = await open();
+    socket.write(post(body));
+    assert.equal(await readUntil(socket, ''), '');
+  }
+  const socket = await open();
+  socket.write(post('ok'));
+  assert.match(await readUntil(socket, 'got 2'), /200 OK/);
+  socket.destroy();
+});
+
+test('a client that is too slow with its head or its body is cut off', async () => {
+  await server.stop(0);
+  await start({ headersTimeoutMs: 100, requestTimeoutMs: 200 });
+  for (const bytes of ['POST / HT', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf']) {
+    const socket = await open();
+    socket.write(bytes);
+    assert.match(await readUntil(socket, ''), /^HTTP\/1\.1 408 /);
+  }
+  assert.equal(seen.length, 0);
+});
+
+test('stopping answers what is in flight, closes its connection and accepts nothing new', async () => {
+  const gate = Promise.withResolvers<void>();
+  const socket = await open();
+  hold = gate.promise;
+  socket.write(post('ok'));
+  while (seen.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  const stopped = server.stop(10_000);
+  await assert.rejects(open());
+  gate.resolve();
+  assert.match(await readUntil(socket, ''), /200 OK[\s\S]*got 2$/);
+  await stopped;
+});
+
+test('stopping cuts off who has not finished when the grace is over', async () => {
+  const socket = await open();
+  hold = new Promise(() => {});
+  socket.write(post('ok'));
+  while (seen.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await server.stop(20);
+  assert.equal(await readUntil(socket, ''), '');
+});
+
+test('a certificate that is none is refused with a reason', () => {
+  assert.throws(
+    () =>
+      createWebServer({
+        ...{ host: '127.0.0.1', port: 0, headersMaxBytes: 8192, headersTimeoutMs: 1, requestTimeoutMs: 1 },
+        ...{ keepAliveTimeoutMs: 1, maxConnections: 1, tls: { cert: 'no', key: 'no' } },
+        hotRoute: {
+          bodyMaxBytes: 1,
+          nowMs: () => 0,
+          matches: () => false,
+          answer: () => Promise.reject(new Error('unused')),
+          refuseOversize: () => ({ headers: [], body: '' }),
+        },
+      }),
+    /TLS certificate or key cannot be used/,
+  );
+});

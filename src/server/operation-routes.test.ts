@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import Fastify from 'fastify';
+import { createMetrics } from './metrics.ts';
+import { addOperationRoutes } from './operation-routes.ts';
+
+function serve(reasons: string[] = [], metricsToken?: string) {
+  const server = Fastify();
+  addOperationRoutes(server, {
+    metrics: createMetrics(() => ({ inFlight: 0, droppedLogs: 0, failedBatches: 0 })),
+    metricsToken,
+    unreadyReasons: () => reasons,
+    publicKeys: { rsaPkcs1Pem: 'RSA PEM', sm2SpkiPem: 'SM2 PEM' },
+  });
+  return server;
+}
+
+test('health is up always, readiness says why not', async () => {
+  const server = serve(['the ledger cannot be written']);
+  assert.equal((await server.inject('/healthz')).statusCode, 200);
+  const answer = await server.inject('/readyz');
+  assert.equal(answer.statusCode, 503);
+  assert.deepEqual(answer.json(), { ready: false, reasons: ['the ledger cannot be written'] });
+  assert.equal((await serve().inject('/readyz')).statusCode, 200);
+});
+
+test('metrics are for loopback addresses, or for the bearer of the token', async () => {
+  const ask = async (token: string | undefined, remoteAddress: string, authorization?: string) => {
+    const headers = authorization === undefined ? {} : { authorization };
+    return (await serve([], token).inject({ url: '/metrics', remoteAddress, headers })).statusCode;
+  };
+  assert.equal(await ask(undefined, '127.0.0.1'), 200);
+  assert.equal(await ask(undefined, '::ffff:127.0.0.9'), 200);
+  assert.equal(await ask(undefined, '10.0.0.1'), 403);
+  assert.equal(await ask(undefined, '10.0.0.1', 'Bearer undefined'), 403);
+  assert.equal(await ask('right', '10.0.0.1', 'Bearer wrong'), 403);
+  assert.equal(await ask('right', '10.0.0.1', 'Bearer right'), 200);
+  const spoofed = await serve().inject({
+    url: '/metrics',
+    remoteAddress: '10.0.0.1',
+    headers: { 'x-forwarded-for': '127.0.0.1' },
+  });
+  assert.equal(spoofed.statusCode, 403);
+});
+
+test('public keys come as PEM and as Base64 of the PEM', async () => {
+  const keys = (await serve().inject('/public-keys')).json() as Record<
+    string,
+    { pem: string; base64: string }
+  >;
+  assert.deepEqual(keys['SM4-GCM'], { pem: 'SM2 PEM', base64: Buffer.from('SM2 PEM').toString('base64') });
+  assert.equal(keys['AES-256-CBC']?.pem, 'RSA PEM');
+});
+
+test('what is not there is a 404 in JSON, and every answer carries the security headers', async () => {
+  for (const url of ['/nothing', '/', '/healthz']) {
+    const { statusCode, headers } = await serve().inject(url);
+    assert.equal(statusCode, url === '/nothing' ? 404 : 200);
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.match(String(headers['content-security-policy']), /default-src 'none'/);
+  }
+  assert.deepEqual((await serve().inject('/nothing')).json(), { error: 'not found' });
+});
