@@ -1,0 +1,181 @@
+// The frame of the command line: exit codes, help, where words go, and the commands that only look or sign.
+
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { COMMANDS } from '../../src/cli/index.ts';
+import { createAccount, type NewAccount, runCommand, runJson, runProgram } from '../support/command-line.ts';
+import { type RunningServer, startServer } from '../support/start-server.ts';
+import { importPeople, makePerson } from '../support/subscribers.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+
+const person = makePerson(1);
+let server: RunningServer;
+let account: NewAccount;
+after(() => server?.stop());
+const root = makeTemporaryDirectory({ after });
+const data = join(root, 'data');
+
+before(async () => {
+  mkdirSync(data, { mode: 0o700 });
+  account = await createAccount(data, ['--quota', '100']);
+  await importPeople(data, [person]);
+  server = await startServer({ data });
+});
+
+test('wrong usage ends with 2 and says so on standard error only', async () => {
+  const wrong: readonly (readonly string[])[] = [
+    ['no-such-command'],
+    ['doctor', '--no-such-flag'],
+    ['doctor', 'surplus'],
+    ['sign', 'MobileStatus'],
+    ['sign', 'NoSuchAction', '--secret-id', 'a', '--secret-key', 'b'],
+    ['sign', 'MobileStatus', '--secret-id', 'a', '--secret-key', 'b', '--input', '[]'],
+    ['sign', 'MobileStatus', '--secret-id', 'a', '--secret-key', 'b', '--endpoint', 'ftp://x'],
+    ['check', 'MobileStatus', '--data', data],
+    ['check', 'MobileStatus', '--mobile', '13800138000', '--id-card', '1', '--data', data],
+    ['serve', '--port', 'x', '--data', data],
+    ['doctor', '--config', join(root, 'none.json')],
+  ];
+  for (const args of wrong) {
+    const { code, stdout, stderr } = await runCommand(args);
+    assert.equal(code, 2, `${args.join(' ')}\n${stderr}`);
+    assert.equal(stdout, '');
+    assert.notEqual(stderr, '');
+    assert.doesNotMatch(stderr, /\bat .*\.ts:\d/, 'no stack trace');
+  }
+});
+
+test('what cannot be done ends with 1', async () => {
+  for (const args of [
+    ['check', 'GetCallerIdentity', '--data', data],
+    ['check', 'MobileStatus', '--mobile', '13800138000', '--data', join(root, 'none')],
+    ['doctor', '--data', join(root, 'none')],
+    ['serve', '--port', '0', '--data', data],
+  ]) {
+    const { code, stderr } = await runCommand(args);
+    assert.equal(code, 1, `${args.join(' ')}\n${stderr}`);
+    assert.doesNotMatch(stderr, /\bat .*\.ts:\d/, 'no stack trace');
+  }
+});
+
+test('help names every command; a command names its options and examples', async () => {
+  const { code, stdout } = await runCommand(['--help']);
+  assert.equal(code, 0);
+  for (const { name } of COMMANDS) assert.match(stdout, new RegExp(`^  ${name.split(' ')[0]}\\b`, 'm'));
+  for (const { name, options = [], examples } of COMMANDS.filter(({ name: one }) =>
+    ['serve', 'sign', 'account create', 'backup'].includes(one),
+  )) {
+    const help = await runCommand([...name.split(' '), '--help']);
+    assert.equal(help.code, 0);
+    for (const { flags } of options) assert.ok(help.stdout.includes(flags), flags);
+    for (const example of examples) assert.ok(help.stdout.includes(`lineproof ${example}`), example);
+    for (const flag of ['--data <DIR>', '--json', '--config <FILE>']) assert.ok(help.stdout.includes(flag));
+  }
+});
+
+test('a second serve is refused by name of the process that serves', async () => {
+  const { stderr } = await runCommand(['serve', '--port', '0', '--data', data]);
+  assert.match(stderr, new RegExp(`process ${server.pid}\\b`));
+});
+
+test('a signed command works when pasted, and shows no secret', async () => {
+  const input = JSON.stringify({ Mobile: person.number });
+  const { stdout, code } = await runCommand([
+    ...['sign', 'MobileStatus', '--input', input, '--endpoint', server.url, '--data', data],
+    ...['--secret-id', account.secretId, '--secret-key', account.secretKey],
+  ]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^curl /);
+  assert.ok(!stdout.includes(account.secretKey));
+  for (const shell of ['sh', 'bash']) {
+    const answer = await runProgram(shell, ['-c', stdout], { env: { no_proxy: '*' }, cwd: '/' });
+    assert.match(answer.stdout, /"Result":"0"/, answer.stderr);
+  }
+});
+
+test('quotes in the input of sign survive the shell', async () => {
+  const received: string[] = [];
+  const sink = createServer((request, response) => {
+    request.on('data', (chunk: Buffer) => received.push(chunk.toString()));
+    request.on('end', () => response.end());
+  });
+  await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
+  try {
+    const endpoint = `http://127.0.0.1:${(sink.address() as AddressInfo).port}`;
+    const input = JSON.stringify({ Name: `O'Neil "$HOME" \`id\` \\ 张三` });
+    const { stdout } = await runCommand([
+      ...['sign', 'CheckPhoneAndName', '--input', input, '--endpoint', endpoint],
+      ...['--secret-id', 'a', '--secret-key', 'b'],
+    ]);
+    await runProgram('sh', ['-c', stdout], { env: { no_proxy: '*' } });
+    assert.equal(received.join(''), input);
+  } finally {
+    sink.close();
+  }
+});
+
+test('check asks the registry by either name of the action, and nothing is charged', async () => {
+  const before = await runJson(['ledger', 'verify', '--data', data]);
+  const asked = [
+    '--mobile',
+    person.number,
+    '--name',
+    person.name,
+    '--id-card',
+    person.idCard,
+    '--data',
+    data,
+  ];
+  for (const action of ['PhoneVerification', 'identity-match']) {
+    const answer = (await runJson(['check', action, ...asked])) as Record<string, unknown>;
+    assert.equal(answer.outcome, 'match');
+    assert.equal(answer.result, '0');
+    assert.equal(answer.charged, true);
+  }
+  const wrong = ['--mobile', person.number, '--name', '某某某', '--data', data];
+  const answer = (await runJson(['check', 'CheckPhoneAndName', ...wrong])) as Record<string, unknown>;
+  assert.equal(answer.outcome, 'mismatch');
+  const after = await runJson(['ledger', 'verify', '--data', data]);
+  assert.equal((after as { entries: number }).entries, (before as { entries: number }).entries);
+});
+
+test('doctor finds nothing wrong while the server runs, then names what was broken', async () => {
+  const well = (await runJson(['doctor', '--data', data])) as { ok: boolean };
+  assert.equal(well.ok, true);
+  const ill = join(root, 'ill');
+  await createAccount(ill);
+  chmodSync(join(ill, 'accounts.db'), 0o644);
+  writeFileSync(join(ill, 'master.key'), `${'ab'.repeat(32)}\n`);
+  const { code, stdout } = await runCommand([
+    'doctor',
+    '--data',
+    ill,
+    '--json',
+    '--config',
+    writeConfig(server.port),
+  ]);
+  assert.equal(code, 1);
+  const { checks } = JSON.parse(stdout) as { checks: { level: string; subject: string; mend?: string }[] };
+  const problems = checks.filter(({ level }) => level === 'problem');
+  assert.deepEqual(problems.map(({ subject }) => subject).sort(), ['file modes', 'master key', 'port']);
+  assert.ok(problems.every(({ mend }) => mend !== undefined));
+});
+
+test('doctor sees a damaged database', async () => {
+  const broken = join(root, 'broken');
+  await createAccount(broken);
+  writeFileSync(join(broken, 'accounts.db'), 'this is no database'.repeat(100));
+  const { code, stdout } = await runCommand(['doctor', '--data', broken]);
+  assert.equal(code, 1);
+  assert.match(stdout, /PROBLEM accounts\.db: cannot be read/);
+});
+
+function writeConfig(port: number): string {
+  const path = join(root, 'busy-port.json');
+  writeFileSync(path, JSON.stringify({ port }));
+  return path;
+}
