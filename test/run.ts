@@ -8,8 +8,10 @@ import { type FileResult, summarise } from './support/test-summary.ts';
 const ROOT = new URL('..', import.meta.url).pathname;
 const FOLDERS = ['src', 'test', 'bench', 'tools'];
 const CONCURRENCY = 2;
-const FILE_TIMEOUT_MS = 240_000;
-const LONG_FILE_TIMEOUT_MS = 3_600_000;
+const SILENCE_MAX_MS = 180_000;
+const LONG_SILENCE_MAX_MS = 3_600_000;
+/** Until aborted processes are gone. */
+const LAST_WORDS_MS = 2000;
 
 const long = process.argv.includes('--long');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
@@ -29,12 +31,20 @@ if (files.length === 0) {
 const results = new Map<string, FileResult>();
 const failures: string[] = [];
 
+const giveUp = new AbortController();
+const startedMs = performance.now();
+let finished = false;
+
 const stream = run({
   files: files.map((path) => `${ROOT}${path}`),
   cwd: ROOT,
   concurrency: CONCURRENCY,
-  timeout: long ? LONG_FILE_TIMEOUT_MS : FILE_TIMEOUT_MS,
+  signal: giveUp.signal,
 });
+
+// A file whose tests ended but whose process stays, or that hangs, would otherwise hold the run for ever.
+const watchdog = setTimeout(abandon, long ? LONG_SILENCE_MAX_MS : SILENCE_MAX_MS);
+stream.on('data', () => watchdog.refresh());
 
 stream.on('test:stderr', ({ message }) => process.stderr.write(message));
 stream.on('test:fail', ({ name, file, details, todo }) => {
@@ -58,12 +68,25 @@ stream.on('test:summary', ({ file, counts, duration_ms: durationMs }) => {
     `${verdict} ${`${results.size}/${files.length}`.padStart(7)} ${result.path}  ${result.tests} tests  ${Math.round(durationMs)} ms\n`,
   );
 });
-stream.on('end', () => {
+stream.on('end', finish);
+
+function abandon(): void {
+  process.stdout.write('nothing has happened for too long: giving up\n');
+  giveUp.abort();
+  setTimeout(() => {
+    finish();
+    process.exit(1);
+  }, LAST_WORDS_MS);
+}
+
+function finish(): void {
+  if (finished) return;
+  finished = true;
+  clearTimeout(watchdog);
   const { text, ok } = summarise({ expected: files, results: [...results.values()], failures });
-  process.stdout.write(text);
+  process.stdout.write(`${text}# seconds ${Math.round((performance.now() - startedMs) / 1000)}\n`);
   process.exitCode = ok ? 0 : 1;
-});
-stream.resume();
+}
 
 function relative(path: string): string {
   return path.startsWith(ROOT) ? path.slice(ROOT.length) : path;
