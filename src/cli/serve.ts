@@ -1,13 +1,20 @@
 // serve: answers calls until it is told to stop. With --first-run it sets an empty directory up first.
 
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createApp } from '../app.ts';
 import { setUpFirstRun } from '../app-first-run.ts';
 import { listWeakSettings } from '../config/load.ts';
-import { createLog } from '../server/log.ts';
+import type { Configuration } from '../config/options.ts';
+import type { Clock } from '../ports/clock.ts';
+import { createLog, type Log } from '../server/log.ts';
+import { probePort } from '../server/probe-port.ts';
+import { readAccountNames } from '../storage/sqlite/accounts/account-names.ts';
 import { readLockHolder, type ServeLock, takeServeLock } from '../storage/sqlite/serve-lock.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
 import { describeFirstRun } from './first-run-text.ts';
+
+/** A terminal and npm each pass on the same Ctrl-C: what follows this soon is no second one. */
+const SAME_SIGNAL_MS = 1000;
 
 export const serve: Command = {
   name: 'serve',
@@ -36,7 +43,9 @@ export const serve: Command = {
 async function serveUntilSignal(context: CommandContext, firstRun: boolean): Promise<number> {
   const { paths, configuration, clock, random, output } = context;
   const log = createLog(configuration.logLevel);
-  const isNew = firstRun && !existsSync(paths.accounts);
+  const isNew = firstRun && readAccountNames(paths.accounts).accountIds.size === 0;
+  // Keys are printed once: nothing is made that a taken port would keep from being printed.
+  if (isNew) await refuseTakenPort(configuration);
   const invented = isNew
     ? await setUpFirstRun({ paths, configuration, clock, random, actor: context.actor })
     : undefined;
@@ -47,18 +56,32 @@ async function serveUntilSignal(context: CommandContext, firstRun: boolean): Pro
     url = await app.listen();
   } catch (error) {
     await app.stop();
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : portError(configuration, code);
   }
+  endOnDefect(log);
   log.info({ url }, 'listening');
   output.result(
     { listening: url, ...(invented === undefined ? {} : { accounts: invented.accounts }) },
     describeFirstRun(url, paths.directory, invented),
   );
-  await untilSignal();
+  await untilSignal(clock);
   log.info('stopping');
   await app.stop();
   log.info('stopped');
   return 0;
+}
+
+async function refuseTakenPort(configuration: Configuration): Promise<void> {
+  const { host, port } = configuration;
+  const refused = port === 0 ? undefined : await probePort(host, port);
+  if (refused !== undefined) throw portError(configuration, refused);
+}
+
+function portError({ host, port }: Configuration, code: string): CommandError {
+  return new CommandError(
+    `cannot listen on ${host}:${port} (${code}): stop what listens there, or give another --port or --host`,
+  );
 }
 
 function lockDirectory({ paths }: CommandContext): ServeLock {
@@ -72,15 +95,24 @@ function lockDirectory({ paths }: CommandContext): ServeLock {
   return lock;
 }
 
-/** A second signal ends the process at once. */
-function untilSignal(): Promise<void> {
+/** A later second signal ends the process at once. */
+function untilSignal({ nowMs }: Clock): Promise<void> {
   return new Promise((resolve) => {
+    let askedAtMs: number | undefined;
     const stop = (): void => {
-      process.once('SIGTERM', () => process.exit(1));
-      process.once('SIGINT', () => process.exit(1));
+      if (askedAtMs !== undefined && nowMs() - askedAtMs >= SAME_SIGNAL_MS) process.exit(1);
+      askedAtMs ??= nowMs();
       resolve();
     };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+  });
+}
+
+/** The process is in an unknown state: it says where, and ends. What was answered is on disk already. */
+function endOnDefect(log: Log): void {
+  process.once('uncaughtException', (err) => {
+    log.fatal({ err }, 'a defect ended the server');
+    process.exit(1);
   });
 }

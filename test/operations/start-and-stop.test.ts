@@ -1,0 +1,81 @@
+// How the server starts and ends: gently on one signal, even if it arrives twice; at once on a later second one; not at
+// all on a taken port.
+
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createAccount, runCommand, runJson } from '../support/command-line.ts';
+import { openClient } from '../support/http-client.ts';
+import { signTc3, toBytes } from '../support/sign-request.ts';
+import { startServer } from '../support/start-server.ts';
+import { importPeople, makePerson } from '../support/subscribers.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+
+test('one Ctrl-C that arrives twice, as from a terminal and npm, drains and signs the ledger', async (t) => {
+  const data = join(makeTemporaryDirectory(t), 'data');
+  mkdirSync(data, { mode: 0o700 });
+  const person = makePerson(1);
+  const account = await createAccount(data, ['--quota', '10']);
+  await importPeople(data, [person]);
+  const server = await startServer({ data });
+  const client = await openClient(server.port);
+  const request = signTc3(account, {
+    host: `127.0.0.1:${server.port}`,
+    action: 'MobileStatus',
+    version: '2018-03-01',
+    payload: JSON.stringify({ Mobile: person.number }),
+    timestampSeconds: Math.floor(Date.now() / 1000),
+  });
+  assert.match((await client.send(toBytes(request))).body.toString(), /"Result":"0"/);
+  process.kill(server.pid, 'SIGINT');
+  process.kill(server.pid, 'SIGTERM');
+  assert.equal(await server.stop(), 0, server.stderr());
+  client.close();
+  const verified = (await runJson(['ledger', 'verify', '--data', data])) as Record<string, unknown>;
+  assert.equal(verified.ok, true);
+  assert.equal(verified.unsignedTail, 0);
+});
+
+test('a second signal ends a server that still waits for a client', async (t) => {
+  const data = join(makeTemporaryDirectory(t), 'data');
+  const server = await startServer({ data });
+  const socket = connect(server.port, '127.0.0.1');
+  socket.on('error', () => {
+    // The server cuts it off.
+  });
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf');
+  await waitFor(async () => (await fetch(`${server.url}/healthz`)).ok);
+  const ended = server.stop();
+  let isOver = false;
+  ended.then(() => {
+    isOver = true;
+  });
+  await waitFor(() => {
+    if (!isOver) process.kill(server.pid, 'SIGTERM');
+    return isOver;
+  });
+  assert.equal(await ended, 1);
+  socket.destroy();
+});
+
+test('a taken port is refused before anything is made, so that the next first start prints its keys', async (t) => {
+  const root = makeTemporaryDirectory(t);
+  const other = await startServer({ data: join(root, 'other') });
+  const data = join(root, 'data');
+  const args = ['serve', '--first-run', '--port', `${other.port}`, '--data', data];
+  const { code, stdout, stderr } = await runCommand(args);
+  assert.equal(code, 1);
+  assert.match(stderr, /cannot listen on .*EADDRINUSE.*--port/);
+  assert.equal(stdout, '');
+  assert.equal(await other.stop(), 0);
+  const first = await startServer({ data, args: ['--first-run'], json: false });
+  assert.match(first.stdout(), /SecretKey/);
+  assert.equal(await first.stop(), 0);
+});
+
+async function waitFor(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await delay(50);
+}
