@@ -33,7 +33,12 @@ export function fullMonthsBetween(from: CalendarDate, to: CalendarDate): number 
 
 /** A function from Unix milliseconds to the calendar date in an IANA time zone; answers are cached per minute. */
 export function createCalendar(timeZone: string): (unixMs: number) => CalendarDate {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
   let cachedMinute = -1;
   let cached = 0 as CalendarDate;
   return (unixMs) => {

@@ -56,11 +56,17 @@ export const FAULTS = {
   funds_exhausted: row('account', 'No quota is left and the balance is below the price.'),
   cap_reached: row('account', 'A hard cap of the account is reached.'),
   unauthorized: row('account', 'The account may not do this.'),
-  key_grant_missing: row('account', 'The account withdrew the grant that lets verification use its KMS keys.'),
+  key_grant_missing: row(
+    'account',
+    'The account withdrew the grant that lets verification use its KMS keys.',
+  ),
 
   // Encrypted fields.
   decrypt_failed: row('caller', 'An encrypted field cannot be decrypted.'),
-  encrypt_field_unsupported: row('caller', 'EncryptList names a field that is absent or cannot be encrypted.'),
+  encrypt_field_unsupported: row(
+    'caller',
+    'EncryptList names a field that is absent or cannot be encrypted.',
+  ),
   biz_token_expired: row('caller', 'The business token has expired.'),
   rule_unknown: row('caller', 'The rule does not exist.'),
 

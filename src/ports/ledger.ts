@@ -45,11 +45,6 @@ export type Settlement =
     }
   | { readonly kind: 'refused'; readonly fault: 'funds_exhausted' | 'daily_limit_reached' | 'cap_reached' };
 
-export interface Funds {
-  readonly service: ActionService;
-  readonly quota: number;
-}
-
 /** A call that left no ledger entry: a fault of a known account, or a sandbox call. Kept in a bounded log. */
 export interface LoggedCall {
   readonly timeMs: number;

@@ -18,6 +18,8 @@ export interface SubscriberLookupOptions {
   readonly cacheKiB?: number;
 }
 
+const MAPPED_BYTES_MAX = 2 ** 32;
+
 interface Row {
   readonly status: number;
   readonly activated_on: number | null;
@@ -94,6 +96,8 @@ export function openSubscriberLookup(options: SubscriberLookupOptions): Subscrib
 function openFile({ path, cacheKiB }: SubscriberLookupOptions): OpenFile | undefined {
   if (!existsSync(path)) return undefined;
   const database = openRegistryFile(path, { readOnly: true, cacheKiB: cacheKiB ?? 32_768 });
+  // Rows are looked up all over a large file: mapped pages spare a system call for each one that the cache lacks.
+  database.exec(`PRAGMA mmap_size = ${MAPPED_BYTES_MAX}`);
   return {
     database,
     select: database.prepare(

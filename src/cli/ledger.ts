@@ -1,0 +1,88 @@
+// Commands around the ledger.
+
+import { exportLedgerOf, verifyLedgerOf } from '../app-ledger.ts';
+import { type CalendarDate, parseCalendarDate } from '../domain/calendar-date.ts';
+import { EXPORT_FORMATS } from '../storage/sqlite/ledger/export-ledger.ts';
+import type { LedgerReport } from '../storage/sqlite/ledger/verify-ledger.ts';
+import { type Command, type OptionValues, textOption, UsageError } from './command.ts';
+
+export const ledgerVerify: Command = {
+  name: 'ledger verify',
+  summary: 'Checks every entry, signed head, quota and balance; names the first entry that was altered.',
+  examples: ['ledger verify', 'ledger verify --json --data /var/lib/lineproof'],
+  run(context) {
+    const progress = context.output.progress('verifying');
+    let report: LedgerReport;
+    try {
+      report = verifyLedgerOf(context, (done, total) => progress.update(done, total));
+    } finally {
+      progress.stop();
+    }
+    context.output.result(report, describeReport(report));
+    return report.ok ? 0 : 1;
+  },
+};
+
+export const ledgerExport: Command = {
+  name: 'ledger export',
+  summary: 'Writes entries to standard output, oldest first; subjects are keyed hashes, never numbers.',
+  options: [
+    { flags: '--account <ID>', description: 'only this account' },
+    { flags: '--from <DATE>', description: 'first day, YYYY-MM-DD in the configured time zone' },
+    { flags: '--to <DATE>', description: 'last day' },
+    { flags: '--format <FORMAT>', description: `${EXPORT_FORMATS.join(' or ')} (default: csv)` },
+  ],
+  examples: [
+    'ledger export --from 2026-11-01 --to 2026-11-30 > november.csv',
+    'ledger export --account 100000000001 --format ndjson',
+  ],
+  async run(context, _args, options) {
+    const accountId = textOption(options, 'account');
+    const from = readDate(options, 'from');
+    const to = readDate(options, 'to');
+    context.output.stream.on('error', () => {
+      // The reader has had enough (a pipe into head); the export ends by itself.
+    });
+    const entries = await exportLedgerOf(context, context.output.stream, {
+      format: readFormat(options),
+      ...(accountId === undefined ? {} : { accountId }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    });
+    context.output.note(`${entries} entries`);
+    return 0;
+  },
+};
+
+export const LEDGER_COMMANDS: readonly Command[] = [ledgerExport, ledgerVerify];
+
+function readFormat(options: OptionValues) {
+  const text = textOption(options, 'format') ?? 'csv';
+  const format = EXPORT_FORMATS.find((name) => name === text);
+  if (format === undefined) throw new UsageError(`--format must be ${EXPORT_FORMATS.join(' or ')}`);
+  return format;
+}
+
+function readDate(options: OptionValues, name: 'from' | 'to'): CalendarDate | undefined {
+  const text = textOption(options, name);
+  if (text === undefined) return undefined;
+  const date = parseCalendarDate(text);
+  if (date === undefined) throw new UsageError(`--${name} must be a date like 2026-11-21`);
+  return date;
+}
+
+function describeReport(report: LedgerReport): string[] {
+  const { entries, firstBadSeq, reason, lastSignedSeq, unsignedTail } = report;
+  const signed =
+    unsignedTail === 0
+      ? 'all of them are signed'
+      : `signed up to entry ${lastSignedSeq}, ${unsignedTail} after it are not signed yet`;
+  if (report.ok) return [`ok: ${entries} entries, ${signed}`];
+  return [
+    `NOT OK: ${reason ?? 'unknown reason'}`,
+    ...(firstBadSeq === undefined
+      ? []
+      : [`entries before ${firstBadSeq} are sound, from there on nothing is proven`]),
+    `${entries} entries, signed and matching up to entry ${lastSignedSeq}`,
+  ];
+}

@@ -1,0 +1,111 @@
+// Writes entries as CSV or NDJSON, oldest first, with every field that the chain's hash covers, so that a reader can
+// check it again. Works while a server writes.
+
+import { once } from 'node:events';
+import { formatCsvRecord } from '../../../codecs/csv.ts';
+import { type CalendarDate, formatCalendarDate } from '../../../domain/calendar-date.ts';
+import { firstSeqOfDay, lastSeqOf, readEntries, type StoredEntry } from './read-entries.ts';
+import { openLedgerFile } from './schema.ts';
+
+export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportOptions {
+  readonly ledgerPath: string;
+  readonly format: ExportFormat;
+  /** Only this account's entries. */
+  readonly account?: number;
+  /** First and last day, both included, as the entries were dated. */
+  readonly from?: CalendarDate;
+  readonly to?: CalendarDate;
+  readonly accountIds: ReadonlyMap<number, string>;
+  readonly secretIds: ReadonlyMap<number, string>;
+  readonly formatTime: (unixMs: number) => string;
+}
+
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/** Answers how many entries were written; ends early when the reader has gone. */
+export async function exportLedger(out: NodeJS.WritableStream, options: ExportOptions): Promise<number> {
+  const { format, account, from, to } = options;
+  const database = openLedgerFile(options.ledgerPath, { readOnly: true });
+  try {
+    const range = {
+      fromSeq: from === undefined ? 1 : firstSeqOfDay(database, from),
+      toSeq: to === undefined ? lastSeqOf(database) : firstSeqOfDay(database, to + 1) - 1,
+      ...(account === undefined ? {} : { account }),
+    };
+    let entries = 0;
+    let text = format === 'csv' ? formatCsvRecord(Object.keys(describeEntry(SHAPE, options))) : '';
+    for (const stored of readEntries(database, range)) {
+      text += formatEntry(describeEntry(stored, options), format);
+      entries += 1;
+      if (text.length < CHUNK_CHARACTERS) continue;
+      await write(out, text);
+      if (!out.writable) return entries;
+      text = '';
+    }
+    await write(out, text);
+    return entries;
+  } finally {
+    database.close();
+  }
+}
+
+async function write(out: NodeJS.WritableStream, text: string): Promise<void> {
+  if (text !== '' && !out.write(text)) await once(out, 'drain');
+}
+
+type Described = Readonly<Record<string, string | number | boolean | null>>;
+
+function formatEntry(described: Described, format: ExportFormat): string {
+  if (format === 'ndjson') return `${JSON.stringify(described)}\n`;
+  return formatCsvRecord(Object.values(described).map((value) => (value === null ? '' : String(value))));
+}
+
+function describeEntry({ entry, hash }: StoredEntry, options: ExportOptions): Described {
+  return {
+    seq: entry.seq,
+    time: options.formatTime(entry.timeMs),
+    date: formatCalendarDate(entry.day as CalendarDate),
+    kind: entry.kind,
+    accountId: options.accountIds.get(entry.account) ?? `#${entry.account}`,
+    secretId: entry.kind === 'call' ? (options.secretIds.get(entry.key) ?? `#${entry.key}`) : '',
+    service: entry.service,
+    action: entry.action,
+    protocol: entry.protocol,
+    requestId: entry.requestId,
+    outcome: entry.outcome,
+    resultCode: entry.resultCode,
+    charged: entry.charged,
+    priceMinor: entry.priceMinor,
+    paidBy: entry.paidBy,
+    amount: entry.amount,
+    source: entry.source,
+    asOf: entry.asOf === null ? null : formatCalendarDate(entry.asOf as CalendarDate),
+    timeMs: entry.timeMs,
+    account: entry.account,
+    key: entry.key,
+    subject: Buffer.from(entry.subject).toString('hex'),
+    counters: Buffer.from(entry.counters).toString('hex'),
+    hash: Buffer.from(hash).toString('hex'),
+  };
+}
+
+/** Gives the CSV its header line even when there is no entry. */
+const SHAPE: StoredEntry = {
+  entry: {
+    ...{ seq: 0, timeMs: 0, day: 0, kind: 'call', account: 0, key: 0, service: '', action: '', protocol: '' },
+    ...{
+      requestId: '',
+      outcome: '',
+      resultCode: '',
+      charged: false,
+      priceMinor: 0,
+      paidBy: 'none',
+      amount: 0,
+    },
+    ...{ source: '', asOf: null, subject: new Uint8Array(), counters: new Uint8Array() },
+  },
+  hash: new Uint8Array(),
+};

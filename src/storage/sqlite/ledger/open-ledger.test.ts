@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { testLedgerContract } from '../../../../test/contract/ledger.ts';
+import { DAY_START_MS, makeAttempt } from '../../../../test/support/attempts.ts';
+import { ledgerPaths, openTestFunds, openTestLedger } from '../../../../test/support/ledgers.ts';
+import { makeTemporaryDirectory } from '../../../../test/support/temporary-directory.ts';
+import { Fault } from '../../../domain/fault.ts';
+import type { ServiceName } from '../../../domain/service.ts';
+import type { LoggedCall } from '../../../ports/ledger.ts';
+import { verifyLedger } from './verify-ledger.ts';
+
+testLedgerContract('sqlite', async (t) => {
+  const ends: (() => void)[] = [];
+  const paths = ledgerPaths(makeTemporaryDirectory({ after: (remove) => void ends.push(remove) }));
+  let ledger = await openTestLedger(paths);
+  const books = openTestFunds(paths);
+  t.after(async () => {
+    books.close();
+    await ledger.close();
+    const { ok, reason } = verifyLedger(paths);
+    for (const end of ends) end();
+    assert.deepEqual({ ok, reason }, { ok: true, reason: undefined });
+  });
+  const under = () => ({
+    ledger,
+    grant(accountId: number, service: ServiceName, calls: number, balanceMinor: number) {
+      books.grant(accountId, [service], calls, balanceMinor);
+    },
+    funds(accountId: number, service: ServiceName) {
+      const { quota, balanceMinor } = books.of(accountId);
+      return { quota: quota[service] ?? 0, balanceMinor };
+    },
+    async reopen() {
+      await ledger.close();
+      ledger = await openTestLedger(paths);
+      return under();
+    },
+  });
+  return under();
+});
+
+test('a commit that fails rejects the whole batch, charges nothing and is not signed', async (t) => {
+  const paths = ledgerPaths(makeTemporaryDirectory(t));
+  const errors: string[] = [];
+  const ledger = await openTestLedger(paths, {
+    onError: (message) => errors.push(message),
+    signEveryEntries: 1,
+  });
+  const books = openTestFunds(paths);
+  books.grant(1, ['line-status'], 5, 0);
+  await ledger.settle(makeAttempt());
+
+  const saboteur = new DatabaseSync(paths.ledgerPath);
+  saboteur.exec(`PRAGMA busy_timeout = 5000;
+    CREATE TABLE parent (id INTEGER PRIMARY KEY);
+    CREATE TABLE child (id INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED);
+    CREATE TRIGGER fail_at_commit AFTER INSERT ON entries BEGIN INSERT INTO child VALUES (1); END;`);
+  const failed = await Promise.allSettled(Array.from({ length: 10 }, () => ledger.settle(makeAttempt())));
+  assert.deepEqual(new Set(failed.map(({ status }) => status)), new Set(['rejected']));
+  assert.match(errors[0] ?? '', /FOREIGN KEY/);
+  assert.deepEqual([books.of(1).quota['line-status'], verifyLedger(paths).ok], [4, true]);
+
+  saboteur.exec('DROP TRIGGER fail_at_commit; DROP TABLE child; DROP TABLE parent');
+  saboteur.close();
+  const settlement = await ledger.settle(makeAttempt());
+  assert.ok(settlement.kind === 'recorded');
+  assert.deepEqual([settlement.seq, books.of(1).quota['line-status']], [3, 3]);
+  books.close();
+  await ledger.close();
+  assert.deepEqual(verifyLedger(paths), { entries: 3, ok: true, lastSignedSeq: 3, unsignedTail: 0 });
+});
+
+test('more attempts at once than there is room for are refused as overloaded, and the others are recorded', async (t) => {
+  const paths = ledgerPaths(makeTemporaryDirectory(t));
+  const ledger = await openTestLedger(paths, { ringSlots: 8 });
+  const attempts = Array.from({ length: 30 }, () => ledger.settle(makeAttempt({ priceMinor: 0 })));
+  const settled = await Promise.allSettled(attempts);
+  const refused = settled.filter((one) => one.status === 'rejected');
+  assert.equal(refused.length, 22);
+  for (const { reason } of refused) assert.ok(reason instanceof Fault && reason.code === 'overloaded');
+  await ledger.close();
+  assert.equal(verifyLedger(paths).entries, 8);
+});
+
+test('after close no attempt is taken', async (t) => {
+  const ledger = await openTestLedger(ledgerPaths(makeTemporaryDirectory(t)));
+  await ledger.close();
+  await assert.rejects(ledger.settle(makeAttempt()), { code: 'overloaded' });
+  assert.equal(ledger.statistics().writing, false);
+});
+
+test('an attempt whose fields do not fit is refused before anything of it is stored', async (t) => {
+  const paths = ledgerPaths(makeTemporaryDirectory(t));
+  const ledger = await openTestLedger(paths);
+  const misfits = [
+    { requestId: 'short' },
+    { subject: new Uint8Array(15) },
+    { counters: [new Uint8Array(17)] },
+    { counters: Array.from({ length: 4 }, () => new Uint8Array(16)) },
+    { resultCode: 'x'.repeat(16) },
+    { action: 'unknown' },
+  ];
+  for (const misfit of misfits) await assert.rejects(ledger.settle(makeAttempt(misfit)), RangeError);
+  await ledger.close();
+  assert.equal(verifyLedger(paths).entries, 0);
+});
+
+test('heads are signed after so many entries, after so much time of the calls, and at the end', async (t) => {
+  const paths = ledgerPaths(makeTemporaryDirectory(t));
+  const ledger = await openTestLedger(paths, { signEveryEntries: 10, signEveryMs: 60_000, batchMax: 1 });
+  const startMs = DAY_START_MS + 1000;
+  const settle = (timeMs: number) => ledger.settle(makeAttempt({ timeMs, priceMinor: 0 }));
+  await settle(startMs);
+  for (let i = 0; i < 12; i += 1) await settle(startMs);
+  assert.ok(verifyLedger(paths).lastSignedSeq >= 11);
+  await settle(startMs + 59_000);
+  await settle(startMs + 61_000);
+  // The verdict of an entry is out before its head: the next one comes after it.
+  await settle(startMs + 61_000);
+  assert.ok(verifyLedger(paths).lastSignedSeq >= 15);
+  await ledger.close();
+  assert.equal(verifyLedger(paths).unsignedTail, 0);
+});
+
+test('a ledger does not open under another master key', async (t) => {
+  const paths = ledgerPaths(makeTemporaryDirectory(t));
+  await (await openTestLedger(paths)).close();
+  const signingSeed = Buffer.alloc(32, 0x22);
+  await assert.rejects(openTestLedger(paths, { signingSeed, onError: () => {} }), /another master key/);
+});
+
+test('a ledger that lost signed entries does not go on as if nothing had happened', async (t) => {
+  const paths = ledgerPaths(makeTemporaryDirectory(t));
+  const ledger = await openTestLedger(paths);
+  for (let i = 0; i < 3; i += 1) await ledger.settle(makeAttempt({ priceMinor: 0 }));
+  await ledger.close();
+  const database = new DatabaseSync(paths.ledgerPath);
+  database.exec('DELETE FROM entries WHERE seq = 3');
+  database.close();
+  await assert.rejects(openTestLedger(paths, { onError: () => {} }), /entry 3 was signed/);
+});
+
+test('the call log keeps the newest calls, as many as it may, across restarts', async (t) => {
+  const paths = ledgerPaths(makeTemporaryDirectory(t));
+  const log = async (from: number, to: number) => {
+    const ledger = await openTestLedger(paths, { callLogCapacity: 100 });
+    for (let number = from; number < to; number += 1) ledger.logCall(makeCall(number));
+    await ledger.close();
+  };
+  await log(0, 150);
+  await log(150, 170);
+  const database = new DatabaseSync(paths.callsPath);
+  const rows = database.prepare('SELECT duration_us FROM calls ORDER BY number').all();
+  database.close();
+  assert.deepEqual(
+    rows.map((row) => row.duration_us),
+    Array.from({ length: 100 }, (_, index) => 70 + index),
+  );
+});
+
+test('calls logged faster than they can be written are dropped and counted, and settlements go on', async (t) => {
+  const ledger = await openTestLedger(ledgerPaths(makeTemporaryDirectory(t)));
+  for (let number = 0; number < 12_000; number += 1) ledger.logCall(makeCall(number));
+  assert.equal(ledger.statistics().droppedLogs, 2000);
+  assert.equal((await ledger.settle(makeAttempt({ priceMinor: 0 }))).kind, 'recorded');
+  await ledger.close();
+});
+
+function makeCall(number: number): LoggedCall {
+  return {
+    timeMs: DAY_START_MS,
+    accountId: 1,
+    keyId: 1,
+    requestId: `${number}`,
+    action: 'line-status',
+    protocol: 'tencent',
+    outcome: 'rate_limited',
+    resultCode: '',
+    sandbox: false,
+    durationUs: number,
+  };
+}
