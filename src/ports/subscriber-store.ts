@@ -17,8 +17,11 @@ export interface StoredSubscriber {
 export const BLIND_INDEX_BYTES = 16;
 
 export interface SubscriberLookup {
-  /** Reads one row at once; undefined when there is none or no registry yet. Throws Fault when it cannot be read. */
-  find(msisdn: number): StoredSubscriber | undefined;
+  /**
+   * Reads one row at once; undefined when there is none or no registry yet. Throws Fault when it cannot be read. Hashes
+   * are left out when they are not wanted: they are most of the cost of a row.
+   */
+  find(msisdn: number, withHashes: boolean): StoredSubscriber | undefined;
 }
 
 export interface LoadResult {

@@ -79,8 +79,7 @@ export function serveHot(route: HotRoute, request: IncomingMessage, response: Se
     request.once('close', () => clearTimeout(timer));
   }
 
-  const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > route.bodyMaxBytes) {
+  if (announcedBytes(request.rawHeaders) > route.bodyMaxBytes) {
     refuse(hotRequest(NO_BODY));
     return;
   }
@@ -88,6 +87,15 @@ export function serveHot(route: HotRoute, request: IncomingMessage, response: Se
   request.on('error', () => chunks.splice(0));
   request.on('data', onData);
   request.on('end', onEnd);
+}
+
+/** From the raw headers: making Node's header object costs more than everything else in this file. */
+function announcedBytes(rawHeaders: readonly string[]): number {
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? '';
+    if (name.length === 14 && name.toLowerCase() === 'content-length') return Number(rawHeaders[i + 1]);
+  }
+  return 0;
 }
 
 function writeAnswer(response: ServerResponse, { headers, body }: HotAnswer): void {

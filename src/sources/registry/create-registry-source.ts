@@ -26,7 +26,7 @@ export function createRegistrySource(options: RegistrySourceOptions): RegistrySo
     name: REGISTRY_SOURCE_NAME,
     ask({ msisdn, name, idCard }) {
       const number = msisdnToInteger(msisdn);
-      const stored = lookup.find(number);
+      const stored = lookup.find(number, name !== undefined || idCard !== undefined);
       if (stored === undefined) return undefined;
       const { status, activatedOn, carrier, asOf, nameHash, idCardHash } = stored;
       return {

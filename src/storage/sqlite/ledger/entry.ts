@@ -63,7 +63,7 @@ ${entry.source}
 ${entry.asOf ?? ''}
 ${hex(entry.subject)}
 ${hex(entry.counters)}`;
-  return hash('sha256', text, 'buffer');
+  return Buffer.from(hash('sha256', text, 'latin1'), 'latin1');
 }
 
 function hex(bytes: Uint8Array): string {

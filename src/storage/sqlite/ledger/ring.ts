@@ -47,9 +47,9 @@ export function openRing(memory: SharedArrayBuffer, slotBytes: number): Ring {
       Atomics.store(header, WRITTEN, (position + 1) | 0);
     },
     wake() {
-      if (Atomics.load(header, ASLEEP) === 0) return;
-      Atomics.store(header, ASLEEP, 0);
-      Atomics.notify(header, WRITTEN);
+      // The mark is the reader's own to clear: cleared here, in the moment between its mark and its sleep, it would
+      // let the reader sleep through everything that is published later.
+      if (Atomics.load(header, ASLEEP) === 1) Atomics.notify(header, WRITTEN);
     },
     peek() {
       const read = Atomics.load(header, READ);
@@ -68,9 +68,11 @@ export function openRing(memory: SharedArrayBuffer, slotBytes: number): Ring {
     async wait() {
       Atomics.store(header, ASLEEP, 1);
       const read = Atomics.load(header, READ);
-      if (Atomics.load(header, WRITTEN) !== read) return;
-      const woken = Atomics.waitAsync(header, WRITTEN, read);
-      if (woken.async) await woken.value;
+      if (Atomics.load(header, WRITTEN) === read) {
+        const woken = Atomics.waitAsync(header, WRITTEN, read);
+        if (woken.async) await woken.value;
+      }
+      Atomics.store(header, ASLEEP, 0);
     },
     bytes: Buffer.from(memory),
     integers: new Int32Array(memory),

@@ -38,10 +38,10 @@ async function load(msisdns: readonly number[], replace = false): Promise<void> 
 
 test('a number is absent while there is no file, and found once a snapshot later there is one', async () => {
   const lookup = openSubscriberLookup({ path, clock });
-  assert.equal(lookup.find(1), undefined);
+  assert.equal(lookup.find(1, true), undefined);
   await load([1]);
   await renew();
-  assert.deepEqual(lookup.find(1), {
+  assert.deepEqual(lookup.find(1, true), {
     status: 'normal',
     activatedOn: undefined,
     carrier: 'mobile',
@@ -55,11 +55,11 @@ test('a number is absent while there is no file, and found once a snapshot later
 test('a snapshot does not change under its reader and ends when it is due', async () => {
   await load([1]);
   const lookup = openSubscriberLookup({ path, clock });
-  assert.ok(lookup.find(1));
+  assert.ok(lookup.find(1, true));
   assert.equal(deleteSubscribers(path, [1], 10).logEmptied, false);
-  assert.ok(lookup.find(1));
+  assert.ok(lookup.find(1, true));
   await renew();
-  assert.equal(lookup.find(1), undefined);
+  assert.equal(lookup.find(1, true), undefined);
   lookup.close();
 });
 
@@ -73,14 +73,14 @@ test('a load is seen as a whole or not at all', async () => {
   await opened.breathe();
   await renew();
   assert.deepEqual(
-    [1, 2, 3, 5000].map((n) => lookup.find(n) !== undefined),
+    [1, 2, 3, 5000].map((n) => lookup.find(n, true) !== undefined),
     [true, true, false, false],
   );
   await renew();
   await opened.commit();
   await renew();
   assert.deepEqual(
-    [1, 2, 3, 5000].map((n) => lookup.find(n) !== undefined),
+    [1, 2, 3, 5000].map((n) => lookup.find(n, true) !== undefined),
     [false, false, true, true],
   );
   lookup.close();
@@ -92,8 +92,8 @@ test('an aborted load changes nothing', async () => {
   opened.add(2, 'normal', undefined, '', AS_OF, undefined, undefined);
   await opened.abort();
   const lookup = openSubscriberLookup({ path, clock });
-  assert.ok(lookup.find(1));
-  assert.equal(lookup.find(2), undefined);
+  assert.ok(lookup.find(1, true));
+  assert.equal(lookup.find(2, true), undefined);
   lookup.close();
 });
 
@@ -104,7 +104,7 @@ test('a file of a newer program is refused at start, an unreadable one is a faul
   database.close();
   const lookup = openSubscriberLookup({ path, clock });
   assert.throws(
-    () => lookup.find(1),
+    () => lookup.find(1, true),
     (error) => error instanceof Fault && error.code === 'source_unavailable',
   );
   lookup.close();

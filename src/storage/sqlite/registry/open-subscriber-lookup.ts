@@ -25,13 +25,14 @@ interface Row {
   readonly activated_on: number | null;
   readonly carrier: number;
   readonly as_of: number;
-  readonly name_hash: Uint8Array | null;
-  readonly id_card_hash: Uint8Array | null;
+  readonly name_hash?: Uint8Array | null;
+  readonly id_card_hash?: Uint8Array | null;
 }
 
 interface OpenFile {
   readonly database: DatabaseSync;
   readonly select: StatementSync;
+  readonly selectWithHashes: StatementSync;
   readonly begin: StatementSync;
   readonly end: StatementSync;
   readonly carriers: Map<number, string>;
@@ -75,10 +76,12 @@ export function openSubscriberLookup(options: SubscriberLookupOptions): Subscrib
   }
 
   return {
-    find(msisdn) {
+    find(msisdn, withHashes) {
       try {
         if (!inSnapshot && !beginSnapshot()) return undefined;
-        const row = file?.select.get(msisdn) as unknown as Row | undefined;
+        const row = (withHashes ? file?.selectWithHashes : file?.select)?.get(msisdn) as unknown as
+          | Row
+          | undefined;
         return row === undefined || file === undefined ? undefined : toSubscriber(row, file);
       } catch (error) {
         throw new Fault('source_unavailable', {}, error);
@@ -95,12 +98,13 @@ export function openSubscriberLookup(options: SubscriberLookupOptions): Subscrib
 
 function openFile({ path, cacheKiB }: SubscriberLookupOptions): OpenFile | undefined {
   if (!existsSync(path)) return undefined;
-  const database = openRegistryFile(path, { readOnly: true, cacheKiB: cacheKiB ?? 32_768 });
+  const database = openRegistryFile(path, { readOnly: true, cacheKiB: cacheKiB ?? 131_072 });
   // Rows are looked up all over a large file: mapped pages spare a system call for each one that the cache lacks.
   database.exec(`PRAGMA mmap_size = ${MAPPED_BYTES_MAX}`);
   return {
     database,
-    select: database.prepare(
+    select: database.prepare('SELECT status, activated_on, carrier, as_of FROM subscribers WHERE msisdn = ?'),
+    selectWithHashes: database.prepare(
       'SELECT status, activated_on, carrier, as_of, name_hash, id_card_hash FROM subscribers WHERE msisdn = ?',
     ),
     begin: database.prepare('BEGIN'),
