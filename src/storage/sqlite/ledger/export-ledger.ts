@@ -1,7 +1,8 @@
 // Writes entries as CSV or NDJSON, oldest first, with every field that the chain's hash covers, so that a reader can
 // check it again. Works while a server writes.
 
-import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { formatCsvRecord } from '../../../codecs/csv.ts';
 import { type CalendarDate, formatCalendarDate } from '../../../domain/calendar-date.ts';
 import { firstSeqOfDay, lastSeqOf, readEntries, type StoredEntry } from './read-entries.ts';
@@ -24,6 +25,7 @@ export interface ExportOptions {
 }
 
 const CHUNK_CHARACTERS = 64 * 1024;
+const GOING_ON = ['drain', 'close', 'error'];
 
 /** Answers how many entries were written; ends early when the reader has gone. */
 export async function exportLedger(out: NodeJS.WritableStream, options: ExportOptions): Promise<number> {
@@ -52,8 +54,18 @@ export async function exportLedger(out: NodeJS.WritableStream, options: ExportOp
   }
 }
 
+/** Also returns when the reader goes away, of which a pipe tells only in a later turn of the event loop. */
 async function write(out: NodeJS.WritableStream, text: string): Promise<void> {
-  if (text !== '' && !out.write(text)) await once(out, 'drain');
+  const isFull = text !== '' && !out.write(text);
+  await setImmediate();
+  if (!isFull || !out.writable || (out as Writable).writableNeedDrain === false) return;
+  await new Promise<void>((resolve) => {
+    const go = (): void => {
+      for (const event of GOING_ON) out.off(event, go);
+      resolve();
+    };
+    for (const event of GOING_ON) out.on(event, go);
+  });
 }
 
 type Described = Readonly<Record<string, string | number | boolean | null>>;
