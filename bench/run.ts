@@ -30,7 +30,11 @@ const floor = await startFloor(prepared.numbersFile, FLOOR_TOKEN);
 const server = await startServer({
   data: prepared.data,
   args: options.serveArgs,
-  nodeArgs: profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`],
+  // The first as `npm start` and the installed command have it.
+  nodeArgs: [
+    '--max-semi-space-size=64',
+    ...(profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]),
+  ],
   env: { NODE_ENV: 'production' },
 });
 

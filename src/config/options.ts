@@ -149,7 +149,7 @@ export const OPTIONS = {
     'Pages of the write-ahead log after which it is folded back.',
   ),
   ledgerSignEveryMs: whole(5000, 100, 3_600_000, 'How often a new head of the ledger is signed.'),
-  ledgerSignEveryEntries: whole(10_000, 1, 100_000_000, 'Entries after which a head is signed in any case.'),
+  ledgerSignEveryEntries: whole(100_000, 1, 100_000_000, 'Entries after which a head is signed in any case.'),
   callLogCapacity: whole(100_000, 100, 100_000_000, 'Rows of the log of faults and sandbox calls.'),
   cachedKeysMax: whole(100_000, 1, 10_000_000, 'API keys held in memory.'),
   rateWindowsMax: whole(

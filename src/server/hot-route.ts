@@ -89,6 +89,10 @@ export function serveHot(route: HotRoute, request: IncomingMessage, response: Se
   request.on('end', onEnd);
 }
 
+function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
+}
+
 /** From the raw headers: making Node's header object costs more than everything else in this file. */
 function announcedBytes(rawHeaders: readonly string[]): number {
   for (let i = 0; i < rawHeaders.length; i += 2) {
@@ -103,7 +107,8 @@ function writeAnswer(response: ServerResponse, { headers, body }: HotAnswer): vo
   // With its length known the answer needs no chunks.
   try {
     response.writeHead(200, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
-    response.end(body);
+    // Most answers are plain ASCII, which goes out as it is, without an encoder.
+    response.end(body, isAscii(body) ? 'latin1' : 'utf8');
   } catch {
     // A header that cannot be sent must cost its own connection only, never the process.
     response.destroy();

@@ -15,6 +15,8 @@ export interface NumberRangesOptions {
   readonly checkEveryMs?: number;
 }
 
+const FOUND_MAX = 10_000;
+
 interface OpenFile {
   readonly database: DatabaseSync;
   readonly dataVersion: StatementSync;
@@ -58,13 +60,27 @@ export function openNumberRanges(options: NumberRangesOptions): NumberRanges & {
 export function createRangeTable(ranges: readonly NumberRange[]): NumberRanges {
   const byPrefix = new Map(ranges.map((range) => [range.prefix, range]));
   const lengths = [...new Set(ranges.map(({ prefix }) => prefix.length))].sort((a, b) => b - a);
+  const longest = lengths[0] ?? 0;
+  // Calls come for few heads of numbers, so each is searched once.
+  const found = new Map<string, NumberRange | undefined>();
+
+  function search(head: string): NumberRange | undefined {
+    for (const length of lengths) {
+      const range = byPrefix.get(head.slice(0, length));
+      if (range !== undefined) return range;
+    }
+    return undefined;
+  }
+
   return {
     find(msisdn) {
-      for (const length of lengths) {
-        const range = byPrefix.get(msisdn.slice(0, length));
-        if (range !== undefined) return range;
-      }
-      return undefined;
+      const head = msisdn.slice(0, longest);
+      const known = found.get(head);
+      if (known !== undefined) return known;
+      const range = search(head);
+      if (found.size >= FOUND_MAX) found.clear();
+      found.set(head, range);
+      return range;
     },
   };
 }
