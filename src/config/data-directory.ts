@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface DataPaths {
   readonly directory: string;
   readonly masterKey: string;
-  /** Accounts, keys, KMS, server key pairs, prices, number ranges. Rarely written. */
+  /** Accounts, keys, KMS, server key pairs, audit log. Rarely written. */
   readonly accounts: string;
   /** The chain, funds. Written by every live call. */
   readonly ledger: string;
@@ -13,6 +13,7 @@ export interface DataPaths {
   readonly ledgerHeads: string;
   /** Bounded log of faults and sandbox calls. */
   readonly calls: string;
+  /** Subscriber records and number ranges. */
   readonly registry: string;
   /** Held locked by the one serving process. */
   readonly serveLock: string;

@@ -16,7 +16,9 @@ export interface LedgerUnderTest {
   reopen(): Promise<LedgerUnderTest>;
 }
 
-export type OpenUnderTest = (test: { after(end: () => void | Promise<void>): void }) => Promise<LedgerUnderTest>;
+export type OpenUnderTest = (test: {
+  after(end: () => void | Promise<void>): void;
+}) => Promise<LedgerUnderTest>;
 
 const PRICE_MINOR = 20;
 

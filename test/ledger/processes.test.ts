@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { verifyLedger } from '../../src/storage/sqlite/ledger/verify-ledger.ts';
 import { counterKey, makeAttempt } from '../support/attempts.ts';
-import { type LedgerPaths, ledgerPaths, openTestFunds, openTestLedger } from '../support/ledgers.ts';
+import { type LedgerPaths, ledgerPaths, openLedgerFor, openTestFunds } from '../support/ledgers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const LOAD_CHILD = fileURLToPath(new URL('./load-child.ts', import.meta.url));
@@ -65,7 +65,7 @@ test('killed in the middle of a load: what was acknowledged is there, and no cou
       assert.ok(stored.has(line), `acknowledged but not in the ledger: ${line}`);
   }
 
-  const ledger = await openTestLedger(paths);
+  const ledger = await openLedgerFor(t, paths);
   for (let key = 0; key < KEYS; key += 1) {
     for (let outcome = ''; outcome !== 'daily_limit'; ) {
       const counters = [counterKey(key)];
@@ -88,7 +88,7 @@ test('killed in the middle of a load: what was acknowledged is there, and no cou
 test('funds granted by another process during a load are spent to the last call and never twice', async (t) => {
   const directory = makeTemporaryDirectory(t);
   const paths = ledgerPaths(directory);
-  const ledger = await openTestLedger(paths, { signEveryEntries: 5 });
+  const ledger = await openLedgerFor(t, paths, { signEveryEntries: 5 });
   const grants = 20;
   const child = spawn(process.execPath, [GRANT_CHILD, directory, `${grants}`], {
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -48,6 +48,17 @@ export function openTestLedger(
   });
 }
 
+/** Closed when the test ends, however it ends: an open ledger would keep the process alive. */
+export async function openLedgerFor(
+  test: { after(end: () => Promise<void>): void },
+  paths: LedgerPaths,
+  changes: Partial<LedgerOptions> = {},
+): Promise<OpenLedger> {
+  const ledger = await openTestLedger(paths, changes);
+  test.after(() => ledger.close());
+  return ledger;
+}
+
 /** As the command line opens them; the clock stands where the attempts' clock starts. */
 export function openTestFunds(paths: LedgerPaths, nowMs: number = DAY_START_MS): Funds {
   return openFunds({

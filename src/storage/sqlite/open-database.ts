@@ -61,5 +61,5 @@ function migrate(database: DatabaseSync, path: string, options: OpenOptions): vo
 }
 
 function schemaVersion(database: DatabaseSync): number {
-  return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version);
 }

@@ -3,7 +3,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { DAY, DAY_START_MS, makeAttempt } from '../../../../test/support/attempts.ts';
-import { type LedgerPaths, ledgerPaths, openTestLedger } from '../../../../test/support/ledgers.ts';
+import { type LedgerPaths, ledgerPaths, openLedgerFor } from '../../../../test/support/ledgers.ts';
 import { makeTemporaryDirectory } from '../../../../test/support/temporary-directory.ts';
 import { splitCsvRecord } from '../../../codecs/csv.ts';
 import { type CalendarDate, parseCalendarDate } from '../../../domain/calendar-date.ts';
@@ -14,9 +14,9 @@ import { type ExportOptions, exportLedger } from './export-ledger.ts';
 const DAY_MS = 86_400_000;
 
 /** Three days; on each of them account 1 and account 2 ask once. */
-async function makeLedger(t: { after(end: () => void): void }): Promise<LedgerPaths> {
+async function makeLedger(t: { after(end: () => void | Promise<void>): void }): Promise<LedgerPaths> {
   const paths = ledgerPaths(makeTemporaryDirectory(t));
-  const ledger = await openTestLedger(paths);
+  const ledger = await openLedgerFor(t, paths);
   for (const days of [0, 1, 2]) {
     for (const accountId of [1, 2]) {
       await ledger.settle(
@@ -117,7 +117,7 @@ test('CSV has a header line even without entries, and no cell that a spreadsheet
 
 test('a reader that goes away ends the export', async (t) => {
   const paths = ledgerPaths(makeTemporaryDirectory(t));
-  const ledger = await openTestLedger(paths);
+  const ledger = await openLedgerFor(t, paths);
   for (let rounds = 0; rounds < 5; rounds += 1)
     await Promise.all(Array.from({ length: 250 }, () => ledger.settle(makeAttempt({ priceMinor: 0 }))));
   await ledger.close();

@@ -42,9 +42,9 @@ testLedgerContract('sqlite', async (t) => {
 
 test('a commit that fails rejects the whole batch, charges nothing and is not signed', async (t) => {
   const paths = ledgerPaths(makeTemporaryDirectory(t));
-  const errors: string[] = [];
-  const ledger = await openTestLedger(paths, {
-    onError: (message) => errors.push(message),
+  const failure = Promise.withResolvers<string>();
+  const ledger = await openLedgerFor(t, paths, {
+    onError: (message) => failure.resolve(message),
     signEveryEntries: 1,
   });
   const books = openTestFunds(paths);
@@ -58,7 +58,7 @@ test('a commit that fails rejects the whole batch, charges nothing and is not si
     CREATE TRIGGER fail_at_commit AFTER INSERT ON entries BEGIN INSERT INTO child VALUES (1); END;`);
   const failed = await Promise.allSettled(Array.from({ length: 10 }, () => ledger.settle(makeAttempt())));
   assert.deepEqual(new Set(failed.map(({ status }) => status)), new Set(['rejected']));
-  assert.match(errors[0] ?? '', /FOREIGN KEY/);
+  assert.match(await failure.promise, /FOREIGN KEY/);
   assert.deepEqual([books.of(1).quota['line-status'], verifyLedger(paths).ok], [4, true]);
 
   saboteur.exec('DROP TRIGGER fail_at_commit; DROP TABLE child; DROP TABLE parent');
@@ -73,7 +73,7 @@ test('a commit that fails rejects the whole batch, charges nothing and is not si
 
 test('more attempts at once than there is room for are refused as overloaded, and the others are recorded', async (t) => {
   const paths = ledgerPaths(makeTemporaryDirectory(t));
-  const ledger = await openTestLedger(paths, { ringSlots: 8 });
+  const ledger = await openLedgerFor(t, paths, { ringSlots: 8 });
   const attempts = Array.from({ length: 30 }, () => ledger.settle(makeAttempt({ priceMinor: 0 })));
   const settled = await Promise.allSettled(attempts);
   const refused = settled.filter((one) => one.status === 'rejected');
@@ -83,8 +83,9 @@ test('more attempts at once than there is room for are refused as overloaded, an
   assert.equal(verifyLedger(paths).entries, 8);
 });
 
-test('after close no attempt is taken', async (t) => {
-  const ledger = await openTestLedger(ledgerPaths(makeTemporaryDirectory(t)));
+test('after close no attempt is taken, and closing again does nothing', async (t) => {
+  const ledger = await openLedgerFor(t, ledgerPaths(makeTemporaryDirectory(t)));
+  await ledger.close();
   await ledger.close();
   await assert.rejects(ledger.settle(makeAttempt()), { code: 'overloaded' });
   assert.equal(ledger.statistics().writing, false);
@@ -92,7 +93,7 @@ test('after close no attempt is taken', async (t) => {
 
 test('an attempt whose fields do not fit is refused before anything of it is stored', async (t) => {
   const paths = ledgerPaths(makeTemporaryDirectory(t));
-  const ledger = await openTestLedger(paths);
+  const ledger = await openLedgerFor(t, paths);
   const misfits = [
     { requestId: 'short' },
     { subject: new Uint8Array(15) },
@@ -108,7 +109,7 @@ test('an attempt whose fields do not fit is refused before anything of it is sto
 
 test('heads are signed after so many entries, after so much time of the calls, and at the end', async (t) => {
   const paths = ledgerPaths(makeTemporaryDirectory(t));
-  const ledger = await openTestLedger(paths, { signEveryEntries: 10, signEveryMs: 60_000, batchMax: 1 });
+  const ledger = await openLedgerFor(t, paths, { signEveryEntries: 10, signEveryMs: 60_000, batchMax: 1 });
   const startMs = DAY_START_MS + 1000;
   const settle = (timeMs: number) => ledger.settle(makeAttempt({ timeMs, priceMinor: 0 }));
   await settle(startMs);
@@ -132,7 +133,7 @@ test('a ledger does not open under another master key', async (t) => {
 
 test('a ledger that lost signed entries does not go on as if nothing had happened', async (t) => {
   const paths = ledgerPaths(makeTemporaryDirectory(t));
-  const ledger = await openTestLedger(paths);
+  const ledger = await openLedgerFor(t, paths);
   for (let i = 0; i < 3; i += 1) await ledger.settle(makeAttempt({ priceMinor: 0 }));
   await ledger.close();
   const database = new DatabaseSync(paths.ledgerPath);
@@ -144,7 +145,7 @@ test('a ledger that lost signed entries does not go on as if nothing had happene
 test('the call log keeps the newest calls, as many as it may, across restarts', async (t) => {
   const paths = ledgerPaths(makeTemporaryDirectory(t));
   const log = async (from: number, to: number) => {
-    const ledger = await openTestLedger(paths, { callLogCapacity: 100 });
+    const ledger = await openLedgerFor(t, paths, { callLogCapacity: 100 });
     for (let number = from; number < to; number += 1) ledger.logCall(makeCall(number));
     await ledger.close();
   };
@@ -160,7 +161,7 @@ test('the call log keeps the newest calls, as many as it may, across restarts', 
 });
 
 test('calls logged faster than they can be written are dropped and counted, and settlements go on', async (t) => {
-  const ledger = await openTestLedger(ledgerPaths(makeTemporaryDirectory(t)));
+  const ledger = await openLedgerFor(t, ledgerPaths(makeTemporaryDirectory(t)));
   for (let number = 0; number < 12_000; number += 1) ledger.logCall(makeCall(number));
   assert.equal(ledger.statistics().droppedLogs, 2000);
   assert.equal((await ledger.settle(makeAttempt({ priceMinor: 0 }))).kind, 'recorded');

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { makeAttempt } from '../../../../test/support/attempts.ts';
 import {
   ledgerPaths,
+  openLedgerFor,
   openTestFunds,
   openTestLedger,
   SIGNING_SEED,
@@ -323,7 +324,7 @@ test('a file that is no database is a finding, not a crash', (t) => {
 
 test('a ledger passes at every moment of a load', async (t) => {
   const paths = ledgerPaths(makeTemporaryDirectory(t));
-  const ledger = await openTestLedger(paths, { signEveryEntries: 3, batchMax: 4 });
+  const ledger = await openLedgerFor(t, paths, { signEveryEntries: 3, batchMax: 4 });
   for (let round = 0; round < 20; round += 1) {
     const load = Array.from({ length: 40 }, () => ledger.settle(makeAttempt({ priceMinor: 0 })));
     const report = verifyLedger(paths);
