@@ -3,7 +3,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { testLedgerContract } from '../../../../test/contract/ledger.ts';
 import { DAY_START_MS, makeAttempt } from '../../../../test/support/attempts.ts';
-import { ledgerPaths, openTestFunds, openTestLedger } from '../../../../test/support/ledgers.ts';
+import {
+  ledgerPaths,
+  openLedgerFor,
+  openTestFunds,
+  openTestLedger,
+} from '../../../../test/support/ledgers.ts';
 import { makeTemporaryDirectory } from '../../../../test/support/temporary-directory.ts';
 import { Fault } from '../../../domain/fault.ts';
 import type { ServiceName } from '../../../domain/service.ts';
