@@ -53,7 +53,7 @@ export function createPipeline(options: PipelineOptions): Execute {
     try {
       limitRate(call);
       admitAccount(call.key.account, call.action);
-      // The price may depend on the input, which is only checked below; funds are asked for the cheapest reading of it.
+      // Read off the unchecked input: a mode that makes no sense has the plain price and is refused right below.
       const priceMinor = options.prices[call.action.priceKey(call.input)] ?? 0;
       if (!call.key.account.sandbox) await admitFunds(call, priceMinor);
       validators.get(call.action.name)?.(call.input, call.unknown);
