@@ -61,12 +61,33 @@ export function openConnection(
   });
 }
 
+const CARRIAGE_RETURN = 13;
+const LINE_FEED = 10;
+const SPACE = 32;
+
+/** Where the parts of the last answer were: the next one from the same server nearly always has them there too. */
+let lastHeaderEnd = 0;
+let lastLengthAt = 0;
+
+function isHeaderEnd(bytes: Buffer, at: number): boolean {
+  return (
+    bytes[at] === CARRIAGE_RETURN &&
+    bytes[at + 1] === LINE_FEED &&
+    bytes[at + 2] === CARRIAGE_RETURN &&
+    bytes[at + 3] === LINE_FEED
+  );
+}
+
 /** What the answer says, or undefined while it is not complete. */
 export function judge(bytes: Buffer): Verdict | undefined {
-  const headerEnd = bytes.indexOf(HEADER_END);
+  const headerEnd = isHeaderEnd(bytes, lastHeaderEnd) ? lastHeaderEnd : bytes.indexOf(HEADER_END);
   if (headerEnd === -1) return undefined;
-  const lengthAt = bytes.indexOf(LENGTH) + LENGTH.length;
+  const isSameLength =
+    headerEnd === lastHeaderEnd && bytes[lastLengthAt - 1] === SPACE && bytes[lastLengthAt - 3] === LENGTH[4];
+  const lengthAt = isSameLength ? lastLengthAt : bytes.indexOf(LENGTH) + LENGTH.length;
   if (lengthAt < LENGTH.length || lengthAt > headerEnd) return 'failed';
+  lastHeaderEnd = headerEnd;
+  lastLengthAt = lengthAt;
   let bodyLength = 0;
   for (let at = lengthAt; at < headerEnd; at += 1) {
     const digit = (bytes[at] ?? 0) - 48;

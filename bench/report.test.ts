@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { median, renderReport, type Sample, summarise } from './report.ts';
+import { median, renderReport, type Sample, summarise, summariseHalf } from './report.ts';
 
 function sample(server: Sample['server'], round: number, rate: number): Sample {
   const rest = { answered: 1, known: 1, failed: 0, seconds: 1, p50Us: 100, p99Us: 200, maxUs: 300 };
-  return { ...rest, server, round, rate, connections: 32, cpuUs: undefined, mainThreadUs: undefined };
+  const unknown = { askedRate: undefined, cpuUs: undefined, mainThreadUs: undefined };
+  return { ...rest, server, round, rate, connections: 32, ...unknown };
+}
+
+function paced(server: Sample['server'], round: number, p99Us: number): Sample {
+  return { ...sample(server, round, 50), askedRate: 50, p99Us };
 }
 
 test('the median of an even number of values lies between the middle two', () => {
@@ -29,4 +34,21 @@ test('a ratio compares neighbours in time, so that a slow machine slows both', (
 test('a missed goal is said', () => {
   const line = summarise([sample('floor', 0, 100), sample('lineproof', 0, 50)], 32);
   assert.match(renderReport([line], undefined), /0\.55 MISSED/);
+});
+
+test('half load is judged by the median of its rounds, and does not count for the ratio', () => {
+  const full = [sample('floor', 0, 100), sample('lineproof', 0, 60)];
+  const half = [
+    paced('floor', 0, 900),
+    paced('lineproof', 0, 4000),
+    paced('lineproof', 1, 9000),
+    paced('lineproof', 2, 4500),
+  ];
+  const samples = [...full, ...half];
+  const report = renderReport([summarise(samples, 32)], summariseHalf(samples));
+  assert.match(report, /ratio at 32 connections 0\.600/);
+  assert.match(report, /p99 4\.50 ms \(rounds: 4\.00, 9\.00, 4\.50; floor at the same rate 0\.90\).*reached/);
+  const slow = summariseHalf([paced('floor', 0, 900), paced('lineproof', 0, 5001)]);
+  assert.match(renderReport([], slow), /p99 under 5 ms MISSED/);
+  assert.equal(summariseHalf(full), undefined);
 });

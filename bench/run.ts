@@ -10,9 +10,11 @@ import { HELP, readBenchOptions } from './options.ts';
 import { prepare } from './prepare.ts';
 import { readThreadSeconds, startFloor, startLoadProcess } from './processes.ts';
 import { renderProfiles } from './profile.ts';
-import { type HalfLoad, type Line, renderReport, type Sample, summarise } from './report.ts';
+import { type Line, renderReport, type Sample, summarise, summariseHalf } from './report.ts';
 
 const COMPILE_SECONDS = 6;
+/** As `npm start` and the installed command have it; the floor gets the same. */
+const NODE_ARGS = ['--max-semi-space-size=16'];
 const FLOOR_TOKEN = 'floor-token-0123456789abcdef';
 
 const options = readBenchOptions(process.argv.slice(2));
@@ -26,15 +28,11 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const prepared = await prepare(options.rows, say);
 const profiles = options.profile ? mkdtempSync(join(tmpdir(), 'lineproof-profile-')) : undefined;
 const load = startLoadProcess();
-const floor = await startFloor(prepared.numbersFile, FLOOR_TOKEN);
+const floor = await startFloor(prepared.numbersFile, FLOOR_TOKEN, NODE_ARGS);
 const server = await startServer({
   data: prepared.data,
   args: options.serveArgs,
-  // The first as `npm start` and the installed command have it.
-  nodeArgs: [
-    '--max-semi-space-size=64',
-    ...(profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]),
-  ],
+  nodeArgs: [...NODE_ARGS, ...(profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`])],
   env: { NODE_ENV: 'production' },
 });
 
@@ -56,8 +54,13 @@ try {
     }
   }
   const lines = connectionCounts.map((connections) => summarise(samples, connections));
-  const half = await measureHalfLoad(lines);
+  await measureHalfLoad(lines);
+  const half = summariseHalf(samples);
   process.stdout.write(renderReport(lines, half));
+  if (!load.prioritised)
+    process.stdout.write(
+      'the load generator had no priority over the servers: only a privileged user may give it\n',
+    );
   process.stdout.write(`written to ${write(lines, half)}\n`);
 } finally {
   load.stop();
@@ -69,10 +72,16 @@ try {
   if (code !== 0) say(`the server ended with ${code}:\n${server.stderr().slice(-2000)}`);
 }
 
-async function measure(name: Sample['server'], connections: number, round: number): Promise<Sample> {
+async function measure(
+  name: Sample['server'],
+  connections: number,
+  round: number,
+  askedRate?: number,
+): Promise<Sample> {
   const { pid } = targets[name];
   const before = readThreadSeconds(pid);
-  const result = await run(name, { connections, warmUpSeconds, seconds });
+  const pace = askedRate === undefined ? {} : { rate: askedRate };
+  const result = await run(name, { connections, warmUpSeconds, seconds, ...pace });
   const after = readThreadSeconds(pid);
   // The warm-up's calls are in the processor time too.
   const calls = (result.answered * (seconds + warmUpSeconds)) / seconds;
@@ -86,11 +95,13 @@ async function measure(name: Sample['server'], connections: number, round: numbe
     server: name,
     connections,
     round,
+    askedRate,
     cpuUs: spent([...after.keys()]),
     mainThreadUs: spent(['main']),
   };
   say(
-    `${name.padEnd(9)} ${connections} connections, round ${round + 1}: ${Math.round(result.rate)} calls/s, ` +
+    `${name.padEnd(9)} ${connections} connections, round ${round + 1}${askedRate === undefined ? '' : ', half load'}: ` +
+      `${Math.round(result.rate)} calls/s, ` +
       `p50 ${result.p50Us} us, p99 ${result.p99Us} us`,
   );
   return sample;
@@ -103,15 +114,17 @@ async function run(name: Sample['server'], job: Omit<Job, 'target' | 'numbers'>)
   return result;
 }
 
-async function measureHalfLoad(lines: readonly Line[]): Promise<HalfLoad | undefined> {
+/** Both servers at half of our own highest rate, in rounds again. */
+async function measureHalfLoad(lines: readonly Line[]): Promise<void> {
   const peak = lines.toSorted((a, b) => b.lineproof.rate - a.lineproof.rate)[0];
-  if (peak === undefined) return undefined;
-  const rate = peak.lineproof.rate / 2;
-  const { connections } = peak;
-  return { connections, rate, result: await run('lineproof', { connections, warmUpSeconds, seconds, rate }) };
+  if (peak === undefined) return;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of ['floor', 'lineproof'] as const)
+      samples.push(await measure(name, peak.connections, round, peak.lineproof.rate / 2));
+  }
 }
 
-function write(lines: readonly Line[], half: HalfLoad | undefined): string {
+function write(lines: readonly Line[], half: ReturnType<typeof summariseHalf>): string {
   const directory = new URL('results/', import.meta.url).pathname;
   mkdirSync(directory, { recursive: true });
   const at = new Date().toISOString();

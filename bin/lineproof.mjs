@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 const own = join(root, 'node_modules', '.bin', 'node');
 const program = existsSync(own) ? own : process.execPath;
 // A larger nursery: most of what a call allocates is gone when it is answered, and need not be copied before that.
-const flags = ['--max-semi-space-size=64'];
+const flags = ['--max-semi-space-size=16'];
 const child = spawn(program, [...flags, join(root, 'src', 'main.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',
 });
