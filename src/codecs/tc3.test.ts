@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseTc3Authorization, signTc3, tc3Date, UNSIGNED_PAYLOAD } from './tc3.ts';
+import {
+  createTc3AuthorizationReader,
+  parseTc3Authorization,
+  signTc3,
+  tc3Date,
+  UNSIGNED_PAYLOAD,
+} from './tc3.ts';
 
 const DOCUMENTED_PAYLOAD = Buffer.from(
   String.raw`{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}`,
@@ -117,6 +123,23 @@ test('no text makes the parser throw', () => {
       .map(([a, b, c]) => `TC3-HMAC-SHA256 Credential=${a}, SignedHeaders=${b}, Signature=${c}`),
   );
   fc.assert(fc.property(anyHeader, (header) => parseTc3Authorization(header) !== undefined));
+});
+
+test('a reader that keeps what it saw reads every header as if it had seen none', () => {
+  const read = createTc3AuthorizationReader();
+  const start = signTc3(FACEID).slice(0, -64);
+  const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 });
+  const tail = fc.oneof(
+    hex,
+    fc.string({ minLength: 60, maxLength: 70 }),
+    hex.map((text) => `${text.slice(2)}, `),
+  );
+  const header = fc.tuple(fc.constantFrom(start, start.replace('id/', 'other/'), `${start}00`, 'x'), tail);
+  fc.assert(
+    fc.property(header, ([claim, signature]) => {
+      assert.deepEqual(read(claim + signature), parseTc3Authorization(claim + signature));
+    }),
+  );
 });
 
 test('the date is the one of UTC', () => {

@@ -2,9 +2,9 @@
 // without the master key, and a counter cannot be linked across accounts or days.
 
 import { prepareHmacSha256 } from '../codecs/hmac-sha256.ts';
+import { prepareKeyedHash } from '../codecs/keyed-hash.ts';
 import type { CalendarDate } from '../domain/calendar-date.ts';
 
-const FINGERPRINT_BYTES = 16;
 const CACHED_ACCOUNTS_MAX = 4096;
 
 export interface Fingerprints {
@@ -14,30 +14,31 @@ export interface Fingerprints {
   counter(accountId: number, day: CalendarDate, action: string, field: string, value: string): Uint8Array;
 }
 
-type Authenticate = (message: string) => Buffer;
+type KeyedHash = (message: string) => Uint8Array;
 
+/** Both keys have 32 bytes; both kinds of fingerprint have 16. */
 export function createFingerprints(subjectKey: Buffer, counterKey: Buffer): Fingerprints {
-  const subjectOf: Authenticate = prepareHmacSha256(subjectKey);
-  const dayKeyOf: Authenticate = prepareHmacSha256(counterKey);
-  const accounts = new Map<number, Authenticate>();
+  const subject = prepareKeyedHash(subjectKey);
+  const dayKeyOf = prepareHmacSha256(counterKey);
+  const accounts = new Map<number, KeyedHash>();
   let accountsDay: CalendarDate | undefined;
 
-  function counterOf(accountId: number, day: CalendarDate): Authenticate {
+  function counterOf(accountId: number, day: CalendarDate): KeyedHash {
     if (day !== accountsDay || accounts.size >= CACHED_ACCOUNTS_MAX) {
       accounts.clear();
       accountsDay = day;
     }
-    let authenticate = accounts.get(accountId);
-    if (authenticate === undefined) {
-      authenticate = prepareHmacSha256(dayKeyOf(`${accountId}:${day}`));
-      accounts.set(accountId, authenticate);
+    let keyed = accounts.get(accountId);
+    if (keyed === undefined) {
+      keyed = prepareKeyedHash(dayKeyOf(`${accountId}:${day}`));
+      accounts.set(accountId, keyed);
     }
-    return authenticate;
+    return keyed;
   }
 
   return {
-    subject: (value) => subjectOf(value).subarray(0, FINGERPRINT_BYTES),
+    subject,
     counter: (accountId, day, action, field, value) =>
-      counterOf(accountId, day)(`${action}\n${field}\n${value}`).subarray(0, FINGERPRINT_BYTES),
+      counterOf(accountId, day)(`${action}\n${field}\n${value}`),
   };
 }
