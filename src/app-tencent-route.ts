@@ -83,9 +83,9 @@ export function createTencentRoute(options: TencentRouteOptions): HotRoute {
       }
       return toWire(body, hot.rawHeaders);
     },
-    refuseOversize(hot: HotRequest) {
+    refuse(hot: HotRequest, reason) {
       const request: TencentRequest = { ...hot, requestId: random.uuid() };
-      return toWire(refuse(new Fault('body_too_large'), request, undefined), hot.rawHeaders);
+      return toWire(refuse(new Fault(reason), request, undefined), hot.rawHeaders);
     },
   };
 }

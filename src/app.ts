@@ -51,6 +51,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     path: paths.accounts,
     secretEnvelopeKey: key('secret-envelope'),
     cachedKeysMax: configuration.cachedKeysMax,
+    clock,
   });
   const vault = openKeyVault({
     path: paths.accounts,
@@ -127,6 +128,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     requestTimeoutMs: configuration.requestTimeoutMs,
     keepAliveTimeoutMs: configuration.keepAliveTimeoutMs,
     maxConnections: configuration.maxConnections,
+    bodiesMaxBytes: configuration.bodiesMaxBytes,
     hotRoute: createTencentRoute({
       protocol,
       execute,

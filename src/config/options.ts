@@ -129,6 +129,12 @@ export const OPTIONS = {
   }),
 
   bodyMaxBytes: whole(10 * MEGABYTE, 1024, 100 * MEGABYTE, 'Largest body of a POST.'),
+  bodiesMaxBytes: whole(
+    256 * MEGABYTE,
+    MEGABYTE,
+    65_536 * MEGABYTE,
+    'Bytes of bodies that all requests together may hold.',
+  ),
   formBodyMaxBytes: whole(MEGABYTE, 1024, 100 * MEGABYTE, 'Largest form body (signature v1).'),
   urlMaxBytes: whole(32_768, 1024, 65_536, 'Largest request target of a GET.'),
   headersMaxBytes: whole(65_536, 8192, 262_144, 'Largest request head.'),
@@ -143,7 +149,7 @@ export const OPTIONS = {
   }),
   ledgerBatchMax: whole(256, 1, 65_536, 'Entries of one commit at most.'),
   ledgerCheckpointPages: whole(
-    4000,
+    500,
     10,
     1_000_000,
     'Pages of the write-ahead log after which it is folded back.',

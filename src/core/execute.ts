@@ -98,19 +98,23 @@ export function createPipeline(options: PipelineOptions): Execute {
     return openFields(call.sealed, call.input, call.action.encryptable, id, keys);
   }
 
-  async function answer(call: Call, input: Input, priceMinor: number): Promise<Conclusion> {
+  function answer(call: Call, input: Input, priceMinor: number): Promise<Conclusion> {
     const today = dateOf(call.receivedAtMs);
     const prepared = call.action.prepare(input, contextOf(call, today));
     if (prepared.kind === 'concluded') {
-      const concluded = prepared.conclusion;
-      const conclusion = concluded instanceof Promise ? await concluded : concluded;
-      return settle(call, conclusion, priceMinor, today, {}, input);
+      return settleWhenKnown(prepared.conclusion, {});
     }
     // The daily limit is decided with the charge in one step, after a source that costs nothing to ask has answered:
     // an attempt over the limit learns nothing of that answer.
-    const asked = askSource(call.action, prepared.ask);
-    const conclusion = asked instanceof Promise ? await asked : asked;
-    return settle(call, conclusion, priceMinor, today, prepared.values, input);
+    return settleWhenKnown(askSource(call.action, prepared.ask), prepared.values);
+
+    function settleWhenKnown(
+      known: Conclusion | Promise<Conclusion>,
+      values: Readonly<Record<string, string>>,
+    ) {
+      const settleIt = (conclusion: Conclusion) => settle(call, conclusion, priceMinor, today, values, input);
+      return known instanceof Promise ? known.then(settleIt) : settleIt(known);
+    }
   }
 
   function contextOf(call: Call, today: CalendarDate): ActionContext {

@@ -2,6 +2,7 @@
 // in between as possible. What the request means is the protocol's business.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ByteBudget } from './byte-budget.ts';
 
 export interface HotRequest {
   readonly method: string;
@@ -18,12 +19,15 @@ export interface HotAnswer {
   readonly body: string;
 }
 
+/** Why a request was refused before it was read to its end. */
+export type EarlyRefusal = 'body_too_large' | 'overloaded';
+
 export interface HotRoute {
   matches(method: string, url: string, rawHeaders: readonly string[]): boolean;
   /** Never rejects: failures are answers. */
   answer(request: HotRequest): Promise<HotAnswer>;
-  /** The answer to a request whose body was larger than the limit; the body is what had arrived. */
-  refuseOversize(request: HotRequest): HotAnswer;
+  /** The answer to a request that is not read any further; the body is what had arrived. */
+  refuse(request: HotRequest, reason: EarlyRefusal): HotAnswer;
   readonly bodyMaxBytes: number;
   nowMs(): number;
 }
@@ -32,7 +36,13 @@ const NO_BODY = Buffer.alloc(0);
 /** How long a client that sends too much may take to read its answer. */
 const LINGER_MS = 2000;
 
-export function serveHot(route: HotRoute, request: IncomingMessage, response: ServerResponse): void {
+/** `budget` is for the bodies of all requests together. */
+export function serveHot(
+  route: HotRoute,
+  budget: ByteBudget,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const receivedAtMs = route.nowMs();
   const chunks: Buffer[] = [];
   let length = 0;
@@ -46,14 +56,18 @@ export function serveHot(route: HotRoute, request: IncomingMessage, response: Se
   });
 
   function onData(chunk: Buffer): void {
-    length += chunk.length;
-    if (length <= route.bodyMaxBytes) {
+    if (length + chunk.length > route.bodyMaxBytes) stopReading('body_too_large');
+    else if (!budget.take(chunk.length)) stopReading('overloaded');
+    else {
+      length += chunk.length;
       chunks.push(chunk);
-      return;
     }
+  }
+
+  function stopReading(reason: EarlyRefusal): void {
     request.off('data', onData);
     request.off('end', onEnd);
-    refuse(hotRequest(chunks[0] ?? NO_BODY));
+    refuse(hotRequest(chunks[0] ?? NO_BODY), reason);
   }
 
   function onEnd(): void {
@@ -69,8 +83,8 @@ export function serveHot(route: HotRoute, request: IncomingMessage, response: Se
     );
   }
 
-  function refuse(oversize: HotRequest): void {
-    const { headers, body } = route.refuseOversize(oversize);
+  function refuse(unread: HotRequest, reason: EarlyRefusal): void {
+    const { headers, body } = route.refuse(unread, reason);
     response.shouldKeepAlive = false;
     writeAnswer(response, { headers: [...headers, 'Connection', 'close'], body });
     // Reads on a little, so that the client gets to read the answer instead of a reset connection.
@@ -80,13 +94,14 @@ export function serveHot(route: HotRoute, request: IncomingMessage, response: Se
   }
 
   if (announcedBytes(request.rawHeaders) > route.bodyMaxBytes) {
-    refuse(hotRequest(NO_BODY));
+    refuse(hotRequest(NO_BODY), 'body_too_large');
     return;
   }
   // A client that goes away in the middle gets no answer; nothing was started for it.
   request.on('error', () => chunks.splice(0));
   request.on('data', onData);
   request.on('end', onEnd);
+  response.once('close', () => budget.give(length));
 }
 
 function isAscii(text: string): boolean {

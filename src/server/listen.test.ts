@@ -11,6 +11,7 @@ let server: WebServer;
 let port: number;
 let seen: HotRequest[];
 let hold: Promise<void> | undefined;
+let nowMs: number;
 
 beforeEach(() => start());
 afterEach(() => server.stop(0));
@@ -18,6 +19,7 @@ afterEach(() => server.stop(0));
 async function start(options: Partial<ListenOptions> = {}): Promise<void> {
   seen = [];
   hold = undefined;
+  nowMs = 0;
   server = createWebServer({
     host: '127.0.0.1',
     port: 0,
@@ -27,10 +29,11 @@ async function start(options: Partial<ListenOptions> = {}): Promise<void> {
     requestTimeoutMs: 10_000,
     keepAliveTimeoutMs: 10_000,
     maxConnections: 100,
+    bodiesMaxBytes: 10 * BODY_MAX_BYTES,
     ...options,
     hotRoute: {
       bodyMaxBytes: BODY_MAX_BYTES,
-      nowMs: () => 0,
+      nowMs: () => nowMs,
       matches: (method, url) => method === 'POST' && url.startsWith('/'),
       async answer(request) {
         seen.push(request);
@@ -39,7 +42,7 @@ async function start(options: Partial<ListenOptions> = {}): Promise<void> {
         await hold;
         return { headers: ['Content-Type', 'text/plain'], body: `got ${request.body.length}` };
       },
-      refuseOversize: () => ({ headers: ['Content-Type', 'text/plain'], body: 'too large' }),
+      refuse: (_, reason) => ({ headers: ['Content-Type', 'text/plain'], body: reason }),
     },
   });
   server.routes.get('/slow', () => 'other');
@@ -89,7 +92,7 @@ test('pipelined requests are answered in order on one connection', async () => {
 test('a body announced as too large is refused before it is sent, and the connection closes', async () => {
   const socket = await open();
   socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${BODY_MAX_BYTES + 1}\r\n\r\n`);
-  assert.match(await readUntil(socket, ''), /Connection: close[\s\S]*too large$/);
+  assert.match(await readUntil(socket, ''), /Connection: close[\s\S]*body_too_large$/);
   assert.equal(seen.length, 0);
 });
 
@@ -98,9 +101,80 @@ test('a chunked body that grows too large is refused although it never ends', as
   socket.write('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
   const chunk = `200\r\n${'x'.repeat(512)}\r\n`;
   socket.write(chunk + chunk + chunk);
-  assert.match(await readUntil(socket, 'too large'), /too large$/);
+  assert.match(await readUntil(socket, 'too_large'), /body_too_large$/);
   assert.equal(seen.length, 0);
   socket.destroy();
+});
+
+test('bodies that together hold more than all may are refused, and what is answered is given back', async () => {
+  await server.stop(0);
+  await start({ bodiesMaxBytes: 500 });
+  for (const length of [400, 600, 400]) {
+    const socket = await open();
+    // In two pieces, so that it is Node's server that collects it.
+    socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n`);
+    socket.write('x'.repeat(length));
+    const answer = await readUntil(socket, length > 500 ? 'overloaded' : 'got');
+    assert.match(answer, length > 500 ? /Connection: close[\s\S]*overloaded$/ : /got 400$/);
+    const closed = once(socket, 'close');
+    socket.destroy();
+    await closed;
+  }
+});
+
+for (const [what, tail] of [
+  ['a plain request', ''],
+  ['a request that Node reads', 'Connection: keep-alive, x\r\n'],
+] as const) {
+  test(`a client that closes its sending side after ${what} still gets the answer`, async () => {
+    const socket = await open();
+    socket.end(post('ok', tail));
+    assert.match(await readUntil(socket, 'got 2'), /200 OK/);
+    socket.destroy();
+  });
+}
+
+test('a connection that nobody uses is closed, and at once when the server stops', async () => {
+  await server.stop(0);
+  await start({ keepAliveTimeoutMs: 5000 });
+  const used = await open();
+  used.write(post('ok'));
+  await readUntil(used, 'got 2');
+  const closed = once(used.resume(), 'close');
+  nowMs += 5001;
+  await closed;
+  const idle = await open();
+  idle.write(post('ok'));
+  await readUntil(idle, 'got 2');
+  const gone = once(idle.resume(), 'close');
+  await server.stop(60_000);
+  await gone;
+});
+
+test('a request that comes before the last answer is answered after it', async () => {
+  const gate = Promise.withResolvers<void>();
+  hold = gate.promise;
+  const socket = await open();
+  socket.write(post('1'));
+  while (seen.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  socket.write(post('22'));
+  socket.write(post('333', 'Connection: close\r\n'));
+  gate.resolve();
+  assert.deepEqual((await readUntil(socket, '')).match(/got \d/g), ['got 1', 'got 2', 'got 3']);
+});
+
+test('answers of both readers have the same head', async () => {
+  const heads = [];
+  for (const more of ['', 'Connection: keep-alive, x\r\n']) {
+    const socket = await open();
+    socket.write(post('ok', more));
+    heads.push((await readUntil(socket, 'got 2')).replace(/Date: [^\r]+/, 'Date: some'));
+    socket.destroy();
+  }
+  assert.equal(
+    heads[0]?.replace(/Keep-Alive: timeout=\d+/, ''),
+    heads[1]?.replace(/Keep-Alive: timeout=\d+/, ''),
+  );
 });
 
 test('Expect: 100-continue is answered, then the call', async () => {
@@ -187,13 +261,13 @@ test('a certificate that is none is refused with a reason', () => {
     () =>
       createWebServer({
         ...{ host: '127.0.0.1', port: 0, headersMaxBytes: 8192, headersTimeoutMs: 1, requestTimeoutMs: 1 },
-        ...{ keepAliveTimeoutMs: 1, maxConnections: 1, tls: { cert: 'no', key: 'no' } },
+        ...{ keepAliveTimeoutMs: 1, maxConnections: 1, bodiesMaxBytes: 1, tls: { cert: 'no', key: 'no' } },
         hotRoute: {
           bodyMaxBytes: 1,
           nowMs: () => 0,
           matches: () => false,
           answer: () => Promise.reject(new Error('unused')),
-          refuseOversize: () => ({ headers: [], body: '' }),
+          refuse: () => ({ headers: [], body: '' }),
         },
       }),
     /TLS certificate or key cannot be used/,

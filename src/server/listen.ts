@@ -4,7 +4,9 @@ import http, { type RequestListener, type Server } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { type ByteBudget, createByteBudget } from './byte-budget.ts';
 import { type HotRoute, serveHot } from './hot-route.ts';
+import { createQuickConnections, type QuickConnections } from './quick-connections.ts';
 
 export interface ListenOptions {
   readonly host: string;
@@ -16,6 +18,8 @@ export interface ListenOptions {
   readonly requestTimeoutMs: number;
   readonly keepAliveTimeoutMs: number;
   readonly maxConnections: number;
+  /** Of all requests together. */
+  readonly bodiesMaxBytes: number;
   readonly hotRoute: HotRoute;
 }
 
@@ -30,7 +34,9 @@ export interface WebServer {
 
 export function createWebServer(options: ListenOptions): WebServer {
   let server: Server | undefined;
+  let quick: QuickConnections | undefined;
   let stopping = false;
+  const budget = createByteBudget(options.bodiesMaxBytes);
   const routes = Fastify({
     logger: false,
     bodyLimit: 65_536,
@@ -41,9 +47,10 @@ export function createWebServer(options: ListenOptions): WebServer {
         if (stopping) response.setHeader('Connection', 'close');
         const { hotRoute } = options;
         if (hotRoute.matches(request.method ?? '', request.url ?? '/', request.rawHeaders))
-          serveHot(hotRoute, request, response);
+          serveHot(hotRoute, budget, request, response);
         else handler(request, response);
       });
+      quick = putInFront(server, options, budget);
       return server;
     },
   });
@@ -67,9 +74,13 @@ export function createWebServer(options: ListenOptions): WebServer {
       if (listening === undefined || !listening.listening) return;
       stopping = true;
       const closed = new Promise((resolve) => listening.close(resolve));
+      quick?.drain();
       listening.closeIdleConnections();
       const idle = setInterval(() => listening.closeIdleConnections(), 50);
-      const timer = setTimeout(() => listening.closeAllConnections(), graceMs);
+      const timer = setTimeout(() => {
+        quick?.closeAll();
+        listening.closeAllConnections();
+      }, graceMs);
       await closed;
       clearInterval(idle);
       clearTimeout(timer);
@@ -92,6 +103,8 @@ function createServer(options: ListenOptions, listener: RequestListener): Server
       ? http.createServer(limits, listener)
       : createTlsServer({ ...limits, ...options.tls, minVersion: 'TLSv1.2' }, listener);
   server.maxConnections = options.maxConnections;
+  // A client may close its sending side when its request is out, and still wants the answer.
+  Object.assign(server, { httpAllowHalfOpen: true });
   server.on('clientError', answerBrokenHttp);
   return server;
 }
@@ -103,6 +116,19 @@ function createTlsServer(options: https.ServerOptions, listener: RequestListener
     const why = error instanceof Error ? error.message : '';
     throw new Error(`the TLS certificate or key cannot be used (${why}): both are PEM, and belong together`);
   }
+}
+
+/** Connections come to the quick reader first; Node's own listener gets those that it hands over. */
+function putInFront(server: Server, options: ListenOptions, budget: ByteBudget): QuickConnections {
+  const event = options.tls === undefined ? 'connection' : 'secureConnection';
+  const listeners = server.listeners(event);
+  const handOver = (socket: Socket): void => {
+    for (const listener of listeners) listener.call(server, socket);
+  };
+  const quick = createQuickConnections({ ...options, budget, handOver });
+  server.removeAllListeners(event);
+  server.on(event, (socket: Socket) => quick.accept(socket));
+  return quick;
 }
 
 /** What is not HTTP gets a bare status and a closed connection. */

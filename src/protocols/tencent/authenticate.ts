@@ -2,7 +2,7 @@
 // the clock, the signature, the token. An unknown key does the work of a known one before it is refused.
 
 import { parseForm } from '../../codecs/form.ts';
-import { parseTc3Authorization, TC3_ALGORITHM, tc3Date } from '../../codecs/tc3.ts';
+import { createTc3AuthorizationReader, TC3_ALGORITHM, tc3Date } from '../../codecs/tc3.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { AccountDirectory, ApiKey } from '../../ports/accounts.ts';
 import { DECOY_KEY } from './decoy-key.ts';
@@ -39,6 +39,7 @@ type Values = ReadonlyMap<string, string>;
 
 export function createAuthenticator(options: AuthenticateOptions) {
   const { directory, verifyTc3, verifyV1, clockWindowSeconds, v1BodyMaxBytes } = options;
+  const readAuthorization = createTc3AuthorizationReader();
 
   return function authenticate(request: TencentRequest, head: RequestHead, target: Target): Caller {
     if (head.authorization?.startsWith(`${TC3_ALGORITHM} `)) return authenticateTc3(request, head, target);
@@ -59,7 +60,7 @@ export function createAuthenticator(options: AuthenticateOptions) {
     const isHeadComplete = head.action && head.version && head.timestamp;
     const early = isForm && !isHeadComplete ? readValues(request, target) : undefined;
     const { action, version, timestamp } = requireCommon(head, early);
-    const authorization = parseTc3Authorization(head.authorization ?? '');
+    const authorization = readAuthorization(head.authorization ?? '');
     if (typeof authorization === 'string')
       throw new Fault('authorization_malformed', { value: authorization });
     const check = {

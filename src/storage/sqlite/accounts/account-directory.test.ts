@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { administrate, ENVELOPE_KEY, makeAccountsFile, SHOP } from '../../../../test/support/accounts.ts';
+import {
+  administrate,
+  ENVELOPE_KEY,
+  FIXED_CLOCK,
+  makeAccountsFile,
+  SHOP,
+} from '../../../../test/support/accounts.ts';
 import { openAccountDirectory } from './account-directory.ts';
 
 function open(t: TestContext, cachedKeysMax = 100) {
   const path = makeAccountsFile(t);
   const office = administrate(t, path);
-  const directory = openAccountDirectory({ path, secretEnvelopeKey: ENVELOPE_KEY, cachedKeysMax });
+  const directory = openAccountDirectory({
+    path,
+    secretEnvelopeKey: ENVELOPE_KEY,
+    cachedKeysMax,
+    clock: FIXED_CLOCK,
+  });
   t.after(() => directory.close());
   return { path, office, directory };
 }
@@ -88,7 +99,12 @@ test('more keys than are held in memory are all found', (t) => {
 test('a secret sealed under another master key is an error, never garbage', (t) => {
   const { path, office } = open(t);
   const { key } = office.createAccount(SHOP);
-  const other = openAccountDirectory({ path, secretEnvelopeKey: Buffer.alloc(32, 8), cachedKeysMax: 10 });
+  const other = openAccountDirectory({
+    path,
+    secretEnvelopeKey: Buffer.alloc(32, 8),
+    cachedKeysMax: 10,
+    clock: FIXED_CLOCK,
+  });
   t.after(() => other.close());
   assert.throws(() => other.findKey(key.secretId), /does not open/);
 });

@@ -1,9 +1,10 @@
 // The request path's view of keys: loaded when first asked for, dropped when another process has changed the file. The
-// file is asked for changes at most once per turn of the event loop: a request whose bytes arrive after a change was
-// committed is looked up in a later turn than the last check before it, so it sees the change.
+// file is asked for changes at most once in a few milliseconds: no person can tell, and asking at every call would cost
+// as much as checking a signature.
 
 import { open } from '../../../codecs/sealed-box.ts';
 import type { AccountDirectory, ApiKey } from '../../../ports/accounts.ts';
+import type { Clock } from '../../../ports/clock.ts';
 import { createAccountReader } from './account-rows.ts';
 import { openAccountsFile } from './schema.ts';
 
@@ -12,7 +13,10 @@ export interface AccountDirectoryOptions {
   readonly secretEnvelopeKey: Buffer;
   /** Keys held in memory at most. */
   readonly cachedKeysMax: number;
+  readonly clock: Clock;
 }
+
+const CHECK_EVERY_MS = 2;
 
 export function openAccountDirectory(options: AccountDirectoryOptions): AccountDirectory & { close(): void } {
   const database = openAccountsFile(options.path);
@@ -22,12 +26,15 @@ export function openAccountDirectory(options: AccountDirectoryOptions): AccountD
   const keys = new Map<string, ApiKey>();
   let seenVersion: unknown;
   let checked = false;
+  const closing = new AbortController();
+
+  function checkAgain(): void {
+    checked = false;
+  }
 
   function checkForChanges(): void {
     checked = true;
-    setImmediate(() => {
-      checked = false;
-    });
+    options.clock.sleep(CHECK_EVERY_MS, closing.signal).then(checkAgain, checkAgain);
     const version = dataVersion.get()?.data_version;
     if (version === seenVersion) return;
     keys.clear();
@@ -54,6 +61,9 @@ export function openAccountDirectory(options: AccountDirectoryOptions): AccountD
       keys.set(secretId, key);
       return key;
     },
-    close: () => database.close(),
+    close() {
+      closing.abort();
+      database.close();
+    },
   };
 }

@@ -72,7 +72,8 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
   const statements = prepareStatements(database);
   const counters = createCounterTable();
   const funds = new Map<number, Map<string, number>>();
-  const changedFunds = new Set<number>();
+  /** Services (or BALANCE) by account. */
+  const changedFunds = new Map<number, Set<string>>();
   let head: Head = { seq: 0, hash: GENESIS_HASH, timeMs: 0 };
   let day = -1;
   let seenVersion = -1;
@@ -117,9 +118,17 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
     return known;
   }
 
+  function setFunds(account: number, own: Map<string, number>, service: string, amount: number): void {
+    own.set(service, amount);
+    const changed = changedFunds.get(account);
+    if (changed === undefined) changedFunds.set(account, new Set([service]));
+    else changed.add(service);
+  }
+
   function writeFunds(): void {
-    for (const account of changedFunds) {
-      for (const [service, amount] of fundsOf(account)) statements.putFunds.run(account, service, amount);
+    for (const [account, services] of changedFunds) {
+      const own = fundsOf(account);
+      for (const service of services) statements.putFunds.run(account, service, own.get(service) ?? 0);
     }
     changedFunds.clear();
   }
@@ -219,14 +228,13 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
     const own = fundsOf(account);
     const quota = own.get(service) ?? 0;
     if (quota > 0) {
-      own.set(service, quota - 1);
+      setFunds(account, own, service, quota - 1);
       verdict.paidBy = 'quota';
     } else {
-      own.set(BALANCE, (own.get(BALANCE) ?? 0) - priceMinor);
+      setFunds(account, own, BALANCE, (own.get(BALANCE) ?? 0) - priceMinor);
       verdict.paidBy = 'balance';
       verdict.chargedMinor = priceMinor;
     }
-    changedFunds.add(account);
   }
 
   return {
@@ -283,8 +291,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
       if (!Number.isSafeInteger(amount) || !Number.isSafeInteger(total) || total < 0) {
         throw new RangeError('funds stay between zero and the largest safe integer');
       }
-      own.set(service, total);
-      changedFunds.add(account);
+      setFunds(account, own, service, total);
       const kind = service === BALANCE ? 'top_up' : 'quota_grant';
       const none = {
         key: 0,

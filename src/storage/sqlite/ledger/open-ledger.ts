@@ -56,7 +56,9 @@ export interface OpenLedger extends Ledger {
 interface Waiting {
   readonly resolve: (verdict: ReadVerdict) => void;
   readonly reject: (error: Error) => void;
-  readonly attempt: Attempt;
+  readonly accountId: number;
+  readonly service: ActionService;
+  readonly priceMinor: number;
 }
 
 const LOGGED_PENDING_MAX = 10_000;
@@ -106,11 +108,13 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     transferList: [port2],
   });
 
-  const waiting = new Map<number, Waiting>();
+  // By ticket. An array of fixed length, as a Map that is filled and emptied all the time leaves tables behind which keep
+  // everything that waited alive until the next full collection.
+  const waiting = new Array<Waiting | undefined>(options.ringSlots).fill(undefined);
+  const freeTickets = Array.from(waiting, (_, ticket) => ticket);
   /** The highest price for which funds were seen after the last verdict, by account and service. */
   const affordable = new Map<string, number>();
   const closed = Promise.withResolvers<void>();
-  let ticket = 0;
   let wakeIsDue = false;
   let ended = false;
   let logged: LoggedCall[] = [];
@@ -119,19 +123,45 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   let droppedLogs = 0;
   let failedBatches = 0;
 
-  function submit(kind: 'record' | 'funds', attempt: Attempt): Promise<ReadVerdict> {
-    // Verdicts need as many slots as there are attempts anywhere between here and their answer.
-    const offset = ended || waiting.size >= options.ringSlots ? -1 : attempts.reserve();
-    if (offset === -1) return Promise.reject(new Fault('overloaded'));
-    ticket = (ticket + 1) | 0;
-    writer.write(attempts, offset, ticket, kind, attempt);
+  const inFlight = (): number => options.ringSlots - freeTickets.length;
+
+  /** The verdict goes through `conclude`. */
+  function submit<T>(
+    kind: 'record' | 'funds',
+    attempt: Attempt,
+    conclude: (verdict: ReadVerdict) => T,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
-      waiting.set(ticket, { resolve, reject, attempt });
+      // Verdicts need as many slots as there are attempts anywhere between here and their answer.
+      const ticket = freeTickets.at(-1);
+      const offset = ended || ticket === undefined ? -1 : attempts.reserve();
+      if (offset === -1 || ticket === undefined) {
+        reject(new Fault('overloaded'));
+        return;
+      }
+      writer.write(attempts, offset, ticket, kind, attempt);
+      freeTickets.pop();
+      const { accountId, service, priceMinor } = attempt;
+      waiting[ticket] = {
+        resolve: (verdict) => resolve(conclude(verdict)),
+        reject,
+        accountId,
+        service,
+        priceMinor,
+      };
       attempts.publish();
       if (wakeIsDue) return;
       wakeIsDue = true;
       setImmediate(wakeWriter);
     });
+  }
+
+  function takeWaiting(ticket: number): Waiting | undefined {
+    const waiter = waiting[ticket];
+    if (waiter === undefined) return undefined;
+    waiting[ticket] = undefined;
+    freeTickets.push(ticket);
+    return waiter;
   }
 
   /** Once for all attempts of one turn of the event loop: fewer wake-ups, larger batches. */
@@ -144,16 +174,15 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     for (let offset = verdicts.peek(); offset !== -1; offset = verdicts.peek()) {
       const verdict = readVerdict(verdicts, offset, names);
       verdicts.release();
-      const waiter = waiting.get(verdict.ticket);
-      waiting.delete(verdict.ticket);
+      const waiter = takeWaiting(verdict.ticket);
       if (waiter === undefined) continue;
-      remember(waiter.attempt, verdict);
+      remember(waiter, verdict);
       if (verdict.kind === 'failed') waiter.reject(new Error('the ledger could not be written'));
       else waiter.resolve(verdict);
     }
   }
 
-  function remember({ accountId, service, priceMinor }: Attempt, verdict: ReadVerdict): void {
+  function remember({ accountId, service, priceMinor }: Waiting, verdict: ReadVerdict): void {
     const key = `${accountId}:${service}`;
     if (!verdict.fundsLeft) affordable.delete(key);
     else if (priceMinor > (affordable.get(key) ?? 0)) affordable.set(key, priceMinor);
@@ -168,8 +197,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 
   function end(reason: Error): void {
     ended = true;
-    for (const { reject } of waiting.values()) reject(reason);
-    waiting.clear();
+    for (const ticket of waiting.keys()) takeWaiting(ticket)?.reject(reason);
   }
 
   function flushLogs(): void {
@@ -204,15 +232,11 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   watchVerdicts().catch((error: Error) => end(error));
 
   return {
-    async settle(attempt) {
-      return settlementOf(await submit('record', attempt));
-    },
+    settle: (attempt) => submit('record', attempt, settlementOf),
     mayLackFunds: (accountId, service, priceMinor) =>
       priceMinor > 0 && (affordable.get(`${accountId}:${service}`) ?? 0) < priceMinor,
-    async hasFunds(accountId, service, priceMinor) {
-      const verdict = await submit('funds', fundsQuestion(accountId, service, priceMinor));
-      return verdict.fundsLeft;
-    },
+    hasFunds: (accountId, service, priceMinor) =>
+      submit('funds', fundsQuestion(accountId, service, priceMinor), ({ fundsLeft }) => fundsLeft),
     logCall(call) {
       if (logged.length >= LOGGED_PENDING_MAX) {
         droppedLogs += 1;
@@ -222,7 +246,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       flush ??= setTimeout(flushLogs, LOG_FLUSH_MS).unref();
     },
     async close() {
-      while (waiting.size > 0) await new Promise((resolve) => setImmediate(resolve));
+      while (inFlight() > 0) await new Promise((resolve) => setImmediate(resolve));
       clearTimeout(flush);
       writingLogs = false;
       flushLogs();
@@ -232,7 +256,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       port.close();
       await worker.terminate();
     },
-    statistics: () => ({ inFlight: waiting.size, droppedLogs, failedBatches, writing: !ended }),
+    statistics: () => ({ inFlight: inFlight(), droppedLogs, failedBatches, writing: !ended }),
   };
 }
 

@@ -20,14 +20,15 @@ export interface SubscriberLookupOptions {
 
 const MAPPED_BYTES_MAX = 2 ** 32;
 
-interface Row {
-  readonly status: number;
-  readonly activated_on: number | null;
-  readonly carrier: number;
-  readonly as_of: number;
-  readonly name_hash?: Uint8Array | null;
-  readonly id_card_hash?: Uint8Array | null;
-}
+/** Columns as selected: arrays are made faster than objects. */
+type Row = readonly [
+  status: number,
+  activatedOn: number | null,
+  carrier: number,
+  asOf: number,
+  nameHash?: Uint8Array | null,
+  idCardHash?: Uint8Array | null,
+];
 
 interface OpenFile {
   readonly database: DatabaseSync;
@@ -101,12 +102,18 @@ function openFile({ path, cacheKiB }: SubscriberLookupOptions): OpenFile | undef
   const database = openRegistryFile(path, { readOnly: true, cacheKiB: cacheKiB ?? 131_072 });
   // Rows are looked up all over a large file: mapped pages spare a system call for each one that the cache lacks.
   database.exec(`PRAGMA mmap_size = ${MAPPED_BYTES_MAX}`);
+  const select = database.prepare(
+    'SELECT status, activated_on, carrier, as_of FROM subscribers WHERE msisdn = ?',
+  );
+  const selectWithHashes = database.prepare(
+    'SELECT status, activated_on, carrier, as_of, name_hash, id_card_hash FROM subscribers WHERE msisdn = ?',
+  );
+  select.setReturnArrays(true);
+  selectWithHashes.setReturnArrays(true);
   return {
     database,
-    select: database.prepare('SELECT status, activated_on, carrier, as_of FROM subscribers WHERE msisdn = ?'),
-    selectWithHashes: database.prepare(
-      'SELECT status, activated_on, carrier, as_of, name_hash, id_card_hash FROM subscribers WHERE msisdn = ?',
-    ),
+    select,
+    selectWithHashes,
     begin: database.prepare('BEGIN'),
     end: database.prepare('COMMIT'),
     carriers: new Map(),
@@ -114,13 +121,14 @@ function openFile({ path, cacheKiB }: SubscriberLookupOptions): OpenFile | undef
 }
 
 function toSubscriber(row: Row, file: OpenFile): StoredSubscriber {
+  const [status, activatedOn, carrier, asOf, nameHash, idCardHash] = row;
   return {
-    status: LINE_STATUSES[row.status - 1] ?? 'unknown',
-    activatedOn: (row.activated_on ?? undefined) as CalendarDate | undefined,
-    carrier: carrierOf(row.carrier, file),
-    asOf: row.as_of as CalendarDate,
-    nameHash: row.name_hash ?? undefined,
-    idCardHash: row.id_card_hash ?? undefined,
+    status: LINE_STATUSES[status - 1] ?? 'unknown',
+    activatedOn: (activatedOn ?? undefined) as CalendarDate | undefined,
+    carrier: carrierOf(carrier, file),
+    asOf: asOf as CalendarDate,
+    nameHash: nameHash ?? undefined,
+    idCardHash: idCardHash ?? undefined,
   };
 }
 
