@@ -12,7 +12,7 @@ import {
 import { basename, join } from 'node:path';
 import { verifyLedgerOf } from './app-ledger.ts';
 import { type DataPaths, dataPaths } from './config/data-directory.ts';
-import type { Configuration } from './config/options.ts';
+import { type Configuration, type OptionName, SECRET_OPTIONS } from './config/options.ts';
 import type { Clock } from './ports/clock.ts';
 import { BackupError, type BackupManifest, describeFile, writeManifest } from './storage/backup-manifest.ts';
 import { copyDatabase } from './storage/sqlite/copy-database.ts';
@@ -32,6 +32,8 @@ export interface BackupReport extends BackupManifest {
   /** undefined when there is no ledger yet. */
   readonly ledger: LedgerReport | undefined;
   readonly masterKeyIncluded: boolean;
+  /** Options in the settings file that are secret: their place is not a backup. */
+  readonly secretOptionsLeftOut: readonly OptionName[];
 }
 
 /** File names inside a backup, which are those of the data directory. */
@@ -67,7 +69,7 @@ async function fill(options: BackupOptions): Promise<BackupReport> {
     if (!existsSync(paths[name])) continue;
     await copyDatabase(paths[name], copies[name], (done, total) => onProgress?.(name, done, total));
   }
-  copyConfiguration(paths.configFile, copies.configFile);
+  const secretOptionsLeftOut = copyConfiguration(paths.configFile, copies.configFile);
   const ledger = verifyCopy(copies, paths.masterKey, configuration);
   if (withMasterKey) copyMasterKey(paths.masterKey, copies.masterKey);
   const files = backupNames(paths)
@@ -75,7 +77,7 @@ async function fill(options: BackupOptions): Promise<BackupReport> {
     .map((name) => describeFile(directory, name));
   const manifest: BackupManifest = { format: 1, createdAt: new Date(clock.nowMs()).toISOString(), files };
   writeManifest(directory, manifest);
-  return { ...manifest, directory, ledger, masterKeyIncluded: withMasterKey };
+  return { ...manifest, directory, ledger, masterKeyIncluded: withMasterKey, secretOptionsLeftOut };
 }
 
 /** Whole lines only: the server may be writing the last one. */
@@ -85,11 +87,14 @@ function copyHeads(from: string, to: string): void {
   writeFileSync(to, content.subarray(0, content.lastIndexOf(0x0a) + 1), { mode: 0o600, flush: true });
 }
 
-/** The file may hold the master key itself; a backup without the key must not. */
-function copyConfiguration(from: string, to: string): void {
-  if (!existsSync(from)) return;
-  const { masterKey: _left, ...rest } = JSON.parse(readFileSync(from, 'utf8')) as Record<string, unknown>;
-  writeFileSync(to, `${JSON.stringify(rest, undefined, 2)}\n`, { mode: 0o600, flush: true });
+/** The file may hold secrets, even the master key itself: all but those are copied. Returns what was left out. */
+function copyConfiguration(from: string, to: string): OptionName[] {
+  if (!existsSync(from)) return [];
+  const content = JSON.parse(readFileSync(from, 'utf8')) as Record<string, unknown>;
+  const leftOut = SECRET_OPTIONS.filter((name) => Object.hasOwn(content, name));
+  for (const name of leftOut) delete content[name];
+  writeFileSync(to, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600, flush: true });
+  return leftOut;
 }
 
 function copyMasterKey(from: string, to: string): void {

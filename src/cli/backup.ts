@@ -41,6 +41,9 @@ export const backup: Command = {
         report.masterKeyIncluded
           ? 'The master key is included: keep this backup as safe as the key.'
           : 'The master key is not included: keep it elsewhere. Without it the backup cannot be used.',
+        ...(report.secretOptionsLeftOut.length === 0
+          ? []
+          : [`Secret settings are not included: set ${report.secretOptionsLeftOut.join(', ')} again.`]),
       ]);
       return 0;
     } finally {

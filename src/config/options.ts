@@ -9,7 +9,7 @@ export interface OptionRow {
   readonly type: OptionType;
   readonly default: unknown;
   readonly description: string;
-  /** Never printed, not even by doctor. */
+  /** Never printed, not even by doctor, nor logged or copied into a backup. */
   readonly secret?: boolean;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -175,6 +175,11 @@ export const OPTIONS = {
 } as const satisfies Record<string, OptionRow>;
 
 export type OptionName = keyof typeof OPTIONS;
+
+/** Names of the options whose values are never printed, logged or copied. */
+export const SECRET_OPTIONS: readonly OptionName[] = (Object.keys(OPTIONS) as OptionName[]).filter(
+  (name) => (OPTIONS[name] as OptionRow).secret === true,
+);
 
 interface ValueOf {
   readonly string: string;
