@@ -122,6 +122,18 @@ export function testLedgerContract(name: string, open: OpenUnderTest): void {
     assert.deepEqual(outcomesOf(await settleAll(ledger, repeat(2, limited))), ['known', 'daily_limit']);
   });
 
+  test(`${name}: funds dated ahead of the calls' day reset no counter of that day, also after a restart`, async (t) => {
+    const before = await open(t);
+    const yesterday = { day: (DAY - 1) as CalendarDate, timeMs: 1, priceMinor: 0 };
+    const limited = { ...yesterday, counters: [counterKey(1)], dailyLimit: 2 };
+    assert.deepEqual(outcomesOf(await settleAll(before.ledger, repeat(1, limited))), ['known']);
+    before.grant(1, 'line-status', 1, 0);
+    const after = await settleAll(before.ledger, repeat(2, limited));
+    assert.deepEqual(outcomesOf(after), ['known', 'daily_limit']);
+    const { ledger } = await before.reopen();
+    assert.deepEqual(outcomesOf(await settleAll(ledger, repeat(1, limited))), ['daily_limit']);
+  });
+
   test(`${name}: an outcome that is free costs nothing, but nothing is answered without funds`, async (t) => {
     const { ledger, grant, funds } = await open(t);
     const free = { billable: false, outcome: 'no_record', resultCode: '-1' } as const;

@@ -75,7 +75,11 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
   /** Services (or BALANCE) by account. */
   const changedFunds = new Map<number, Set<string>>();
   let head: Head = { seq: 0, hash: GENESIS_HASH, timeMs: 0 };
+  /** Of the last entry, grants included. */
   let day = -1;
+  /** The earliest day that the counters hold in full: that of the newest attempt, or of what was last loaded. */
+  let countedDay = -1;
+  let attempted = false;
   let seenVersion = -1;
   let countersLoaded = !options.counts;
 
@@ -89,21 +93,29 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
       last === undefined
         ? { seq: 0, hash: GENESIS_HASH, timeMs: 0 }
         : { seq: last.seq, hash: last.hash, timeMs: last.time_ms };
-    const lastDay = Math.max(day, last?.day ?? -1);
-    // Other processes add funds, never calls: their writes leave the counters of the same day as they are.
-    if (!countersLoaded) loadCounters(lastDay);
-    else if (lastDay > day) counters.clear();
+    day = Math.max(day, last?.day ?? -1);
+    // Other processes add funds, never calls: their writes leave the counters as they are.
+    if (!countersLoaded) loadCounters(attempted ? countedDay : day);
     countersLoaded = true;
-    day = lastDay;
   }
 
-  /** Today's counters are what today's entries counted in. */
+  /** A day's counters are what the entries of that day, or filed after it, counted in. */
   function loadCounters(today: number): void {
     counters.clear();
+    countedDay = today;
     for (const row of statements.countersFrom.iterate(firstSeqOfDay(database, today))) {
       const keys = row.counters as Uint8Array;
       for (let at = 0; at < keys.length; at += COUNTER_BYTES) counters.increment(keys, at);
     }
+  }
+
+  /** Only attempts turn the day of the counters: a grant may be dated by a clock or zone that runs ahead. */
+  function turnCounters(attemptDay: number): void {
+    if (attemptDay > countedDay) {
+      counters.clear();
+      countedDay = attemptDay;
+    } else if (attemptDay < countedDay && !attempted) loadCounters(attemptDay);
+    attempted = true;
   }
 
   function fundsOf(account: number): Map<string, number> {
@@ -134,10 +146,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
   }
 
   function append(entry: Omit<Entry, 'seq' | 'timeMs' | 'day'>, timeMs: number, entryDay: number): number {
-    if (entryDay > day) {
-      counters.clear();
-      day = entryDay;
-    }
+    day = Math.max(day, entryDay);
     // Neither time nor day goes back along the chain, whatever the clock does.
     const whole: Entry = { ...entry, seq: head.seq + 1, timeMs: Math.max(timeMs, head.timeMs), day };
     const hash = hashEntry(head.hash, whole);
@@ -169,7 +178,6 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
   }
 
   function isCounterFull(attempt: BookedAttempt): boolean {
-    if (attempt.day > day) return attempt.dailyLimit <= 0;
     for (let at = 0; at < attempt.counters.length; at += COUNTER_BYTES) {
       if (counters.get(attempt.counters, at) >= attempt.dailyLimit) return true;
     }
@@ -215,7 +223,6 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
       attempt.timeMs,
       attempt.day,
     );
-    // Only after append: a new day clears the table first.
     for (let at = 0; at < keys.length; at += COUNTER_BYTES) counters.increment(keys, at);
     verdict.fundsLeft = canPay(account, service, attempt.priceMinor);
     return verdict;
@@ -273,6 +280,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
         verdict.kind = 'funds_exhausted';
         return verdict;
       }
+      turnCounters(attempt.day);
       if (isCounterFull(attempt)) {
         verdict.fundsLeft = true;
         verdict.outcome = 'daily_limit';
