@@ -165,9 +165,11 @@ export const OPTIONS = {
     'Pairs of account and action whose rate is counted at once.',
   ),
 
-  metricsToken: text(undefined, 'Bearer token for /metrics from other than loopback addresses.', {
-    secret: true,
-  }),
+  metricsToken: text(
+    undefined,
+    'Bearer token that /metrics then demands of everyone; without it, direct loopback connections may read.',
+    { secret: true },
+  ),
   logLevel: text('info', 'Least severe log line written.', {
     choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
   }),

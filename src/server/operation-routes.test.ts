@@ -24,23 +24,39 @@ test('health is up always, readiness says why not', async () => {
   assert.equal((await serve().inject('/readyz')).statusCode, 200);
 });
 
-test('metrics are for loopback addresses, or for the bearer of the token', async () => {
-  const ask = async (token: string | undefined, remoteAddress: string, authorization?: string) => {
-    const headers = authorization === undefined ? {} : { authorization };
-    return (await serve([], token).inject({ url: '/metrics', remoteAddress, headers })).statusCode;
-  };
-  assert.equal(await ask(undefined, '127.0.0.1'), 200);
-  assert.equal(await ask(undefined, '::ffff:127.0.0.9'), 200);
-  assert.equal(await ask(undefined, '10.0.0.1'), 403);
-  assert.equal(await ask(undefined, '10.0.0.1', 'Bearer undefined'), 403);
-  assert.equal(await ask('right', '10.0.0.1', 'Bearer wrong'), 403);
-  assert.equal(await ask('right', '10.0.0.1', 'Bearer right'), 200);
-  const spoofed = await serve().inject({
-    url: '/metrics',
-    remoteAddress: '10.0.0.1',
-    headers: { 'x-forwarded-for': '127.0.0.1' },
-  });
-  assert.equal(spoofed.statusCode, 403);
+interface Asker {
+  readonly token?: string;
+  readonly remoteAddress: string;
+  readonly headers?: Record<string, string>;
+}
+
+async function askMetrics({ token, remoteAddress, headers = {} }: Asker): Promise<number> {
+  return (await serve([], token).inject({ url: '/metrics', remoteAddress, headers })).statusCode;
+}
+
+test('without a token, metrics are for who connects from a loopback address', async () => {
+  assert.equal(await askMetrics({ remoteAddress: '127.0.0.1' }), 200);
+  assert.equal(await askMetrics({ remoteAddress: '::ffff:127.0.0.9' }), 200);
+  assert.equal(await askMetrics({ remoteAddress: '10.0.0.1' }), 403);
+  const headers = { authorization: 'Bearer undefined' };
+  assert.equal(await askMetrics({ remoteAddress: '10.0.0.1', headers }), 403);
+});
+
+test('without a token, nobody reads metrics through a proxy, wherever it says that he comes from', async () => {
+  for (const name of ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'])
+    for (const remoteAddress of ['127.0.0.1', '10.0.0.1'])
+      assert.equal(await askMetrics({ remoteAddress, headers: { [name]: '127.0.0.1' } }), 403, name);
+});
+
+test('with a token, metrics are for its bearer only, from loopback addresses and through proxies too', async () => {
+  const token = 'right';
+  for (const remoteAddress of ['127.0.0.1', '::1', '10.0.0.1']) {
+    const ask = (headers: Record<string, string>) => askMetrics({ token, remoteAddress, headers });
+    assert.equal(await ask({}), 401);
+    assert.equal(await ask({ authorization: 'Bearer wrong' }), 401);
+    assert.equal(await ask({ authorization: 'Bearer right' }), 200);
+    assert.equal(await ask({ authorization: 'Bearer right', 'x-forwarded-for': '10.0.0.2' }), 200);
+  }
 });
 
 test('public keys come as PEM and as Base64 of the PEM', async () => {

@@ -13,6 +13,8 @@ export interface OperationRoutes {
 }
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
+/** Headers by which a reverse proxy on the same machine shows itself. */
+const OF_PROXIES = /^(?:forwarded|x-forwarded-.*|x-real-ip|via)$/;
 
 const PAGE = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Lineproof</title>
@@ -51,16 +53,25 @@ export function addOperationRoutes(server: FastifyInstance, options: OperationRo
     };
   });
   server.get('/metrics', async (request, reply) => {
-    if (!mayReadMetrics(request, options.metricsToken)) return reply.code(403).send({ error: 'forbidden' });
+    const refused = refusalOfMetrics(request, options.metricsToken);
+    if (refused === 401) reply.header('WWW-Authenticate', 'Bearer');
+    if (refused !== undefined)
+      return reply.code(refused).send({ error: refused === 401 ? 'token needed' : 'forbidden' });
     const { contentType, text } = await options.metrics.render();
     return reply.type(contentType).send(text);
   });
 }
 
-/** Loopback by the socket's address, or the bearer token; hashed first, so that lengths tell nothing. */
-function mayReadMetrics(request: FastifyRequest, token: string | undefined): boolean {
-  if (LOOPBACK.test(request.socket.remoteAddress ?? '')) return true;
-  if (token === undefined) return false;
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`));
+/**
+ * With a token, only its bearer may read; both sides are hashed first, so that lengths tell nothing. Without one, the
+ * machine itself may: a loopback socket on which nothing says that it is the last step of a longer way.
+ */
+function refusalOfMetrics(request: FastifyRequest, token: string | undefined): 401 | 403 | undefined {
+  if (token !== undefined) {
+    const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+    const given = digest(request.headers.authorization ?? '');
+    return timingSafeEqual(given, digest(`Bearer ${token}`)) ? undefined : 401;
+  }
+  const isLocal = LOOPBACK.test(request.socket.remoteAddress ?? '');
+  return isLocal && !Object.keys(request.headers).some((name) => OF_PROXIES.test(name)) ? undefined : 403;
 }
