@@ -173,7 +173,11 @@ export const OPTIONS = {
   logLevel: text('info', 'Least severe log line written.', {
     choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
   }),
-  logRequests: text('failures', 'Which calls are logged.', { choices: ['none', 'failures', 'all'] }),
+  logRequests: text(
+    'failures',
+    'Which requests are logged. failures: failed calls of accounts. all: also those that no known key has signed.',
+    { choices: ['none', 'failures', 'all'] },
+  ),
 } as const satisfies Record<string, OptionRow>;
 
 export type OptionName = keyof typeof OPTIONS;
