@@ -3,10 +3,11 @@
 import { mkdirSync } from 'node:fs';
 import { createApp } from '../app.ts';
 import { setUpFirstRun } from '../app-first-run.ts';
+import { openLog } from '../app-log.ts';
 import { listWeakSettings } from '../config/load.ts';
 import type { Configuration } from '../config/options.ts';
 import type { Clock } from '../ports/clock.ts';
-import { createLog, type Log } from '../server/log.ts';
+import type { Log } from '../server/log.ts';
 import { probePort } from '../server/probe-port.ts';
 import { readAccountNames } from '../storage/sqlite/accounts/account-names.ts';
 import { readLockHolder, type ServeLock, takeServeLock } from '../storage/sqlite/serve-lock.ts';
@@ -42,7 +43,7 @@ export const serve: Command = {
 
 async function serveUntilSignal(context: CommandContext, firstRun: boolean): Promise<number> {
   const { paths, configuration, clock, random, output } = context;
-  const log = createLog(configuration.logLevel);
+  const log = openLog(configuration.logLevel);
   const isNew = firstRun && readAccountNames(paths.accounts).accountIds.size === 0;
   // Keys are printed once: nothing is made that a taken port would keep from being printed.
   if (isNew) await refuseTakenPort(configuration);

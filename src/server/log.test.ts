@@ -4,7 +4,11 @@ import { createLog } from './log.ts';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   const lines: string[] = [];
-  write(createLog('info', { write: (line: string) => void lines.push(line) }));
+  write(
+    createLog('info', ['secretKey', 'token', 'authorization'], {
+      write: (line: string) => void lines.push(line),
+    }),
+  );
   return lines.join('');
 }
 
