@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Diagnosis, DoctorOptions } from './app-diagnosis.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
+import { CARRIERS } from './domain/subscriber.ts';
 import { readMasterKey } from './storage/master-key.ts';
 import { readAccountNames } from './storage/sqlite/accounts/account-names.ts';
 import { checkMasterKey } from './storage/sqlite/accounts/master-check.ts';
@@ -11,6 +12,7 @@ import { ACCOUNTS_MIGRATIONS } from './storage/sqlite/accounts/schema.ts';
 import { inspectDatabase } from './storage/sqlite/inspect-database.ts';
 import { readLedgerEnd } from './storage/sqlite/ledger/read-ledger-end.ts';
 import { CALLS_MIGRATIONS, LEDGER_MIGRATIONS } from './storage/sqlite/ledger/schema.ts';
+import { listCarriers } from './storage/sqlite/registry/list-carriers.ts';
 import { countSubscribers, holdsOwnRows } from './storage/sqlite/registry/list-subscribers.ts';
 import { REGISTRY_MIGRATIONS } from './storage/sqlite/registry/schema.ts';
 
@@ -39,6 +41,7 @@ export function examineData(options: Options): Diagnosis[] {
     examineMasterKey(options),
     examineAccounts(options),
     examineRegistry(options),
+    ...examineIspNames(options),
     ...examineLedger(options),
   ];
 }
@@ -115,6 +118,20 @@ function examineRegistry({ paths }: Options): Diagnosis {
   if (!holdsOwnRows(paths.registry))
     return { level: 'warning', subject, finding: `its ${rows} rows are invented, for demonstration`, mend };
   return { level: 'ok', subject, finding: `${rows} rows` };
+}
+
+/** An operator may name carriers freely, so a misspelt one shows only against the records. */
+function examineIspNames({ paths, configuration }: Options): Diagnosis[] {
+  const carriers = new Set(existsSync(paths.registry) ? listCarriers(paths.registry) : CARRIERS);
+  const unused = Object.keys(configuration.ispNames).filter(
+    (name) => !carriers.has(name.slice(name.indexOf('.') + 1)),
+  );
+  return unused.map((name) => ({
+    level: 'warning',
+    subject: 'settings',
+    finding: `isp-names has a row '${name}', but no record names that carrier`,
+    mend: 'compare it with the carriers of: lineproof registry stats',
+  }));
 }
 
 function examineLedger({ paths, configuration, clock, serverRuns }: Options): Diagnosis[] {

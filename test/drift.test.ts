@@ -126,6 +126,14 @@ test('every option has its line in the reference', () => {
   for (const name of Object.keys(OPTIONS)) assert.ok(page.includes(`| \`${name}\` |`), name);
 });
 
+test('every action that is ever charged has its price, and every price belongs to one', () => {
+  const charged = ACTIONS.filter(({ outcomes }) =>
+    Object.values(outcomes).some((row) => row?.charged === true),
+  );
+  const keys = charged.flatMap(({ priceKey }) => ['0', '1'].map((verifyMode) => priceKey({ verifyMode })));
+  assert.deepEqual([...new Set(keys)].sort(), Object.keys(OPTIONS.prices.default).sort());
+});
+
 test('every action of the catalogue has a name on the wire, and what the vendor has beside them is listed', () => {
   const mapped = WIRE_ACTIONS.map(({ action }) => action);
   assert.deepEqual([...mapped].sort(), ACTIONS.map(({ name }) => name).sort());

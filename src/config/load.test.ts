@@ -62,6 +62,32 @@ test('a bad value is refused with the place it came from and what is allowed', (
   assertRefused({ flags: { ledgerRingSlots: '1000' } }, /power of two/);
 });
 
+test('a table refuses a row that nothing would ever read, and says which rows there are', () => {
+  assertRefused(
+    { file: { prices: { line_status: 50 } } },
+    /prices has no row 'line_status': its rows are line-status, line-tenure/,
+  );
+  assertRefused(
+    { flags: { ispNames: '{"mobile": "x"}' } },
+    /--isp-names has a row 'mobile': .*as en\.mobile/,
+  );
+  assertRefused(
+    { flags: { ispNames: '{"fr.mobile": "x"}' } },
+    /--isp-names has a row 'fr\.mobile': .*en or zh/,
+  );
+  assertRefused(
+    { flags: { ispNames: '{"en.Mobile": "x"}' } },
+    /--isp-names has a row 'en\.Mobile': the carrier is written mobile/,
+  );
+});
+
+test("an operator's own carrier can be given a name", () => {
+  assert.equal(
+    load({ flags: { ispNames: '{"en.Island Tel": "island"}' } }).ispNames['en.Island Tel'],
+    'island',
+  );
+});
+
 test('an unknown name, broken JSON and a file that is no object are errors', () => {
   assertRefused({ file: { prot: 1 } }, /there is no option prot/);
   assertRefused({ file: { __proto__: { port: 1 }, constructor: 1 } }, /there is no option constructor/);

@@ -2,6 +2,7 @@
 // off it; loading is in load.ts.
 
 import { areTenureBounds } from '../domain/tenure.ts';
+import { refuseIspRows, refuseUnknownRows } from './table-rows.ts';
 
 export type OptionType = 'string' | 'integer' | 'integers' | 'strings' | 'prices' | 'texts';
 
@@ -46,6 +47,14 @@ function whole(
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const MEGABYTE = 1_000_000;
+/** Minor units by price key, for every action that is ever charged. */
+const PRICES = {
+  'line-status': 20,
+  'line-tenure': 30,
+  'identity-match': 50,
+  'identity-match-detailed': 80,
+  'name-match': 40,
+};
 
 export const OPTIONS = {
   host: text('127.0.0.1', 'Address to listen on.', {
@@ -97,20 +106,16 @@ export const OPTIONS = {
       'zh.unicom': '联通',
     },
     description: 'Isp by language and carrier; a carrier without a row is shown as "".',
+    refuse: refuseIspRows,
   },
 
   ratePerSecond: whole(20, 1, 1_000_000_000, 'Calls a second, account and action.'),
   dailyLimit: whole(500, 1, 2_000_000_000, 'Attempts a day, account, action and field value.'),
   prices: {
     type: 'prices',
-    default: {
-      'line-status': 20,
-      'line-tenure': 30,
-      'identity-match': 50,
-      'identity-match-detailed': 80,
-      'name-match': 40,
-    },
-    description: 'Price of a charged call in minor units (fen), by price key; one without a row is free.',
+    default: PRICES,
+    description: 'Price of a charged call in minor units (fen), by price key; 0 is free.',
+    refuse: (prices: Record<string, number>) => refuseUnknownRows(prices, Object.keys(PRICES)),
   },
   kmsKeysPerAccount: whole(200, 1, 100_000, 'KMS keys an account may have.'),
   sandboxDelayedCalls: whole(200, 1, 100_000, 'Sandbox calls that may be waiting at once.'),

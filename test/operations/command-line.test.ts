@@ -165,6 +165,19 @@ test('doctor finds nothing wrong while the server runs, then names what was brok
   assert.ok(problems.every(({ mend }) => mend !== undefined));
 });
 
+test('doctor names an Isp that is given to a carrier which no record has', async () => {
+  const config = join(root, 'isp.json');
+  writeFileSync(config, JSON.stringify({ ispNames: { 'en.mobil': 'x', 'en.broadnet': 'cbn' } }));
+  const { checks } = (await runJson(['doctor', '--data', data, '--config', config])) as {
+    checks: { level: string; finding: string }[];
+  };
+  const named = checks.filter(({ finding }) => finding.includes('isp-names'));
+  assert.deepEqual(
+    named.map(({ level, finding }) => [level, /'(.*)'/.exec(finding)?.[1]]),
+    [['warning', 'en.mobil']],
+  );
+});
+
 test('doctor sees a damaged database', async () => {
   const broken = join(root, 'broken');
   await createAccount(broken);
