@@ -3,8 +3,11 @@
 
 import type { Call } from './core/call.ts';
 import type { Execute } from './core/execute.ts';
+import { KnownCallerFault } from './core/known-caller-fault.ts';
 import { Fault } from './domain/fault.ts';
+import type { Account } from './ports/accounts.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Ledger } from './ports/ledger.ts';
 import type { Random } from './ports/random.ts';
 import {
   CONTENT_TYPE,
@@ -20,6 +23,7 @@ import type { Metrics } from './server/metrics.ts';
 export interface TencentRouteOptions {
   readonly protocol: TencentProtocol;
   readonly execute: Execute;
+  readonly ledger: Pick<Ledger, 'logCall'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly metrics: Metrics;
@@ -32,7 +36,7 @@ export interface TencentRouteOptions {
 const PLAIN_HEADERS = ['Content-Type', CONTENT_TYPE];
 
 export function createTencentRoute(options: TencentRouteOptions): HotRoute {
-  const { protocol, execute, clock, random, metrics, log, logRequests } = options;
+  const { protocol, execute, ledger, clock, random, metrics, log, logRequests } = options;
 
   function toWire(body: string, rawHeaders: readonly string[]): HotAnswer {
     const traceId = traceIdOf(rawHeaders);
@@ -44,27 +48,45 @@ export function createTencentRoute(options: TencentRouteOptions): HotRoute {
 
   function measure(
     request: TencentRequest,
-    call: Call | undefined,
+    action: string,
+    account: Account | undefined,
     kind: 'outcome' | 'fault',
     result: string,
   ): void {
     const durationMs = clock.nowMs() - request.receivedAtMs;
-    const action = call?.action.name ?? '';
     metrics.measure({ protocol: 'tencent', action, result, kind, durationMs });
-    const account = call?.key.account.accountId;
     // A stranger's requests are counted only: whoever finds the port could fill the disk with lines.
     const isFailureOfAccount = kind === 'fault' && account !== undefined;
     if (logRequests !== 'all' && !(logRequests === 'failures' && isFailureOfAccount)) return;
     const { requestId } = request;
-    log.info({ requestId, account, action, kind, result, durationMs }, 'call');
+    log.info({ requestId, account: account?.accountId, action, kind, result, durationMs }, 'call');
   }
 
   function refuse(error: unknown, request: TencentRequest, call: Call | undefined): string {
     const result = error instanceof Fault ? error.code : 'internal';
     if (!(error instanceof Fault))
       log.error({ requestId: request.requestId, err: error }, 'a call met a defect');
-    measure(request, call, 'fault', result);
+    // What became a call has been logged by the pipeline.
+    const known = call === undefined && error instanceof KnownCallerFault ? error : undefined;
+    if (known !== undefined) logRefused(known, request);
+    const action = call?.action.name ?? known?.action ?? '';
+    measure(request, action, (call ?? known)?.key.account, 'fault', result);
     return protocol.renderFault(error, request, call);
+  }
+
+  function logRefused({ key, code, action }: KnownCallerFault, request: TencentRequest): void {
+    ledger.logCall({
+      timeMs: request.receivedAtMs,
+      accountId: key.account.id,
+      keyId: key.id,
+      requestId: request.requestId,
+      action,
+      protocol: protocol.face.name,
+      outcome: code,
+      resultCode: '',
+      sandbox: key.account.sandbox,
+      durationUs: Math.max(0, Math.round((clock.nowMs() - request.receivedAtMs) * 1000)),
+    });
   }
 
   return {
@@ -79,7 +101,7 @@ export function createTencentRoute(options: TencentRouteOptions): HotRoute {
         call = protocol.readCall(request);
         const conclusion = await execute(call);
         body = protocol.renderConclusion(call, conclusion);
-        measure(request, call, 'outcome', conclusion.outcome);
+        measure(request, call.action.name, call.key.account, 'outcome', conclusion.outcome);
       } catch (error) {
         body = refuse(error, request, call);
       }

@@ -132,6 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     hotRoute: createTencentRoute({
       protocol,
       execute,
+      ledger,
       clock,
       random,
       metrics,

@@ -2,6 +2,7 @@
 
 import type { AccountOffice } from '../app-accounts.ts';
 import type { Account } from '../ports/accounts.ts';
+import { accountCalls } from './account-calls.ts';
 import { accountCreate } from './account-create.ts';
 import { readServices, readWhole, SERVICES_TEXT, withOffice } from './account-office.ts';
 import { type Command, type CommandContext, textOption, UsageError, wholeOption } from './command.ts';
@@ -207,5 +208,6 @@ export const ACCOUNT_COMMANDS: readonly Command[] = [
   grantQuota,
   topup,
   kmsGrant,
+  accountCalls,
   audit,
 ];

@@ -3,6 +3,7 @@
 
 import { parseForm } from '../../codecs/form.ts';
 import { createTc3AuthorizationReader, TC3_ALGORITHM, tc3Date } from '../../codecs/tc3.ts';
+import { nameCaller } from '../../core/known-caller-fault.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { AccountDirectory, ApiKey } from '../../ports/accounts.ts';
 import { DECOY_KEY } from './decoy-key.ts';
@@ -73,8 +74,8 @@ export function createAuthenticator(options: AuthenticateOptions) {
     };
     const verify = (candidate: ApiKey) => verifyTc3(candidate, check) && authorization.date === check.date;
     const key = admit(request, authorization.secretId, timestamp, verify);
-    if (head.token !== undefined && head.token !== '') throw new Fault('token_invalid');
-    const values = early ?? (isForm ? readValues(request, target) : undefined);
+    if (head.token !== undefined && head.token !== '') throw nameCaller(new Fault('token_invalid'), key, '');
+    const values = early ?? (isForm ? readValuesOf(key, request, target) : undefined);
     const empty = request.method === 'GET' ? NO_VALUES : undefined;
     const language = head.language ?? values?.get('Language');
     return {
@@ -102,7 +103,7 @@ export function createAuthenticator(options: AuthenticateOptions) {
     demand(parameters.get('Signature'), 'Signature');
     const check = { method: request.method, host: head.host, path: target.path, parameters };
     const key = admit(request, secretId, timestamp, (candidate) => verifyV1(candidate, check));
-    if (parameters.get('Token')) throw new Fault('token_invalid');
+    if (parameters.get('Token')) throw nameCaller(new Fault('token_invalid'), key, '');
     const language = parameters.get('Language') ?? head.language;
     const productHint = head.host.split('.', 1)[0] ?? '';
     return { key, action, version, language, productHint, values: parameters };
@@ -141,6 +142,14 @@ function readValues(request: TencentRequest, target: Target): Values {
   const values = text === undefined ? undefined : parseForm(text, FORM_LIMITS);
   if (values === undefined) throw new Fault('body_malformed', { value: FORM_TYPE });
   return values;
+}
+
+function readValuesOf(key: ApiKey, request: TencentRequest, target: Target): Values {
+  try {
+    return readValues(request, target);
+  } catch (error) {
+    throw nameCaller(error, key, '');
+  }
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

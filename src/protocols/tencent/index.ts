@@ -3,6 +3,7 @@
 
 import type { ActionDefinition } from '../../core/action.ts';
 import type { Call, Language, ProtocolFace } from '../../core/call.ts';
+import { nameCaller } from '../../core/known-caller-fault.ts';
 import type { Conclusion } from '../../domain/conclusion.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { AccountDirectory } from '../../ports/accounts.ts';
@@ -39,7 +40,10 @@ export interface TencentOptions extends Partial<AnswerOptions> {
 
 export interface TencentProtocol {
   readonly face: ProtocolFace;
-  /** Throws a Fault where the request is not an authenticated call of a known action. */
+  /**
+   * Throws a Fault where the request is not an authenticated call of a known action; a KnownCallerFault where at least the
+   * caller was authenticated.
+   */
   readCall(request: TencentRequest): Call;
   renderConclusion(call: Call, conclusion: Conclusion): string;
   /** `call` where there was one already; anything that is no Fault is shown as InternalError. */
@@ -81,8 +85,16 @@ export function createTencentProtocol(options: TencentOptions): TencentProtocol 
     if (url.length > urlMaxBytes || body.length > bodyMaxBytes) throw new Fault('body_too_large');
     const head = readHead(request.rawHeaders);
     const caller = authenticate(request, head, splitTarget(url));
-    const route = findRoute(caller.version, caller.action, caller.productHint);
-    const parameters = readParameters(caller, route, head.contentType, body);
+    let route: Route | undefined;
+    try {
+      route = findRoute(caller.version, caller.action, caller.productHint);
+      return callOf(request, caller, route, readParameters(caller, route, head.contentType, body));
+    } catch (error) {
+      throw nameCaller(error, caller.key, route?.definition.name ?? '');
+    }
+  }
+
+  function callOf(request: TencentRequest, caller: Caller, route: Route, parameters: Parameters): Call {
     const sealed = findSealed(route, parameters, caller.values !== undefined);
     const call: Call = {
       requestId: request.requestId,

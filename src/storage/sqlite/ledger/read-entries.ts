@@ -55,7 +55,7 @@ export function firstSeqOfDay(database: DatabaseSync, day: number): number {
   return low;
 }
 
-function entryOf(row: Record<string, unknown>): Entry {
+export function entryOf(row: Record<string, unknown>): Entry {
   return {
     seq: Number(row.seq),
     timeMs: Number(row.time_ms),
