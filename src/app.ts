@@ -147,6 +147,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     metricsToken: configuration.metricsToken,
     unreadyReasons: () => unreadyReasonsOf(stopping, ledger.statistics().writing),
     publicKeys: { rsaPkcs1Pem: pairs.rsaPublicPem, sm2SpkiPem: pairs.sm2PublicPem },
+    numberRanges: () => ranges.list(),
   });
 
   return {

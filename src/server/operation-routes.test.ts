@@ -1,16 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Fastify from 'fastify';
+import type { NumberRange } from '../ports/source.ts';
 import { createMetrics } from './metrics.ts';
 import { addOperationRoutes } from './operation-routes.ts';
 
-function serve(reasons: string[] = [], metricsToken?: string) {
+const RANGES: readonly NumberRange[] = [
+  { prefix: '+1202', holder: '<b>Tom & "Co"</b>', actions: ['line-status', 'line-tenure'] },
+  { prefix: '+86138', holder: 'mobile', actions: [] },
+];
+
+function serve(reasons: string[] = [], metricsToken?: string, numberRanges = () => RANGES) {
   const server = Fastify();
   addOperationRoutes(server, {
     metrics: createMetrics(() => ({ inFlight: 0, droppedLogs: 0, failedBatches: 0 })),
     metricsToken,
     unreadyReasons: () => reasons,
     publicKeys: { rsaPkcs1Pem: 'RSA PEM', sm2SpkiPem: 'SM2 PEM' },
+    numberRanges,
   });
   return server;
 }
@@ -66,6 +73,50 @@ test('public keys come as PEM and as Base64 of the PEM', async () => {
   >;
   assert.deepEqual(keys['SM4-GCM'], { pem: 'SM2 PEM', base64: Buffer.from('SM2 PEM').toString('base64') });
   assert.equal(keys['AES-256-CBC']?.pem, 'RSA PEM');
+});
+
+test('the number ranges come as JSON, and as a page where HTML is asked for', async () => {
+  const json = await serve().inject('/number-ranges');
+  assert.match(String(json.headers['content-type']), /^application\/json/);
+  assert.deepEqual(json.json(), RANGES);
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  const page = await serve().inject({ url: '/number-ranges', headers: { accept } });
+  assert.equal(page.headers['content-type'], 'text/html; charset=utf-8');
+  assert.equal(page.headers.vary, 'Accept');
+  assert.ok(page.body.includes('<td>+86138</td><td>mobile</td><td>every action</td>'));
+  assert.ok(page.body.includes('<td>line-status, line-tenure</td>'));
+});
+
+test('what an operator wrote into the number ranges is text on the page, never markup', async () => {
+  const page = await serve().inject({ url: '/number-ranges', headers: { accept: 'text/html' } });
+  assert.ok(page.body.includes('&lt;b&gt;Tom &amp; &quot;Co&quot;&lt;/b&gt;'));
+  assert.ok(!page.body.includes('<b>'));
+});
+
+test('the number ranges are those of the moment, and written out once for each table', async () => {
+  let ranges = RANGES;
+  let written = 0;
+  const counted = (range: NumberRange) => ({
+    ...range,
+    toJSON: () => {
+      written += 1;
+      return range;
+    },
+  });
+  ranges = RANGES.map(counted);
+  const server = serve([], undefined, () => ranges);
+  for (const _ of [1, 2, 3]) assert.deepEqual((await server.inject('/number-ranges')).json(), RANGES);
+  assert.equal(written, RANGES.length);
+  ranges = RANGES.slice(0, 1).map(counted);
+  assert.deepEqual((await server.inject('/number-ranges')).json(), RANGES.slice(0, 1));
+});
+
+test('the start page leads to everything that is published', async () => {
+  const { body } = await serve().inject('/');
+  for (const path of ['/healthz', '/readyz', '/public-keys', '/number-ranges']) {
+    assert.ok(body.includes(`href="${path}"`), path);
+    assert.equal((await serve().inject(path)).statusCode, 200, path);
+  }
 });
 
 test('what is not there is a 404 in JSON, and every answer carries the security headers', async () => {

@@ -1,8 +1,11 @@
-// The routes beside the protocols: health, readiness, metrics, public keys, and a page for who opens the address.
+// The routes beside the protocols: health, readiness, metrics, public keys, number ranges, and a page for who opens the
+// address.
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { NumberRange } from '../ports/source.ts';
 import type { Metrics } from './metrics.ts';
+import { addNumberRangesRoute } from './number-ranges-route.ts';
 
 export interface OperationRoutes {
   readonly metrics: Metrics;
@@ -10,6 +13,8 @@ export interface OperationRoutes {
   /** Why the server cannot answer calls; empty when it can. */
   unreadyReasons(): readonly string[];
   readonly publicKeys: { readonly rsaPkcs1Pem: string; readonly sm2SpkiPem: string };
+  /** The table as it is now; the same array until it changes. */
+  numberRanges(): readonly NumberRange[];
 }
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
@@ -20,7 +25,8 @@ const PAGE = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Lineproof</title>
 <h1>Lineproof is running</h1>
 <p>This address answers signed calls of Tencent Cloud API 3.0: point an official SDK's endpoint here.</p>
-<ul><li><a href="/healthz">/healthz</a></li><li><a href="/readyz">/readyz</a></li><li><a href="/public-keys">/public-keys</a></li></ul>
+<ul><li><a href="/healthz">/healthz</a></li><li><a href="/readyz">/readyz</a></li><li><a href="/public-keys">/public-keys</a></li>
+<li><a href="/number-ranges">/number-ranges</a></li></ul>
 </html>
 `;
 
@@ -52,6 +58,7 @@ export function addOperationRoutes(server: FastifyInstance, options: OperationRo
       'SM4-GCM': { pem: sm2SpkiPem, base64: base64(sm2SpkiPem) },
     };
   });
+  addNumberRangesRoute(server, options.numberRanges);
   server.get('/metrics', async (request, reply) => {
     const refused = refusalOfMetrics(request, options.metricsToken);
     if (refused === 401) reply.header('WWW-Authenticate', 'Bearer');

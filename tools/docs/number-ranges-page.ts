@@ -14,7 +14,8 @@ asked action, gets result \`-13\` ("number range unsupported"), free of charge.
 | \`actions\` | names of the served actions, separated by spaces; empty means all |
 
 The table lies beside the subscriber rows in \`registry.db\`. An import of subscribers never touches it, \`--replace\` included. A
-running server sees a change within a second.`;
+running server sees a change within a second, and publishes the table as it is at \`GET /number-ranges\`: a page for a browser,
+JSON for everything else. It needs no key; do not write into it what callers must not read.`;
 
 export function createNumberRangesPage(): Page {
   const holders = Map.groupBy(MAINLAND_RANGES, ({ holder }) => holder);

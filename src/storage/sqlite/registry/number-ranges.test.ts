@@ -63,6 +63,22 @@ test('the longest prefix wins, and a change by another process is seen within a 
   ranges.close();
 });
 
+test('the whole table is listed as it is now, and is the same list until it changes', () => {
+  const ranges = openNumberRanges({ path, clock });
+  const first = ranges.list();
+  assert.deepEqual(
+    first.map(({ prefix }) => prefix).sort(),
+    listNumberRanges(path).map(({ prefix }) => prefix),
+  );
+  nowMs += 1000;
+  assert.equal(ranges.list(), ranges.list());
+  setNumberRanges(path, [{ prefix: '+1202', holder: 'other', actions: ['line-status'] }]);
+  nowMs += 1000;
+  assert.deepEqual(ranges.list(), listNumberRanges(path));
+  assert.equal(ranges.list().length, first.length + 1);
+  ranges.close();
+});
+
 test('replacing the registry leaves the ranges alone', async () => {
   setNumberRanges(path, [{ prefix: '+1202', holder: 'other', actions: [] }]);
   const before = listNumberRanges(path);

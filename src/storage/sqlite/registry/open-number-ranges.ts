@@ -22,11 +22,22 @@ interface OpenFile {
   readonly dataVersion: StatementSync;
 }
 
-export function openNumberRanges(options: NumberRangesOptions): NumberRanges & { close(): void } {
+export interface OpenNumberRanges extends NumberRanges {
+  /** Every range by its prefix; the same array until the table changes. */
+  list(): readonly NumberRange[];
+  close(): void;
+}
+
+const SEEDED: readonly NumberRange[] = MAINLAND_RANGES.map(({ digits, holder }) => ({
+  prefix: `+86${digits}`,
+  holder,
+  actions: [],
+}));
+
+export function openNumberRanges(options: NumberRangesOptions): OpenNumberRanges {
   const checkEveryMs = options.checkEveryMs ?? 250;
-  let table = createRangeTable(
-    MAINLAND_RANGES.map(({ digits, holder }) => ({ prefix: `+86${digits}`, holder, actions: [] })),
-  );
+  let listed = SEEDED;
+  let table = createRangeTable(listed);
   let file: OpenFile | undefined;
   let seenVersion = -1;
   let nextCheckMs = 0;
@@ -38,16 +49,25 @@ export function openNumberRanges(options: NumberRangesOptions): NumberRanges & {
     if (file === undefined) return;
     const version = Number(file.dataVersion.get()?.data_version);
     if (version === seenVersion) return;
-    table = createRangeTable(readNumberRanges(file.database));
+    listed = readNumberRanges(file.database);
+    table = createRangeTable(listed);
     seenVersion = version;
+  }
+
+  function checkWhenDue(): void {
+    const nowMs = options.clock.nowMs();
+    // A clock set back must not keep an old table.
+    if (!closed && (nowMs >= nextCheckMs || nextCheckMs - nowMs > checkEveryMs)) check(nowMs);
   }
 
   return {
     find(msisdn) {
-      const nowMs = options.clock.nowMs();
-      // A clock set back must not keep an old table.
-      if (!closed && (nowMs >= nextCheckMs || nextCheckMs - nowMs > checkEveryMs)) check(nowMs);
+      checkWhenDue();
       return table.find(msisdn);
+    },
+    list() {
+      checkWhenDue();
+      return listed;
     },
     close() {
       closed = true;
