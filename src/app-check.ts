@@ -43,6 +43,7 @@ const OPERATOR: Account = {
   services: new Set(),
   ratePerSecond: undefined,
   dailyLimit: undefined,
+  caps: undefined,
   kmsGrant: false,
 };
 

@@ -77,6 +77,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     signEveryEntries: configuration.ledgerSignEveryEntries,
     callLogCapacity: configuration.callLogCapacity,
     checkpointPages: configuration.ledgerCheckpointPages,
+    loadsUsage: directory.hasCaps(),
     onError: (message) => log.error({ reason: message }, 'the ledger could not be written'),
   });
 

@@ -150,6 +150,27 @@ test('the changes of an account that commands make are there afterwards', async 
   );
 });
 
+test('caps are set and taken away one by one, and the audit log says so', async (t) => {
+  const run = open(t);
+  const { accountId } = (await run('account create', [], SHOP)).value as { accountId: string };
+  const caps = async () => ((await run('account show', [accountId])).value as Shown).caps;
+  const none = { callsPerDay: null, callsPerMonth: null, minorPerDay: null, minorPerMonth: null };
+  assert.deepEqual(await caps(), none);
+  await run('account limits', [accountId], { capCallsPerDay: '0', capMoneyPerMonth: '500000' });
+  await run('account limits', [accountId], { rate: '9' });
+  assert.deepEqual(await caps(), { ...none, callsPerDay: 0, minorPerMonth: 500_000 });
+  const shown = (await run('account show', [accountId])).lines.filter((line) => line.startsWith('cap '));
+  assert.deepEqual(shown, [
+    'cap       0 charged calls a calendar day',
+    'cap       500000 minor units from the balance a calendar month',
+  ]);
+  await run('account limits', [accountId], { capCallsPerDay: 'none', capCallsPerMonth: '7' });
+  assert.deepEqual(await caps(), { ...none, callsPerMonth: 7, minorPerMonth: 500_000 });
+  const { value } = await run('account audit', [], { limit: '1' });
+  const [act] = value as { before: Record<string, unknown>; after: Record<string, unknown> }[];
+  assert.deepEqual([act?.before.callsPerDay, act?.after.callsPerDay, act?.after.callsPerMonth], [0, null, 7]);
+});
+
 test('a command line that makes no sense is wrong usage, before anything is written', async (t) => {
   const run = open(t);
   const { accountId } = (await run('account create', [], SHOP)).value as { accountId: string };
@@ -163,6 +184,8 @@ test('a command line that makes no sense is wrong usage, before anything is writ
     ['account create', [], { name: '' }],
     ['account limits', [accountId], {}],
     ['account limits', [accountId], { rate: '0' }],
+    ['account limits', [accountId], { capCallsPerDay: '-1' }],
+    ['account limits', [accountId], { capMoneyPerDay: 'default' }],
     ['account kms-grant', [accountId, 'maybe'], {}],
     ['account topup', [accountId, '0'], {}],
     ['account grant-quota', [accountId, 'line-status', 'x'], {}],

@@ -3,6 +3,7 @@
 import type { AccountOffice } from '../app-accounts.ts';
 import type { Account } from '../ports/accounts.ts';
 import { accountCalls } from './account-calls.ts';
+import { ACCOUNT_CAP_OPTIONS, describeCaps, readCaps, viewCaps } from './account-caps.ts';
 import { accountCreate } from './account-create.ts';
 import { readServices, readWhole, SERVICES_TEXT, withOffice } from './account-office.ts';
 import { type Command, type CommandContext, textOption, UsageError, wholeOption } from './command.ts';
@@ -15,11 +16,12 @@ const LIMIT_MAX = 2_000_000_000;
 const RESET = 'default';
 
 /** Everything of an account but its secrets. */
-function viewAccount({ id: _row, services, ...account }: Account) {
+function viewAccount({ id: _row, services, caps, ...account }: Account) {
   return {
     ...account,
     ratePerSecond: account.ratePerSecond ?? null,
     dailyLimit: account.dailyLimit ?? null,
+    caps: viewCaps(caps),
     services: [...services],
   };
 }
@@ -76,6 +78,7 @@ const showOne: Command = {
     context.output.result({ ...viewAccount(account), keys, funds }, [
       describe(account),
       `limits    ${account.ratePerSecond ?? RESET} calls a second, ${account.dailyLimit ?? RESET} attempts a day`,
+      ...describeCaps(account.caps),
       `KMS grant ${account.kmsGrant ? 'on' : 'off'}`,
       ...keys.map(({ secretId, state }) => `key       ${secretId}  ${state}`),
       ...Object.entries(funds.quota).map(([service, calls]) => `quota     ${service}  ${calls}`),
@@ -133,24 +136,32 @@ const grantQuota: Command = {
 
 const limits: Command = {
   name: 'account limits',
-  summary: `Sets an account's own limits; '${RESET}' goes back to the server's.`,
+  summary: `Sets an account's own limits; '${RESET}' goes back to the server's. Sets caps on what it may use; 'none' takes one away.`,
   arguments: [ACCOUNT],
   options: [
     { flags: '--rate <PER_SECOND>', description: 'calls a second and action' },
     { flags: '--daily-limit <N>', description: 'attempts a day, action and field value' },
+    ...ACCOUNT_CAP_OPTIONS,
   ],
-  examples: ['account limits 100000000001 --rate 100', 'account limits 100000000001 --daily-limit default'],
+  examples: [
+    'account limits 100000000001 --rate 100',
+    'account limits 100000000001 --daily-limit default',
+    'account limits 100000000001 --cap-calls-per-day 10000 --cap-money-per-month 500000',
+    'account limits 100000000001 --cap-calls-per-day none',
+  ],
   run(context, [accountId = ''], options) {
     const read = (name: string, flag: string, minimum: number) =>
       textOption(options, name) === RESET ? null : wholeOption(options, name, flag, minimum, LIMIT_MAX);
     const ratePerSecond = read('rate', '--rate', 1);
     const dailyLimit = read('dailyLimit', '--daily-limit', 0);
-    if (ratePerSecond === undefined && dailyLimit === undefined)
-      throw new UsageError('name a limit: --rate or --daily-limit');
+    const caps = readCaps(options);
+    if (ratePerSecond === undefined && dailyLimit === undefined && caps === undefined)
+      throw new UsageError('name a limit: --rate, --daily-limit or a --cap');
     return show(context, ({ administration }) =>
       administration.changeAccount(accountId, 'account.limits', {
         ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
         ...(dailyLimit === undefined ? {} : { dailyLimit }),
+        ...(caps === undefined ? {} : { caps }),
       }),
     );
   },

@@ -4,6 +4,7 @@ import { account, pipelineBench, record } from '../../test/support/pipeline.ts';
 import { parseCalendarDate } from '../domain/calendar-date.ts';
 import { Fault, type FaultCode } from '../domain/fault.ts';
 import type { LineStatus, SubscriberRecord } from '../domain/subscriber.ts';
+import { NO_CAPS } from '../domain/usage-cap.ts';
 
 const LINE = { msisdn: '13800138000' };
 const PERSON = { ...LINE, name: '韦小宝', idCard: '11010519491231002X' };
@@ -139,6 +140,20 @@ test('the twenty-first call of a second is refused and leaves no entry', async (
   for (let i = 0; i < 20; i += 1) await bench.execute('line-status', LINE);
   await assert.rejects(bench.execute('line-status', LINE), fails('rate_limited'));
   assert.equal(bench.attempts.length, 20);
+});
+
+test('the caps of the account go with every attempt, and one that is reached is a fault without an answer', async () => {
+  const caps = { ...NO_CAPS, callsPerDay: 1 };
+  const { execute, attempts, logged } = pipelineBench({
+    answer: record(),
+    account: account({ caps }),
+    settle: () => ({ kind: 'refused', fault: 'cap_reached' }),
+  });
+  await assert.rejects(execute('line-status', LINE), fails('cap_reached'));
+  assert.deepEqual(
+    [attempts.map((attempt) => attempt.caps), logged.map(({ outcome }) => outcome)],
+    [[caps], ['cap_reached']],
+  );
 });
 
 test('only the outcomes that the table marks are billable, at the price of the asked mode', async () => {

@@ -158,6 +158,7 @@ export function createPipeline(options: PipelineOptions): Execute {
       counters,
       dailyLimit: call.key.account.dailyLimit ?? options.dailyLimit,
       limitResultCode: protocol.resultCode(action.name, 'daily_limit'),
+      caps: call.key.account.caps,
     });
     return conclude(conclusion, settlement);
   }

@@ -23,6 +23,10 @@ export function formatCalendarDate(date: CalendarDate): string {
   return new Date(date * DAY_MS).toISOString().slice(0, 10);
 }
 
+export function firstOfMonth(date: CalendarDate): CalendarDate {
+  return (date - new Date(date * DAY_MS).getUTCDate() + 1) as CalendarDate;
+}
+
 /** Full calendar months from one date to a later one: 31 January to 28 February is none, to 1 March is one. */
 export function fullMonthsBetween(from: CalendarDate, to: CalendarDate): number {
   const a = new Date(from * DAY_MS);

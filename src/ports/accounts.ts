@@ -1,6 +1,7 @@
 // Accounts and their keys as the request path sees them. Changes made by another process are seen at the next call.
 
 import type { ServiceName } from '../domain/service.ts';
+import type { UsageCaps } from '../domain/usage-cap.ts';
 
 export type AccountState = 'active' | 'unverified' | 'suspended';
 
@@ -17,6 +18,8 @@ export interface Account {
   readonly ratePerSecond: number | undefined;
   /** Attempts a day, action and field value; undefined = the server's default. */
   readonly dailyLimit: number | undefined;
+  /** undefined = none is set. */
+  readonly caps: UsageCaps | undefined;
   /** May the verification actions use the account's KMS keys? */
   readonly kmsGrant: boolean;
 }

@@ -1,8 +1,9 @@
-// The one exact, durable step at the end of a live call: daily limit, funds, charge and ledger entry together.
+// The one exact, durable step at the end of a live call: funds, caps, daily limit, charge and ledger entry together.
 
 import type { CalendarDate } from '../domain/calendar-date.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';
 import type { ActionService } from '../domain/service.ts';
+import type { UsageCaps } from '../domain/usage-cap.ts';
 
 /** A call that reached an outcome and asks to be recorded. */
 export interface Attempt {
@@ -31,6 +32,8 @@ export interface Attempt {
   readonly dailyLimit: number;
   /** Recorded instead of the outcome when a counter is full; undefined = refuse with the fault daily_limit_reached. */
   readonly limitResultCode: string | undefined;
+  /** Of the account; undefined = none is set. Where one is reached: refuse with the fault cap_reached. */
+  readonly caps: UsageCaps | undefined;
 }
 
 export type Settlement =

@@ -30,6 +30,7 @@ export function makeAttempt(changes: Partial<Attempt> = {}): Attempt {
     counters: [],
     dailyLimit: 500,
     limitResultCode: '-4',
+    caps: undefined,
     ...changes,
   };
 }

@@ -25,6 +25,7 @@ export function account(changes: Partial<Account> = {}): Account {
     services: new Set(SERVICES),
     ratePerSecond: undefined,
     dailyLimit: undefined,
+    caps: undefined,
     kmsGrant: true,
     ...changes,
   };

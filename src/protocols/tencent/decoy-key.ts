@@ -16,6 +16,7 @@ export const DECOY_KEY: ApiKey = {
     services: new Set(),
     ratePerSecond: undefined,
     dailyLimit: undefined,
+    caps: undefined,
     kmsGrant: false,
   },
 };

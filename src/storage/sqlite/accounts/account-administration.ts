@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { seal } from '../../../codecs/sealed-box.ts';
 import type { ServiceName } from '../../../domain/service.ts';
+import { NO_CAPS, USAGE_CAPS, type UsageCaps } from '../../../domain/usage-cap.ts';
 import type { Account, AccountState } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
-import { type AccountReader, createAccountReader } from './account-rows.ts';
+import { type AccountReader, CAP_COLUMNS, createAccountReader } from './account-rows.ts';
 import { AdministrationError } from './administration-error.ts';
 import { type AuditEntry, createAuditLog } from './audit-log.ts';
 import { type BroughtKey, drawKey, type IssuedKey } from './draw-key.ts';
@@ -33,6 +34,8 @@ export interface AccountChanges {
   readonly kmsGrant?: boolean;
   readonly ratePerSecond?: number | null;
   readonly dailyLimit?: number | null;
+  /** Only those that are named change; Infinity takes a cap away. */
+  readonly caps?: Partial<UsageCaps>;
 }
 
 export interface AccountAdministration {
@@ -149,24 +152,23 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
   }
 
   function change(accountId: string, act: string, changes: AccountChanges): Account {
-    const { id, ...before } = requireAccount(accountId);
-    const after = {
-      kmsGrant: changes.kmsGrant ?? before.kmsGrant,
-      ratePerSecond:
-        changes.ratePerSecond === undefined ? (before.ratePerSecond ?? null) : changes.ratePerSecond,
-      dailyLimit: changes.dailyLimit === undefined ? (before.dailyLimit ?? null) : changes.dailyLimit,
-    };
+    const before = requireAccount(accountId);
+    const caps = { ...NO_CAPS, ...before.caps, ...changes.caps };
     database
-      .prepare('UPDATE accounts SET kms_grant = ?, rate_per_second = ?, daily_limit = ? WHERE id = ?')
-      .run(after.kmsGrant ? 1 : 0, after.ratePerSecond, after.dailyLimit, id);
-    const { kmsGrant, ratePerSecond, dailyLimit } = before;
-    noteAct(
-      act,
-      accountId,
-      { kmsGrant, ratePerSecond: ratePerSecond ?? null, dailyLimit: dailyLimit ?? null },
-      after,
-    );
-    return requireAccount(accountId);
+      .prepare(
+        `UPDATE accounts SET kms_grant = ?, rate_per_second = ?, daily_limit = ?,
+           ${USAGE_CAPS.map((name) => `${CAP_COLUMNS[name]} = ?`).join(', ')} WHERE id = ?`,
+      )
+      .run(
+        (changes.kmsGrant ?? before.kmsGrant) ? 1 : 0,
+        changes.ratePerSecond === undefined ? (before.ratePerSecond ?? null) : changes.ratePerSecond,
+        changes.dailyLimit === undefined ? (before.dailyLimit ?? null) : changes.dailyLimit,
+        ...USAGE_CAPS.map((name) => (Number.isFinite(caps[name]) ? caps[name] : null)),
+        before.id,
+      );
+    const after = requireAccount(accountId);
+    noteAct(act, accountId, settingsOf(before), settingsOf(after));
+    return after;
   }
 
   function setState(
@@ -248,6 +250,11 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     auditLog: (limit) => audit.latest(limit),
     close: () => database.close(),
   };
+}
+
+/** What changeAccount changes, for the audit log; Infinity is null in JSON. */
+function settingsOf({ kmsGrant, ratePerSecond, dailyLimit, caps }: Account) {
+  return { kmsGrant, ratePerSecond: ratePerSecond ?? null, dailyLimit: dailyLimit ?? null, ...caps };
 }
 
 function listKeys(database: DatabaseSync, reader: AccountReader, account: Account | undefined): KeySummary[] {

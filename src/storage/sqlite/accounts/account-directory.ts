@@ -18,7 +18,13 @@ export interface AccountDirectoryOptions {
 
 const CHECK_EVERY_MS = 2;
 
-export function openAccountDirectory(options: AccountDirectoryOptions): AccountDirectory & { close(): void } {
+export interface OpenAccountDirectory extends AccountDirectory {
+  /** Has any account a usage cap now? */
+  hasCaps(): boolean;
+  close(): void;
+}
+
+export function openAccountDirectory(options: AccountDirectoryOptions): OpenAccountDirectory {
   const database = openAccountsFile(options.path);
   const accounts = createAccountReader(database);
   const findRow = database.prepare(`SELECT * FROM api_keys WHERE secret_id = ? AND state = 'enabled'`);
@@ -61,6 +67,7 @@ export function openAccountDirectory(options: AccountDirectoryOptions): AccountD
       keys.set(secretId, key);
       return key;
     },
+    hasCaps: () => accounts.all().some(({ caps }) => caps !== undefined),
     close() {
       closing.abort();
       database.close();

@@ -2,6 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { SERVICES, type ServiceName } from '../../../domain/service.ts';
+import type { UsageCaps } from '../../../domain/usage-cap.ts';
 import type { Account, AccountState } from '../../../ports/accounts.ts';
 
 export interface AccountReader {
@@ -9,6 +10,14 @@ export interface AccountReader {
   byAccountId(accountId: string): Account | undefined;
   all(): Account[];
 }
+
+/** The columns of accounts.db, by cap. */
+export const CAP_COLUMNS = {
+  callsPerDay: 'cap_calls_day',
+  callsPerMonth: 'cap_calls_month',
+  minorPerDay: 'cap_minor_day',
+  minorPerMonth: 'cap_minor_month',
+} as const satisfies Record<keyof UsageCaps, string>;
 
 export function createAccountReader(database: DatabaseSync): AccountReader {
   const byRowId = database.prepare('SELECT * FROM accounts WHERE id = ?');
@@ -28,6 +37,7 @@ export function createAccountReader(database: DatabaseSync): AccountReader {
       services: new Set(SERVICES.filter((service): service is ServiceName => acquired.includes(service))),
       ratePerSecond: row.rate_per_second === null ? undefined : Number(row.rate_per_second),
       dailyLimit: row.daily_limit === null ? undefined : Number(row.daily_limit),
+      caps: capsOf(row),
       kmsGrant: row.kms_grant === 1,
     };
   }
@@ -41,4 +51,19 @@ export function createAccountReader(database: DatabaseSync): AccountReader {
         .map((row) => accountOf(row))
         .filter((account) => account !== undefined),
   };
+}
+
+/** undefined when none is set, so that the request path has nothing to carry. */
+function capsOf(row: Record<string, unknown>): UsageCaps | undefined {
+  const cap = (name: keyof UsageCaps): number => {
+    const stored = row[CAP_COLUMNS[name]];
+    return stored === null ? Number.POSITIVE_INFINITY : Number(stored);
+  };
+  const caps = {
+    callsPerDay: cap('callsPerDay'),
+    callsPerMonth: cap('callsPerMonth'),
+    minorPerDay: cap('minorPerDay'),
+    minorPerMonth: cap('minorPerMonth'),
+  };
+  return Object.values(caps).some(Number.isFinite) ? caps : undefined;
 }

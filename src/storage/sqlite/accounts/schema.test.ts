@@ -16,6 +16,7 @@ test('a file of the first schema version is brought up to date and works', (t) =
   old.close();
   const office = administrate(t, path);
   assert.equal(office.account('100000000001').name, 'Old');
+  assert.equal(office.account('100000000001').caps, undefined);
   assert.equal(office.createAccount(SHOP).account.accountId, '100000000002');
 });
 

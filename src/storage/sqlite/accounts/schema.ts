@@ -56,6 +56,14 @@ export const ACCOUNTS_MIGRATIONS: readonly Migration[] = [
       CREATE TRIGGER audit_is_fixed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
       CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;`,
   },
+  {
+    version: 2,
+    sql: `
+      ALTER TABLE accounts ADD COLUMN cap_calls_day INTEGER;
+      ALTER TABLE accounts ADD COLUMN cap_calls_month INTEGER;
+      ALTER TABLE accounts ADD COLUMN cap_minor_day INTEGER;
+      ALTER TABLE accounts ADD COLUMN cap_minor_month INTEGER;`,
+  },
 ];
 
 export function openAccountsFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {

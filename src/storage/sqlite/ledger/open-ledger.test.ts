@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { testLedgerContract } from '../../../../test/contract/ledger.ts';
+import { type OpenUnderTest, testLedgerContract } from '../../../../test/contract/ledger.ts';
+import { testLedgerCaps } from '../../../../test/contract/ledger-caps.ts';
 import { DAY_START_MS, makeAttempt } from '../../../../test/support/attempts.ts';
 import {
   ledgerPaths,
@@ -12,10 +13,11 @@ import {
 import { makeTemporaryDirectory } from '../../../../test/support/temporary-directory.ts';
 import { Fault } from '../../../domain/fault.ts';
 import type { ServiceName } from '../../../domain/service.ts';
+import { NO_CAPS } from '../../../domain/usage-cap.ts';
 import type { LoggedCall } from '../../../ports/ledger.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
-testLedgerContract('sqlite', async (t) => {
+const openUnderTest: OpenUnderTest = async (t) => {
   const ends: (() => void)[] = [];
   const paths = ledgerPaths(makeTemporaryDirectory({ after: (remove) => void ends.push(remove) }));
   let ledger = await openTestLedger(paths);
@@ -43,7 +45,16 @@ testLedgerContract('sqlite', async (t) => {
     },
   });
   return under();
-});
+};
+
+testLedgerContract('sqlite', openUnderTest);
+testLedgerCaps('sqlite', openUnderTest);
+
+const FAIL_AT_COMMIT = `PRAGMA busy_timeout = 5000;
+  CREATE TABLE parent (id INTEGER PRIMARY KEY);
+  CREATE TABLE child (id INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED);
+  CREATE TRIGGER fail_at_commit AFTER INSERT ON entries BEGIN INSERT INTO child VALUES (1); END;`;
+const FAIL_NO_MORE = 'DROP TRIGGER fail_at_commit; DROP TABLE child; DROP TABLE parent';
 
 test('a commit that fails rejects the whole batch, charges nothing and is not signed', async (t) => {
   const paths = ledgerPaths(makeTemporaryDirectory(t));
@@ -57,16 +68,13 @@ test('a commit that fails rejects the whole batch, charges nothing and is not si
   await ledger.settle(makeAttempt());
 
   const saboteur = new DatabaseSync(paths.ledgerPath);
-  saboteur.exec(`PRAGMA busy_timeout = 5000;
-    CREATE TABLE parent (id INTEGER PRIMARY KEY);
-    CREATE TABLE child (id INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED);
-    CREATE TRIGGER fail_at_commit AFTER INSERT ON entries BEGIN INSERT INTO child VALUES (1); END;`);
+  saboteur.exec(FAIL_AT_COMMIT);
   const failed = await Promise.allSettled(Array.from({ length: 10 }, () => ledger.settle(makeAttempt())));
   assert.deepEqual(new Set(failed.map(({ status }) => status)), new Set(['rejected']));
   assert.match(await failure.promise, /FOREIGN KEY/);
   assert.deepEqual([books.of(1).quota['line-status'], verifyLedger(paths).ok], [4, true]);
 
-  saboteur.exec('DROP TRIGGER fail_at_commit; DROP TABLE child; DROP TABLE parent');
+  saboteur.exec(FAIL_NO_MORE);
   saboteur.close();
   const settlement = await ledger.settle(makeAttempt());
   assert.ok(settlement.kind === 'recorded');
@@ -74,6 +82,30 @@ test('a commit that fails rejects the whole batch, charges nothing and is not si
   books.close();
   await ledger.close();
   assert.deepEqual(verifyLedger(paths), { entries: 3, ok: true, lastSignedSeq: 3, unsignedTail: 0 });
+});
+
+test('what a failed commit would have charged counts in no cap', async (t) => {
+  const paths = ledgerPaths(makeTemporaryDirectory(t));
+  const ledger = await openLedgerFor(t, paths, { onError: () => {} });
+  const books = openTestFunds(paths);
+  books.grant(1, ['line-status'], 20, 0);
+  books.close();
+  const settleAll = (count: number) =>
+    Promise.allSettled(
+      Array.from({ length: count }, () =>
+        ledger.settle(makeAttempt({ caps: { ...NO_CAPS, callsPerDay: 8, callsPerMonth: 9 } })),
+      ),
+    );
+  const recorded = async (count: number) =>
+    (await settleAll(count)).filter((one) => one.status === 'fulfilled' && one.value.kind === 'recorded')
+      .length;
+  assert.equal(await recorded(3), 3);
+  const saboteur = new DatabaseSync(paths.ledgerPath);
+  saboteur.exec(FAIL_AT_COMMIT);
+  assert.equal(await recorded(10), 0);
+  saboteur.exec(FAIL_NO_MORE);
+  saboteur.close();
+  assert.equal(await recorded(10), 5);
 });
 
 test('more attempts at once than there is room for are refused as overloaded, and the others are recorded', async (t) => {

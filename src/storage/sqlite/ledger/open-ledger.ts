@@ -34,6 +34,8 @@ export interface LedgerOptions {
   readonly signEveryEntries: number;
   readonly callLogCapacity: number;
   readonly checkpointPages: number;
+  /** Adds up at the start what caps count: the first capped call need not wait for it. */
+  readonly loadsUsage?: boolean;
   /** Told of commits that failed; the affected calls were refused and nothing was charged. */
   readonly onError: (message: string) => void;
 }
@@ -102,6 +104,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     signEveryEntries,
     callLogCapacity,
     checkpointPages,
+    loadsUsage: options.loadsUsage ?? false,
   };
   const worker = new Worker(new URL('writer-worker.ts', import.meta.url), {
     workerData: setup,
@@ -261,12 +264,9 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
 }
 
 function settlementOf(verdict: ReadVerdict): Settlement {
-  if (verdict.kind !== 'recorded') {
-    return {
-      kind: 'refused',
-      fault: verdict.kind === 'funds_exhausted' ? 'funds_exhausted' : 'daily_limit_reached',
-    };
-  }
+  const { kind } = verdict;
+  if (kind === 'funds_exhausted' || kind === 'daily_limit_reached' || kind === 'cap_reached')
+    return { kind: 'refused', fault: kind };
   const { seq, outcome, charged, paidBy, chargedMinor } = verdict;
   return { kind: 'recorded', seq, outcome, charged, paidBy, chargedMinor };
 }
@@ -292,5 +292,6 @@ function fundsQuestion(accountId: number, service: ActionService, priceMinor: nu
     counters: [],
     dailyLimit: 0,
     limitResultCode: undefined,
+    caps: undefined,
   };
 }

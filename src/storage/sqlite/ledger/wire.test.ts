@@ -26,6 +26,8 @@ const NAMES = {
 
 const int32 = fc.nat(0x7fff_ffff);
 
+const cap = fc.option(fc.nat(Number.MAX_SAFE_INTEGER), { nil: Number.POSITIVE_INFINITY });
+
 const attempts = fc.record({
   timeMs: fc.nat(Number.MAX_SAFE_INTEGER),
   day: int32.map((day) => day as CalendarDate),
@@ -48,6 +50,13 @@ const attempts = fc.record({
   counters: fc.array(fc.nat().map(counterKey), { maxLength: 3 }),
   dailyLimit: int32,
   limitResultCode: fc.option(fc.string({ maxLength: 15, unit: 'grapheme-ascii' }), { nil: undefined }),
+  caps: fc.option(
+    fc.record(
+      { callsPerDay: cap, callsPerMonth: cap, minorPerDay: cap, minorPerMonth: cap },
+      { noNullPrototype: true },
+    ),
+    { nil: undefined },
+  ),
 });
 
 test('an attempt is read as it was written, over whatever the slot held before', () => {
@@ -87,7 +96,7 @@ test('a verdict is read as it was written', () => {
   const ring = openRing(createRingMemory(1, VERDICT_SLOT_BYTES), VERDICT_SLOT_BYTES);
   const offset = ring.reserve();
   const verdicts = fc.record<Verdict>({
-    kind: fc.constantFrom('recorded', 'funds_exhausted', 'daily_limit_reached'),
+    kind: fc.constantFrom('recorded', 'funds_exhausted', 'daily_limit_reached', 'cap_reached'),
     seq: fc.nat(Number.MAX_SAFE_INTEGER),
     outcome: fc.constantFrom(...OUTCOMES),
     paidBy: fc.constantFrom('none', 'quota', 'balance'),

@@ -1,11 +1,12 @@
 // How attempts and verdicts lie in the rings' slots. Names travel as indexes into tables that both threads hold.
 
 import type { OutcomeCode } from '../../../domain/outcome.ts';
+import type { UsageCaps } from '../../../domain/usage-cap.ts';
 import type { Attempt } from '../../../ports/ledger.ts';
 import type { BookedAttempt, Verdict } from './books.ts';
 import { assertFieldText } from './entry.ts';
 
-export const ATTEMPT_SLOT_BYTES = 192;
+export const ATTEMPT_SLOT_BYTES = 256;
 export const VERDICT_SLOT_BYTES = 32;
 
 export interface NameTables {
@@ -16,7 +17,14 @@ export interface NameTables {
   readonly sources: readonly string[];
 }
 
-const VERDICT_KINDS = ['recorded', 'funds_exhausted', 'daily_limit_reached', 'failed', 'funds'] as const;
+const VERDICT_KINDS = [
+  'recorded',
+  'funds_exhausted',
+  'daily_limit_reached',
+  'cap_reached',
+  'failed',
+  'funds',
+] as const;
 export type VerdictKind = (typeof VERDICT_KINDS)[number];
 const PAID_BY = ['none', 'quota', 'balance'] as const;
 
@@ -27,6 +35,8 @@ const COUNTERS = 100;
 const RESULT_CODE = 148;
 const LIMIT_RESULT_CODE = 164;
 const CODE_BYTES = 16;
+/** Four doubles in the slot's last part, which is touched only where the account has caps. */
+const CAPS = 192;
 const COUNTERS_MAX = 3;
 const ABSENT = 255;
 const NO_DATE = -0x8000_0000;
@@ -61,7 +71,8 @@ export function createAttemptWriter(names: NameTables): AttemptWriter {
     write({ bytes, integers, doubles }, offset, ticket, kind, attempt) {
       if (kind === 'record') assertFits(attempt);
       const at = offset >> 2;
-      const flags = (attempt.billable ? 1 : 0) | (kind === 'funds' ? 2 : 0);
+      const flags =
+        (attempt.billable ? 1 : 0) | (kind === 'funds' ? 2 : 0) | (attempt.caps === undefined ? 0 : 4);
       integers[at] = ticket;
       integers[at + 1] = attempt.day;
       integers[at + 2] = attempt.accountId;
@@ -85,6 +96,7 @@ export function createAttemptWriter(names: NameTables): AttemptWriter {
       }
       writeCode(bytes, offset + RESULT_CODE, attempt.resultCode);
       writeCode(bytes, offset + LIMIT_RESULT_CODE, attempt.limitResultCode);
+      if (attempt.caps !== undefined) writeCaps(doubles, offset + CAPS, attempt.caps);
     },
   };
 }
@@ -130,6 +142,7 @@ export function readAttempt(
     ),
     resultCode: readCode(bytes, offset + RESULT_CODE) ?? '',
     limitResultCode: readCode(bytes, offset + LIMIT_RESULT_CODE),
+    caps: (more & 0x400) === 0 ? undefined : readCaps(doubles, offset + CAPS),
   };
 }
 
@@ -148,6 +161,24 @@ function assertFits(attempt: Attempt): void {
 function writeCode(bytes: Buffer, offset: number, code: string | undefined): void {
   if (code === undefined) bytes[offset] = ABSENT;
   else bytes[offset] = bytes.write(code, offset + 1, CODE_BYTES - 1, 'latin1');
+}
+
+function writeCaps(doubles: Float64Array, offset: number, caps: UsageCaps): void {
+  const at = offset >> 3;
+  doubles[at] = caps.callsPerDay;
+  doubles[at + 1] = caps.callsPerMonth;
+  doubles[at + 2] = caps.minorPerDay;
+  doubles[at + 3] = caps.minorPerMonth;
+}
+
+function readCaps(doubles: Float64Array, offset: number): UsageCaps {
+  const at = offset >> 3;
+  return {
+    callsPerDay: doubles[at] ?? 0,
+    callsPerMonth: doubles[at + 1] ?? 0,
+    minorPerDay: doubles[at + 2] ?? 0,
+    minorPerMonth: doubles[at + 3] ?? 0,
+  };
 }
 
 function readCode(bytes: Buffer, offset: number): string | undefined {

@@ -32,6 +32,7 @@ export interface WriterSetup {
   readonly signEveryEntries: number;
   readonly callLogCapacity: number;
   readonly checkpointPages: number;
+  readonly loadsUsage: boolean;
 }
 
 export type ToWriter =
@@ -160,6 +161,7 @@ function runWriter(setup: WriterSetup): void {
     if (logged.length === 0) report({ kind: 'logged' });
   }
 
+  if (setup.loadsUsage) books.transact(() => books.loadUsage());
   // A head at the start covers what a crash left unsigned, and stops a ledger that has lost entries.
   signedSeq = signer.sign();
   triedSeq = signedSeq;
