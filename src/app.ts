@@ -14,6 +14,7 @@ import { createRateLimit } from './core/rate-limit.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
 import { createTencentProtocol } from './protocols/tencent/index.ts';
+import { createFailureLog } from './server/failure-log.ts';
 import { createWebServer } from './server/listen.ts';
 import type { Log } from './server/log.ts';
 import { createMetrics } from './server/metrics.ts';
@@ -81,6 +82,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     onError: (message) => log.error({ reason: message }, 'the ledger could not be written'),
   });
 
+  const failures = createFailureLog({ log, clock, everyMs: configuration.failureLogEveryMs });
+  const metrics = createMetrics({
+    readLedger: () => ledger.statistics(),
+    isRegistryPresent: () => lookup.presence() === 'present',
+  });
   const execute = createPipeline({
     actions: ACTIONS,
     clock,
@@ -102,6 +108,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       tenureMonths: configuration.tenureMonths,
       coverage: configuration.registryCoverage === 'complete' ? 'complete' : 'partial',
     },
+    onSourceFailure(requestId, fault) {
+      metrics.countSourceFailure(REGISTRY_SOURCE_NAME, fault.code);
+      failures.report('a source could not answer', { requestId, source: REGISTRY_SOURCE_NAME, err: fault });
+    },
     timeZone: configuration.timeZone,
     prices: configuration.prices,
     ratePerSecond: configuration.ratePerSecond,
@@ -119,7 +129,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     vacantStatusCode: configuration.vacantStatusCode === 3 ? 3 : 4,
     isps: ispTable(configuration.ispNames),
   });
-  const metrics = createMetrics(() => ledger.statistics());
   const server = createWebServer({
     host: configuration.host,
     port: configuration.port,

@@ -175,6 +175,12 @@ export const OPTIONS = {
     'Bearer token that /metrics then demands of everyone; without it, direct loopback connections may read.',
     { secret: true },
   ),
+  failureLogEveryMs: whole(
+    1000,
+    0,
+    3_600_000,
+    'How often the same kind of failure (of a source, of a file) is logged at most.',
+  ),
   logLevel: text('info', 'Least severe log line written.', {
     choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
   }),

@@ -215,6 +215,37 @@ test('a source that cannot answer is the busy outcome, free; a defect is not dre
   await assert.rejects(broken.execute('line-status', LINE), TypeError);
 });
 
+test('the operator is told each time that a source fails, under the request id and with the cause', async () => {
+  const cause = new Error('disk I/O error');
+  const told: unknown[] = [];
+  const failing = (answer: () => never | Promise<never>) =>
+    pipelineBench({
+      answer,
+      options: {
+        onSourceFailure: (requestId, fault) => void told.push([requestId, fault.code, fault.cause]),
+      },
+    });
+  const requestId = '11111111-1111-4111-8111-111111111111';
+  const atOnce = () => {
+    throw new Fault('source_unavailable', {}, cause);
+  };
+  await failing(atOnce).execute('line-status', LINE);
+  await failing(() => Promise.reject(new Fault('source_timeout', {}, cause))).execute('line-status', LINE);
+  assert.deepEqual(told, [
+    [requestId, 'source_unavailable', cause],
+    [requestId, 'source_timeout', cause],
+  ]);
+});
+
+test('a table of number ranges that cannot be read is a source that cannot answer', async () => {
+  const find = () => {
+    throw new Fault('source_unavailable');
+  };
+  const bench = pipelineBench({ answer: record(), options: { ranges: { find } } });
+  assert.equal((await bench.execute('line-status', LINE)).outcome, 'source_busy');
+  assert.deepEqual(bench.questions, []);
+});
+
 test('a sandbox account asks no source and leaves no entry; its calls are marked in the log', async () => {
   const rehearsal = {
     rehearse: () => ({ outcome: 'known', output: {}, source: 'sandbox', asOf: undefined }) as const,

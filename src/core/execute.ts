@@ -11,7 +11,7 @@ import type { Ledger, Settlement } from '../ports/ledger.ts';
 import type { Random } from '../ports/random.ts';
 import type { Rehearsal } from '../ports/rehearsal.ts';
 import type { NumberRanges, Source } from '../ports/source.ts';
-import type { ActionContext, ActionDefinition, VerificationRules } from './action.ts';
+import type { ActionContext, ActionDefinition, Prepared, VerificationRules } from './action.ts';
 import type { Call } from './call.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { openFields } from './open-fields.ts';
@@ -31,6 +31,8 @@ export interface PipelineOptions {
   readonly fingerprints: Fingerprints;
   readonly rateLimit: RateLimit;
   readonly rules: VerificationRules;
+  /** Told whenever a source could not answer: the caller learns only that the service is busy. */
+  readonly onSourceFailure: (requestId: string, fault: Fault) => void;
   readonly timeZone: string;
   /** Minor units by price key; a key without a row is free. */
   readonly prices: Readonly<Record<string, number>>;
@@ -100,13 +102,13 @@ export function createPipeline(options: PipelineOptions): Execute {
 
   function answer(call: Call, input: Input, priceMinor: number): Promise<Conclusion> {
     const today = dateOf(call.receivedAtMs);
-    const prepared = call.action.prepare(input, contextOf(call, today));
+    const prepared = prepare(call, input, today);
     if (prepared.kind === 'concluded') {
       return settleWhenKnown(prepared.conclusion, {});
     }
     // The daily limit is decided with the charge in one step, after a source that costs nothing to ask has answered:
     // an attempt over the limit learns nothing of that answer.
-    return settleWhenKnown(askSource(call.action, prepared.ask), prepared.values);
+    return settleWhenKnown(askSource(call, prepared.ask), prepared.values);
 
     function settleWhenKnown(
       known: Conclusion | Promise<Conclusion>,
@@ -117,9 +119,36 @@ export function createPipeline(options: PipelineOptions): Execute {
     }
   }
 
+  /** Number ranges are read from where the records are, and fail with them. */
+  function prepare(call: Call, input: Input, today: CalendarDate): Prepared {
+    try {
+      return call.action.prepare(input, contextOf(call, today));
+    } catch (error) {
+      return { kind: 'concluded', conclusion: busyOrThrow(call, error) };
+    }
+  }
+
   function contextOf(call: Call, today: CalendarDate): ActionContext {
     const { random, source, ranges, vault, rules } = options;
     return { account: call.key.account, clock, random, source, ranges, vault, today, rules };
+  }
+
+  /** A source that fails is an outcome where the action has one ("busy"), so that the caller sees a result code. */
+  function askSource(call: Call, ask: () => Conclusion | Promise<Conclusion>) {
+    try {
+      const asked = ask();
+      return asked instanceof Promise ? asked.catch((error) => busyOrThrow(call, error)) : asked;
+    } catch (error) {
+      return busyOrThrow(call, error);
+    }
+  }
+
+  function busyOrThrow({ requestId, action }: Call, error: unknown): Conclusion {
+    if (!(error instanceof Fault) || FAULTS[error.code].blame !== 'source') throw error;
+    options.onSourceFailure(requestId, error);
+    const outcome = action.outcomes.source_busy !== undefined ? 'source_busy' : 'source_failed';
+    if (action.outcomes[outcome] === undefined) throw error;
+    return { outcome, output: {}, source: '', asOf: undefined };
   }
 
   async function settle(
@@ -196,23 +225,6 @@ export function createPipeline(options: PipelineOptions): Execute {
       durationUs: Math.max(0, Math.round((clock.nowMs() - call.receivedAtMs) * 1000)),
     });
   }
-}
-
-/** A source that fails is an outcome where the action has one ("busy"), so that the caller sees a result code. */
-function askSource(action: ActionDefinition, ask: () => Conclusion | Promise<Conclusion>) {
-  try {
-    const asked = ask();
-    return asked instanceof Promise ? asked.catch((error) => busyOrThrow(action, error)) : asked;
-  } catch (error) {
-    return busyOrThrow(action, error);
-  }
-}
-
-function busyOrThrow(action: ActionDefinition, error: unknown): Conclusion {
-  if (!(error instanceof Fault) || FAULTS[error.code].blame !== 'source') throw error;
-  const outcome = action.outcomes.source_busy !== undefined ? 'source_busy' : 'source_failed';
-  if (action.outcomes[outcome] === undefined) throw error;
-  return { outcome, output: {}, source: '', asOf: undefined };
 }
 
 function conclude(conclusion: Conclusion, settlement: Settlement): Conclusion {

@@ -1,6 +1,6 @@
 // What operators watch, in Prometheus' format. Labels come from our own tables, so their number is bounded.
 
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type CallMeasurement, createCallMetrics } from './call-metrics.ts';
 
 export interface LedgerGauges {
@@ -9,39 +9,58 @@ export interface LedgerGauges {
   readonly failedBatches: number;
 }
 
+export interface MetricReaders {
+  readLedger(): LedgerGauges;
+  /** Does the registry hold records that can be read? */
+  isRegistryPresent(): boolean;
+}
+
 export interface Metrics {
   measure(call: CallMeasurement): void;
+  countSourceFailure(source: string, fault: string): void;
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-export function createMetrics(readLedger: () => LedgerGauges): Metrics {
+export function createMetrics({ readLedger, isRegistryPresent }: MetricReaders): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'lineproof_' });
   const calls = createCallMetrics();
-  const gauge = (name: string, help: string, read: (ledger: LedgerGauges) => number): void => {
+  const gauge = (name: string, help: string, read: () => number): void => {
     new Gauge({
       name,
       help,
       registers: [registry],
       collect() {
-        this.set(read(readLedger()));
+        this.set(read());
       },
     });
   };
-  gauge('lineproof_ledger_waiting', 'Calls that wait for their ledger entry.', ({ inFlight }) => inFlight);
+  gauge('lineproof_ledger_waiting', 'Calls that wait for their ledger entry.', () => readLedger().inFlight);
   gauge(
     'lineproof_ledger_failed_batches',
     'Commits that failed since the start.',
-    ({ failedBatches }) => failedBatches,
+    () => readLedger().failedBatches,
   );
   gauge(
     'lineproof_call_log_dropped',
     'Rows that the bounded call log had no room for.',
-    ({ droppedLogs }) => droppedLogs,
+    () => readLedger().droppedLogs,
   );
+  gauge(
+    'lineproof_registry_present',
+    '1 while the registry holds records that can be read; without it every number is without a record.',
+    () => (isRegistryPresent() ? 1 : 0),
+  );
+  const sourceFailures = new Counter({
+    name: 'lineproof_source_failures_total',
+    help: 'Questions that a source could not answer, by source and fault.',
+    labelNames: ['source', 'fault'],
+    registers: [registry],
+  });
 
   return {
     measure: calls.measure,
+    countSourceFailure: (source, fault) => sourceFailures.inc({ source, fault }),
     async render() {
       return { contentType: registry.contentType, text: `${calls.render()}${await registry.metrics()}` };
     },

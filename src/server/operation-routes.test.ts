@@ -13,7 +13,10 @@ const RANGES: readonly NumberRange[] = [
 function serve(reasons: string[] = [], metricsToken?: string, numberRanges = () => RANGES) {
   const server = Fastify();
   addOperationRoutes(server, {
-    metrics: createMetrics(() => ({ inFlight: 0, droppedLogs: 0, failedBatches: 0 })),
+    metrics: createMetrics({
+      readLedger: () => ({ inFlight: 0, droppedLogs: 0, failedBatches: 0 }),
+      isRegistryPresent: () => false,
+    }),
     metricsToken,
     unreadyReasons: () => reasons,
     publicKeys: { rsaPkcs1Pem: 'RSA PEM', sm2SpkiPem: 'SM2 PEM' },

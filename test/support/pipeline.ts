@@ -109,6 +109,7 @@ export function pipelineBench(steering: Steering = {}): Bench {
     fingerprints: createFingerprints(Buffer.alloc(32, 1), Buffer.alloc(32, 2)),
     rateLimit: createRateLimit(1000),
     rules: { region: 'CN', tenureMonths: [0, 3, 6, 12, 24], coverage: 'partial' },
+    onSourceFailure: () => {},
     timeZone: 'Asia/Shanghai',
     prices: { 'line-status': 20, 'identity-match': 50, 'identity-match-detailed': 80 },
     ratePerSecond: 20,

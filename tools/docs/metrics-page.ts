@@ -6,7 +6,10 @@ import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 const OF_THE_RUNTIME = /^lineproof_(?:process|nodejs)_/;
 
 export async function createMetricsPage(): Promise<Page> {
-  const { text } = await createMetrics(() => ({ inFlight: 0, droppedLogs: 0, failedBatches: 0 })).render();
+  const { text } = await createMetrics({
+    readLedger: () => ({ inFlight: 0, droppedLogs: 0, failedBatches: 0 }),
+    isRegistryPresent: () => false,
+  }).render();
   const types = new Map(
     [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => [name, type]),
   );

@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { Fault } from '../../../domain/fault.ts';
 import { MAINLAND_RANGES } from '../../../domain/mainland-ranges.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { NumberRange, NumberRanges } from '../../../ports/source.ts';
@@ -45,13 +46,19 @@ export function openNumberRanges(options: NumberRangesOptions): OpenNumberRanges
 
   function check(nowMs: number): void {
     nextCheckMs = nowMs + checkEveryMs;
-    file ??= openFile(options.path);
-    if (file === undefined) return;
-    const version = Number(file.dataVersion.get()?.data_version);
-    if (version === seenVersion) return;
-    listed = readNumberRanges(file.database);
-    table = createRangeTable(listed);
-    seenVersion = version;
+    try {
+      file ??= openFile(options.path);
+      if (file === undefined) return;
+      const version = Number(file.dataVersion.get()?.data_version);
+      if (version === seenVersion) return;
+      listed = readNumberRanges(file.database);
+      table = createRangeTable(listed);
+      seenVersion = version;
+    } catch (error) {
+      // Asked again at the next call: what is known of a table that changed is no answer.
+      nextCheckMs = nowMs;
+      throw new Fault('source_unavailable', {}, error);
+    }
   }
 
   function checkWhenDue(): void {

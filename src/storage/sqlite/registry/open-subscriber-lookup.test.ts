@@ -97,6 +97,27 @@ test('an aborted load changes nothing', async () => {
   lookup.close();
 });
 
+test('it tells whether there are records, and whether they can be read, and finds them again once they can', async () => {
+  const lookup = openSubscriberLookup({ path, clock });
+  assert.equal(lookup.presence(), 'absent');
+  await load([]);
+  await renew();
+  assert.equal(lookup.presence(), 'absent');
+  await load([1]);
+  await renew();
+  assert.equal(lookup.presence(), 'present');
+  const database = openRegistryFile(path);
+  database.exec('ALTER TABLE subscribers RENAME TO hidden');
+  await renew();
+  assert.equal(lookup.presence(), 'unreadable');
+  database.exec('ALTER TABLE hidden RENAME TO subscribers');
+  database.close();
+  await renew();
+  assert.equal(lookup.presence(), 'present');
+  assert.ok(lookup.find(1, true));
+  lookup.close();
+});
+
 test('a file of a newer program is refused at start, an unreadable one is a fault of the source', async () => {
   await load([1]);
   const database = openRegistryFile(path);

@@ -34,13 +34,23 @@ interface OpenFile {
   readonly database: DatabaseSync;
   readonly select: StatementSync;
   readonly selectWithHashes: StatementSync;
+  readonly selectAny: StatementSync;
   readonly begin: StatementSync;
   readonly end: StatementSync;
   readonly carriers: Map<number, string>;
 }
 
+/** 'absent': no file yet, or no row in it. */
+export type RegistryPresence = 'absent' | 'present' | 'unreadable';
+
+export interface OpenSubscriberLookup extends SubscriberLookup {
+  /** Tries to read one row. */
+  presence(): RegistryPresence;
+  close(): void;
+}
+
 /** Also serves before the file exists: every number is absent until then. */
-export function openSubscriberLookup(options: SubscriberLookupOptions): SubscriberLookup & { close(): void } {
+export function openSubscriberLookup(options: SubscriberLookupOptions): OpenSubscriberLookup {
   const renewAfterMs = options.renewAfterMs ?? 40;
   // Brings an older file up to date, and refuses a newer one at start instead of at the first call.
   if (existsSync(options.path)) openRegistryFile(options.path).close();
@@ -60,7 +70,17 @@ export function openSubscriberLookup(options: SubscriberLookupOptions): Subscrib
   function endSnapshot(): void {
     if (!inSnapshot) return;
     inSnapshot = false;
-    file?.end.run();
+    try {
+      file?.end.run();
+    } catch {
+      // After some failures there is no transaction any more: the next snapshot starts on a new connection.
+      dropFile();
+    }
+  }
+
+  function dropFile(): void {
+    file?.database.close();
+    file = undefined;
   }
 
   /** False while there is no registry. */
@@ -88,11 +108,18 @@ export function openSubscriberLookup(options: SubscriberLookupOptions): Subscrib
         throw new Fault('source_unavailable', {}, error);
       }
     },
+    presence() {
+      try {
+        if (!inSnapshot && !beginSnapshot()) return 'absent';
+        return file?.selectAny.get() === undefined ? 'absent' : 'present';
+      } catch {
+        return 'unreadable';
+      }
+    },
     close() {
       endSnapshot();
       closing.abort();
-      file?.database.close();
-      file = undefined;
+      dropFile();
     },
   };
 }
@@ -114,6 +141,7 @@ function openFile({ path, cacheKiB }: SubscriberLookupOptions): OpenFile | undef
     database,
     select,
     selectWithHashes,
+    selectAny: database.prepare('SELECT status FROM subscribers LIMIT 1'),
     begin: database.prepare('BEGIN'),
     end: database.prepare('COMMIT'),
     carriers: new Map(),
