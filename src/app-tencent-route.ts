@@ -4,7 +4,7 @@
 import type { Call } from './core/call.ts';
 import type { Execute } from './core/execute.ts';
 import { KnownCallerFault } from './core/known-caller-fault.ts';
-import { Fault } from './domain/fault.ts';
+import { FAULTS, Fault } from './domain/fault.ts';
 import type { Account } from './ports/accounts.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ledger } from './ports/ledger.ts';
@@ -16,6 +16,7 @@ import {
   type TencentRequest,
   traceIdOf,
 } from './protocols/tencent/index.ts';
+import type { FailureLog } from './server/failure-log.ts';
 import type { HotAnswer, HotRequest, HotRoute } from './server/hot-route.ts';
 import type { Log } from './server/log.ts';
 import type { Metrics } from './server/metrics.ts';
@@ -28,6 +29,7 @@ export interface TencentRouteOptions {
   readonly random: Random;
   readonly metrics: Metrics;
   readonly log: Log;
+  readonly failures: FailureLog;
   /** 'none', 'failures' or 'all'. */
   readonly logRequests: string;
   readonly bodyMaxBytes: number;
@@ -36,7 +38,7 @@ export interface TencentRouteOptions {
 const PLAIN_HEADERS = ['Content-Type', CONTENT_TYPE];
 
 export function createTencentRoute(options: TencentRouteOptions): HotRoute {
-  const { protocol, execute, ledger, clock, random, metrics, log, logRequests } = options;
+  const { protocol, execute, ledger, clock, random, metrics, log, failures, logRequests } = options;
 
   function toWire(body: string, rawHeaders: readonly string[]): HotAnswer {
     const traceId = traceIdOf(rawHeaders);
@@ -66,6 +68,8 @@ export function createTencentRoute(options: TencentRouteOptions): HotRoute {
     const result = error instanceof Fault ? error.code : 'internal';
     if (!(error instanceof Fault))
       log.error({ requestId: request.requestId, err: error }, 'a call met a defect');
+    else if (FAULTS[error.code].blame === 'us' && error.cause !== undefined)
+      failures.report('a call could not be served', { requestId: request.requestId, err: error });
     // What became a call has been logged by the pipeline.
     const known = call === undefined && error instanceof KnownCallerFault ? error : undefined;
     if (known !== undefined) logRefused(known, request);

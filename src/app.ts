@@ -48,6 +48,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const master = openMasterKey(options);
   const key = (purpose: Parameters<typeof deriveKey>[1]): Buffer => deriveKey(master, purpose);
 
+  const failures = createFailureLog({ log, clock, everyMs: configuration.failureLogEveryMs });
   const directory = openAccountDirectory({
     path: paths.accounts,
     secretEnvelopeKey: key('secret-envelope'),
@@ -79,10 +80,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     callLogCapacity: configuration.callLogCapacity,
     checkpointPages: configuration.ledgerCheckpointPages,
     loadsUsage: directory.hasCaps(),
-    onError: (message) => log.error({ reason: message }, 'the ledger could not be written'),
+    onError: (reason) => failures.report('the ledger could not be written', { reason }),
   });
 
-  const failures = createFailureLog({ log, clock, everyMs: configuration.failureLogEveryMs });
   const metrics = createMetrics({
     readLedger: () => ledger.statistics(),
     isRegistryPresent: () => lookup.presence() === 'present',
@@ -147,6 +147,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       random,
       metrics,
       log,
+      failures,
       logRequests: configuration.logRequests,
       bodyMaxBytes: configuration.bodyMaxBytes,
     }),
@@ -155,7 +156,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   addOperationRoutes(server.routes, {
     metrics,
     metricsToken: configuration.metricsToken,
-    unreadyReasons: () => unreadyReasonsOf(stopping, ledger.statistics().writing),
+    unreadyReasons: () =>
+      [
+        stopping ? 'stopping' : '',
+        ledger.statistics().writing ? '' : 'the ledger cannot be written',
+        lookup.presence() === 'unreadable' ? 'the registry cannot be read' : '',
+        directory.isReadable() ? '' : 'the accounts cannot be read',
+      ].filter((reason) => reason !== ''),
     publicKeys: { rsaPkcs1Pem: pairs.rsaPublicPem, sm2SpkiPem: pairs.sm2PublicPem },
     numberRanges: () => ranges.list(),
   });
@@ -169,10 +176,6 @@ export async function createApp(options: AppOptions): Promise<App> {
       for (const file of [lookup, ranges, vault, directory]) file.close();
     },
   };
-}
-
-function unreadyReasonsOf(stopping: boolean, ledgerWrites: boolean): string[] {
-  return [...(stopping ? ['stopping'] : []), ...(ledgerWrites ? [] : ['the ledger cannot be written'])];
 }
 
 /** 'en.mobile' -> mobile in English. */

@@ -98,6 +98,11 @@ export const FAULTS = {
   // Sources and ourselves.
   source_timeout: row('source', 'The source did not answer in time.', true),
   source_unavailable: row('source', 'The source cannot be reached.', true),
+  storage_unavailable: row(
+    'us',
+    'The server cannot read or write its own files at the moment; nothing was charged.',
+    true,
+  ),
   overloaded: row('us', 'The server has as much work as it accepts.', true),
   unknown_failure: row('us', 'Something failed that has no better name.'),
   internal: row('us', 'A defect of the server; the detail is in its log under the request id.'),

@@ -1,12 +1,14 @@
 // What operators watch, in Prometheus' format. Labels come from our own tables, so their number is bounded.
 
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { type Batches, renderBatches } from './batch-metrics.ts';
 import { type CallMeasurement, createCallMetrics } from './call-metrics.ts';
 
 export interface LedgerGauges {
   readonly inFlight: number;
   readonly droppedLogs: number;
   readonly failedBatches: number;
+  readonly batches: Batches;
 }
 
 export interface MetricReaders {
@@ -62,7 +64,10 @@ export function createMetrics({ readLedger, isRegistryPresent }: MetricReaders):
     measure: calls.measure,
     countSourceFailure: (source, fault) => sourceFailures.inc({ source, fault }),
     async render() {
-      return { contentType: registry.contentType, text: `${calls.render()}${await registry.metrics()}` };
+      return {
+        contentType: registry.contentType,
+        text: `${calls.render()}${renderBatches(readLedger().batches)}${await registry.metrics()}`,
+      };
     },
   };
 }

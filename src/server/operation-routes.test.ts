@@ -14,7 +14,12 @@ function serve(reasons: string[] = [], metricsToken?: string, numberRanges = () 
   const server = Fastify();
   addOperationRoutes(server, {
     metrics: createMetrics({
-      readLedger: () => ({ inFlight: 0, droppedLogs: 0, failedBatches: 0 }),
+      readLedger: () => ({
+        inFlight: 0,
+        droppedLogs: 0,
+        failedBatches: 0,
+        batches: { bounds: [], commits: [], calls: 0 },
+      }),
       isRegistryPresent: () => false,
     }),
     metricsToken,

@@ -7,7 +7,12 @@ const OF_THE_RUNTIME = /^lineproof_(?:process|nodejs)_/;
 
 export async function createMetricsPage(): Promise<Page> {
   const { text } = await createMetrics({
-    readLedger: () => ({ inFlight: 0, droppedLogs: 0, failedBatches: 0 }),
+    readLedger: () => ({
+      inFlight: 0,
+      droppedLogs: 0,
+      failedBatches: 0,
+      batches: { bounds: [], commits: [], calls: 0 },
+    }),
     isRegistryPresent: () => false,
   }).render();
   const types = new Map(

@@ -270,6 +270,7 @@ export const WIRE_ERRORS = {
 
   source_timeout: UNAVAILABLE,
   source_unavailable: UNAVAILABLE,
+  storage_unavailable: UNAVAILABLE,
   overloaded: UNAVAILABLE,
   unknown_failure: row('FailedOperation.UnKnown', 'Unknown internal error.', '内部未知错误。'),
   internal: row('InternalError', 'Internal error.', '内部错误。'),

@@ -82,6 +82,7 @@ const LAST_DIGITS = {
   overloaded: '0703',
   unknown_failure: '0704',
   internal: '0705',
+  storage_unavailable: '0706',
 } as const satisfies Record<FaultCode, string>;
 
 /** Details that the wire messages quote, as a live call would fill them. */

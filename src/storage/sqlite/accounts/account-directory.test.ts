@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
@@ -48,6 +49,21 @@ for (const state of ['disabled', 'revoked'] as const) {
     assert.equal(directory.findKey(key.secretId), undefined);
   });
 }
+
+test('a file that cannot be read is a fault that a retry may mend, never an unknown key', async (t) => {
+  const { path, office, directory } = open(t);
+  const { key } = office.createAccount(SHOP);
+  assert.equal(directory.isReadable(), true);
+  const saboteur = new DatabaseSync(path);
+  saboteur.exec('ALTER TABLE api_keys RENAME TO hidden');
+  assert.equal(directory.isReadable(), false);
+  assert.throws(() => directory.findKey(key.secretId), { code: 'storage_unavailable' });
+  saboteur.exec('ALTER TABLE hidden RENAME TO api_keys');
+  saboteur.close();
+  await nextTurn();
+  assert.equal(directory.isReadable(), true);
+  assert.ok(directory.findKey(key.secretId));
+});
 
 test('every change of an account is seen in the next turn', async (t) => {
   const { office, directory } = open(t);

@@ -3,6 +3,7 @@
 // as much as checking a signature.
 
 import { open } from '../../../codecs/sealed-box.ts';
+import { Fault } from '../../../domain/fault.ts';
 import type { AccountDirectory, ApiKey } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { createAccountReader } from './account-rows.ts';
@@ -21,6 +22,8 @@ const CHECK_EVERY_MS = 2;
 export interface OpenAccountDirectory extends AccountDirectory {
   /** Has any account a usage cap now? */
   hasCaps(): boolean;
+  /** Tries to read. */
+  isReadable(): boolean;
   close(): void;
 }
 
@@ -56,16 +59,32 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
     return { id: Number(row.id), secretId, account, secretKey: secret.toString('utf8') };
   }
 
+  function find(secretId: string): ApiKey | undefined {
+    if (!checked) checkForChanges();
+    const known = keys.get(secretId);
+    if (known !== undefined) return known;
+    const key = load(secretId);
+    if (key === undefined) return undefined;
+    if (keys.size >= options.cachedKeysMax) keys.clear();
+    keys.set(secretId, key);
+    return key;
+  }
+
   return {
     findKey(secretId) {
-      if (!checked) checkForChanges();
-      const known = keys.get(secretId);
-      if (known !== undefined) return known;
-      const key = load(secretId);
-      if (key === undefined) return undefined;
-      if (keys.size >= options.cachedKeysMax) keys.clear();
-      keys.set(secretId, key);
-      return key;
+      try {
+        return find(secretId);
+      } catch (error) {
+        throw isOfDatabase(error) ? new Fault('storage_unavailable', {}, error) : error;
+      }
+    },
+    isReadable() {
+      try {
+        findRow.get('');
+        return true;
+      } catch {
+        return false;
+      }
     },
     hasCaps: () => accounts.all().some(({ caps }) => caps !== undefined),
     close() {
@@ -73,4 +92,8 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
       database.close();
     },
   };
+}
+
+function isOfDatabase(error: unknown): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR';
 }

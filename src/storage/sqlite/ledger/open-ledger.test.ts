@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type OpenUnderTest, testLedgerContract } from '../../../../test/contract/ledger.ts';
 import { testLedgerCaps } from '../../../../test/contract/ledger-caps.ts';
 import { DAY_START_MS, makeAttempt } from '../../../../test/support/attempts.ts';
@@ -70,7 +71,11 @@ test('a commit that fails rejects the whole batch, charges nothing and is not si
   const saboteur = new DatabaseSync(paths.ledgerPath);
   saboteur.exec(FAIL_AT_COMMIT);
   const failed = await Promise.allSettled(Array.from({ length: 10 }, () => ledger.settle(makeAttempt())));
-  assert.deepEqual(new Set(failed.map(({ status }) => status)), new Set(['rejected']));
+  for (const one of failed) {
+    assert.ok(one.status === 'rejected' && one.reason instanceof Fault);
+    assert.equal(one.reason.code, 'storage_unavailable');
+  }
+  assert.equal(ledger.statistics().writing, false);
   assert.match(await failure.promise, /FOREIGN KEY/);
   assert.deepEqual([books.of(1).quota['line-status'], verifyLedger(paths).ok], [4, true]);
 
@@ -78,6 +83,7 @@ test('a commit that fails rejects the whole batch, charges nothing and is not si
   saboteur.close();
   const settlement = await ledger.settle(makeAttempt());
   assert.ok(settlement.kind === 'recorded');
+  assert.equal(ledger.statistics().writing, true);
   assert.deepEqual([settlement.seq, books.of(1).quota['line-status']], [3, 3]);
   books.close();
   await ledger.close();
@@ -106,6 +112,36 @@ test('what a failed commit would have charged counts in no cap', async (t) => {
   saboteur.exec(FAIL_NO_MORE);
   saboteur.close();
   assert.equal(await recorded(10), 5);
+});
+
+test('a ledger that failed says that it can be written again, though no call came to try it', async (t) => {
+  const paths = ledgerPaths(makeTemporaryDirectory(t));
+  const ledger = await openLedgerFor(t, paths, { onError: () => {} });
+  const saboteur = new DatabaseSync(paths.ledgerPath);
+  saboteur.exec(`PRAGMA busy_timeout = 5000;
+    CREATE TRIGGER refuse AFTER INSERT ON entries BEGIN SELECT raise(ABORT, 'no'); END;`);
+  const refused = ledger.settle(makeAttempt({ priceMinor: 0 }));
+  await assert.rejects(refused, { code: 'storage_unavailable' });
+  assert.equal(ledger.statistics().writing, false);
+  saboteur.exec('DROP TRIGGER refuse');
+  saboteur.close();
+  while (!ledger.statistics().writing) await delay(20);
+  assert.equal(verifyLedger(paths).entries, 0);
+  await ledger.close();
+});
+
+test('commits are counted by the number of calls that they took', async (t) => {
+  const ledger = await openLedgerFor(t, ledgerPaths(makeTemporaryDirectory(t)), { batchMax: 4 });
+  for (let i = 0; i < 3; i += 1) await ledger.settle(makeAttempt({ priceMinor: 0 }));
+  await Promise.all(Array.from({ length: 20 }, () => ledger.settle(makeAttempt({ priceMinor: 0 }))));
+  const { bounds, commits, calls } = ledger.statistics().batches;
+  assert.equal(calls, 23);
+  assert.equal(bounds.length + 1, commits.length);
+  assert.ok((commits[0] ?? 0) >= 3);
+  const [ones = 0, twos = 0, fours = 0, ...larger] = commits;
+  assert.ok(ones + twos + fours <= 23 && ones + 2 * twos + 4 * fours >= 23);
+  assert.deepEqual(new Set(larger), new Set([0]));
+  await ledger.close();
 });
 
 test('more attempts at once than there is room for are refused as overloaded, and the others are recorded', async (t) => {

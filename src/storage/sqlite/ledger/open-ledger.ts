@@ -7,6 +7,7 @@ import { OUTCOMES } from '../../../domain/outcome.ts';
 import type { ActionService } from '../../../domain/service.ts';
 import { SERVICES } from '../../../domain/service.ts';
 import type { Attempt, Ledger, LoggedCall, Settlement } from '../../../ports/ledger.ts';
+import { type BatchCounts, createBatchMemory, readBatchCounts } from './batch-counts.ts';
 import { createRingMemory, openRing } from './ring.ts';
 import {
   ATTEMPT_SLOT_BYTES,
@@ -45,8 +46,9 @@ export interface LedgerStatistics {
   readonly droppedLogs: number;
   /** Batches, heads or logged calls that could not be written. */
   readonly failedBatches: number;
-  /** false once the writer has ended: no call can be recorded any more. */
+  /** false while entries cannot be written, and for good once the writer has ended. */
   readonly writing: boolean;
+  readonly batches: BatchCounts;
 }
 
 export interface OpenLedger extends Ledger {
@@ -79,6 +81,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   const verdictMemory = createRingMemory(options.ringSlots, VERDICT_SLOT_BYTES);
   const attempts = openRing(attemptMemory, ATTEMPT_SLOT_BYTES);
   const verdicts = openRing(verdictMemory, VERDICT_SLOT_BYTES);
+  const batchMemory = createBatchMemory();
   const { port1: port, port2 } = new MessageChannel();
   const {
     ledgerPath,
@@ -93,6 +96,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   const setup: WriterSetup = {
     attempts: attemptMemory,
     verdicts: verdictMemory,
+    batches: batchMemory,
     port: port2,
     names,
     ledgerPath,
@@ -120,6 +124,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   const closed = Promise.withResolvers<void>();
   let wakeIsDue = false;
   let ended = false;
+  let endedBy: Error | undefined;
+  let writing = true;
   let logged: LoggedCall[] = [];
   let flush: NodeJS.Timeout | undefined;
   let writingLogs = false;
@@ -139,7 +145,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       const ticket = freeTickets.at(-1);
       const offset = ended || ticket === undefined ? -1 : attempts.reserve();
       if (offset === -1 || ticket === undefined) {
-        reject(new Fault('overloaded'));
+        reject(endedBy ?? new Fault('overloaded'));
         return;
       }
       writer.write(attempts, offset, ticket, kind, attempt);
@@ -180,7 +186,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       const waiter = takeWaiting(verdict.ticket);
       if (waiter === undefined) continue;
       remember(waiter, verdict);
-      if (verdict.kind === 'failed') waiter.reject(new Error('the ledger could not be written'));
+      writing = verdict.kind !== 'failed';
+      if (verdict.kind === 'failed') waiter.reject(new Fault('storage_unavailable'));
       else waiter.resolve(verdict);
     }
   }
@@ -216,6 +223,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   port.on('message', (message: FromWriter) => {
     if (message.kind === 'ready') ready.resolve();
     else if (message.kind === 'closed') closed.resolve();
+    else if (message.kind === 'writing') writing = true;
     else if (message.kind === 'logged') {
       writingLogs = false;
       if (logged.length > 0) flush ??= setTimeout(flushLogs, LOG_FLUSH_MS).unref();
@@ -229,7 +237,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     options.onError(error.message);
     ready.reject(error);
     closed.resolve();
-    end(error);
+    endedBy = new Fault('storage_unavailable', {}, error);
+    end(endedBy);
   });
   await ready.promise;
   watchVerdicts().catch((error: Error) => end(error));
@@ -259,7 +268,13 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       port.close();
       await worker.terminate();
     },
-    statistics: () => ({ inFlight: inFlight(), droppedLogs, failedBatches, writing: !ended }),
+    statistics: () => ({
+      inFlight: inFlight(),
+      droppedLogs,
+      failedBatches,
+      writing: writing && !ended,
+      batches: readBatchCounts(batchMemory),
+    }),
   };
 }
 

@@ -70,3 +70,9 @@ export const CALLS_MIGRATIONS: readonly Migration[] = [
 export function openLedgerFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {
   return openDatabase(path, { ...options, migrations: LEDGER_MIGRATIONS });
 }
+
+/** Commits the file's first page as it is: throws where an entry could not be written either. */
+export function proveWritable(database: DatabaseSync): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+  database.exec(`PRAGMA user_version = ${version}`);
+}

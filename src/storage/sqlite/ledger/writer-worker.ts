@@ -3,10 +3,11 @@
 
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { LoggedCall } from '../../../ports/ledger.ts';
+import { createBatchCounter } from './batch-counts.ts';
 import { createBooks, type Verdict } from './books.ts';
 import { openCallLog } from './call-log.ts';
 import { openRing } from './ring.ts';
-import { openLedgerFile } from './schema.ts';
+import { openLedgerFile, proveWritable } from './schema.ts';
 import { createLedgerSigner } from './sign-ledger.ts';
 import {
   ATTEMPT_SLOT_BYTES,
@@ -21,6 +22,7 @@ import {
 export interface WriterSetup {
   readonly attempts: SharedArrayBuffer;
   readonly verdicts: SharedArrayBuffer;
+  readonly batches: SharedArrayBuffer;
   readonly port: MessagePort;
   readonly names: NameTables;
   readonly ledgerPath: string;
@@ -42,11 +44,15 @@ export type ToWriter =
 export type FromWriter =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly message: string }
+  /** After a failure, without a call that would show it: the file can be written again. */
+  | { readonly kind: 'writing' }
   /** All logged calls received so far are written. */
   | { readonly kind: 'logged' }
   | { readonly kind: 'closed' };
 
 const WAKE_EVERY_MS = 50;
+/** How long after the last failure, with no call to try with, the file is tried again. */
+const TRY_AGAIN_MS = 1000;
 /** Logged calls written between two batches: few, so that no settlement waits long for the log. */
 const LOGGED_AT_ONCE = 64;
 
@@ -59,6 +65,7 @@ function runWriter(setup: WriterSetup): void {
   const books = createBooks(database, { counts: true });
   const signer = createLedgerSigner({ ...setup, database, books });
   const calls = openCallLog(setup.callsPath, setup.callLogCapacity);
+  const countBatch = createBatchCounter(setup.batches);
   const batch: ReadAttempt[] = [];
   const decided: (Verdict | boolean)[] = [];
   let logged: LoggedCall[] = [];
@@ -67,6 +74,8 @@ function runWriter(setup: WriterSetup): void {
   let triedSeq = 0;
   let triedTimeMs = 0;
   let idleMs = 0;
+  /** Idle since the last batch that could not be written; undefined while batches can be. */
+  let failedIdleMs: number | undefined;
   let closing = false;
 
   function report(message: FromWriter): void {
@@ -98,9 +107,12 @@ function runWriter(setup: WriterSetup): void {
           decided.push(asksFundsOnly ? books.hasFunds(account, service, priceMinor) : books.record(attempt));
         }
       });
+      countBatch(batch.length);
+      failedIdleMs = undefined;
       return true;
     } catch (error) {
       reportFailure('batch not written', error);
+      failedIdleMs = 0;
       return false;
     }
   }
@@ -134,6 +146,19 @@ function runWriter(setup: WriterSetup): void {
     if (seq === signedSeq) return;
     const waitedMs = Math.max(timeMs - triedTimeMs, idleMs);
     if (waitedMs >= setup.signEveryMs || seq - triedSeq >= setup.signEveryEntries) signHead();
+  }
+
+  /** A server that says it is not ready gets no calls, and would never find out that it could answer again. */
+  function tryAgainWhenDue(): void {
+    if (failedIdleMs === undefined || failedIdleMs < TRY_AGAIN_MS) return;
+    failedIdleMs = 0;
+    try {
+      proveWritable(database);
+      failedIdleMs = undefined;
+      report({ kind: 'writing' });
+    } catch {
+      // Still as the failure that was reported.
+    }
   }
 
   function readMessages(): void {
@@ -171,7 +196,10 @@ function runWriter(setup: WriterSetup): void {
   while (!closing || attempts.peek() !== -1 || logged.length > 0) {
     if (attempts.peek() === -1 && logged.length === 0) {
       attempts.waitBlocking(WAKE_EVERY_MS);
-      if (attempts.peek() === -1) idleMs += WAKE_EVERY_MS;
+      if (attempts.peek() === -1) {
+        idleMs += WAKE_EVERY_MS;
+        if (failedIdleMs !== undefined) failedIdleMs += WAKE_EVERY_MS;
+      }
     }
     takeBatch();
     if (batch.length > 0) {
@@ -182,6 +210,7 @@ function runWriter(setup: WriterSetup): void {
       }
       verdicts.wake();
     }
+    tryAgainWhenDue();
     signWhenDue();
     writeLog();
     readMessages();
