@@ -1,11 +1,14 @@
 #!/usr/bin/env node
-// The installed command: runs the program with the runtime that was installed beside it, whatever Node the machine has.
+// The command for the path (`npm link` in the checkout): runs the program with the checkout's own runtime, whatever
+// Node of version 20 or newer the machine has.
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const root = join(import.meta.dirname, '..');
+// Not import.meta.dirname: this file alone is also run by the machine's Node, and the first of version 20 lack it.
+const root = fileURLToPath(new URL('..', import.meta.url));
 const own = join(root, 'node_modules', '.bin', 'node');
 const program = existsSync(own) ? own : process.execPath;
 // A larger nursery: most of what a call allocates is gone when it is answered, and need not be copied before that.
