@@ -43,8 +43,10 @@ export interface FundedAccount extends NewAccount {
 
 export interface AccountOffice {
   readonly administration: AccountAdministration;
-  /** An account with its first key and its funds. */
+  /** An account with its first key and its funds, all or nothing. */
   open(account: FundedAccount, brought?: BroughtKey): { readonly account: Account; readonly key: IssuedKey };
+  /** What the work opens is kept when it returns, and nothing of it when it throws. */
+  together<T>(work: () => T): T;
   grantQuota(accountId: string, services: readonly ServiceName[], calls: number): AccountFunds;
   topUp(accountId: string, amountMinor: number): AccountFunds;
   fundsOf(accountId: string): AccountFunds;
@@ -93,13 +95,15 @@ export function openAccountOffice(options: AccountOfficeOptions): AccountOffice 
 
   return {
     administration,
-    open({ quota, balanceMinor, ...account }, brought) {
-      const opened = administration.createAccount(account, brought);
-      const { accountId } = opened.account;
-      if (quota > 0 || balanceMinor > 0)
-        grant('account.fund', accountId, account.services, quota, balanceMinor);
-      return opened;
-    },
+    open: ({ quota, balanceMinor, ...account }, brought) =>
+      administration.transact(() => {
+        const opened = administration.createAccount(account, brought);
+        const { accountId } = opened.account;
+        if (quota > 0 || balanceMinor > 0)
+          grant('account.fund', accountId, account.services, quota, balanceMinor);
+        return opened;
+      }),
+    together: (work) => administration.transact(work),
     grantQuota: (accountId, services, calls) => grant('account.grant-quota', accountId, services, calls, 0),
     topUp: (accountId, amountMinor) => grant('account.topup', accountId, [], 0, amountMinor),
     fundsOf: (accountId) => funds.of(administration.account(accountId).id),

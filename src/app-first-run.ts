@@ -22,16 +22,16 @@ export interface FirstAccount {
   readonly exampleNumber: string;
 }
 
-export interface FirstRun {
-  readonly accounts: readonly FirstAccount[];
-}
-
 const DEMONSTRATION_ROWS = 1000;
 const DEMONSTRATION_SEED = 1;
 const FREE_QUOTA = 1000;
 const SANDBOX_NUMBER = '13800138000';
 
-export async function setUpFirstRun(options: FirstRunOptions): Promise<FirstRun> {
+/** `show` sees the keys before they are kept: accounts whose keys nobody was shown do not come to be. */
+export async function setUpFirstRun(
+  options: FirstRunOptions,
+  show: (accounts: readonly FirstAccount[]) => void,
+): Promise<void> {
   const { paths, configuration, clock } = options;
   const master = openMasterKey(options);
   const { timeZone, region, tenureMonths } = configuration;
@@ -56,12 +56,12 @@ export async function setUpFirstRun(options: FirstRunOptions): Promise<FirstRun>
       const { secretId, secretKey } = key;
       return { kind, accountId: account.accountId, secretId, secretKey, exampleNumber };
     };
-    return {
-      accounts: [
+    office.together(() => {
+      show([
         open('sandbox', SANDBOX_NUMBER),
-        open('demonstration', `+86${row?.msisdn ?? SANDBOX_NUMBER}`),
-      ],
-    };
+        open('demonstration', row === undefined ? registry.exampleNumber() : `+86${row.msisdn}`),
+      ]);
+    });
   } finally {
     office.close();
   }

@@ -30,6 +30,7 @@ import { listNumberRanges } from './storage/sqlite/registry/edit-number-ranges.t
 import { enterImportArea, type ImportArea } from './storage/sqlite/registry/import-area.ts';
 import {
   countSubscribers,
+  findExample,
   holdsOwnRows,
   listSubscribers,
 } from './storage/sqlite/registry/list-subscribers.ts';
@@ -138,6 +139,9 @@ export function createRegistryAdministration(options: RegistryAdministrationOpti
         area.release();
       }
     },
+
+    /** A number to ask about, in E.164 form: in service, if there is one. */
+    exampleNumber: (): string => `+${findExample(paths.registry) ?? ''}`,
 
     /** Invented rows as CSV, to a file or an open stream. */
     async generate(out: string | Writable, request: GenerateOptions, onRows?: OnRows): Promise<void> {

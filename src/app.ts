@@ -43,45 +43,78 @@ export interface App {
   stop(): Promise<void>;
 }
 
+interface Closable {
+  close(): void | Promise<void>;
+}
+
+/** What cannot be put together leaves nothing open: an open file or thread would keep the process from ending. */
 export async function createApp(options: AppOptions): Promise<App> {
+  const opened: Closable[] = [];
+  const keep = <T extends Closable>(file: T): T => {
+    opened.push(file);
+    return file;
+  };
+  const closeAll = async (): Promise<void> => {
+    for (let file = opened.pop(); file !== undefined; file = opened.pop()) await file.close();
+  };
+  try {
+    return await assembleApp(options, readTls(options.configuration), keep, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function assembleApp(
+  options: AppOptions,
+  tls: Tls | undefined,
+  keep: <T extends Closable>(file: T) => T,
+  closeAll: () => Promise<void>,
+): Promise<App> {
   const { paths, configuration, clock, random, log } = options;
   const master = openMasterKey(options);
   const key = (purpose: Parameters<typeof deriveKey>[1]): Buffer => deriveKey(master, purpose);
 
   const failures = createFailureLog({ log, clock, everyMs: configuration.failureLogEveryMs });
-  const directory = openAccountDirectory({
-    path: paths.accounts,
-    secretEnvelopeKey: key('secret-envelope'),
-    cachedKeysMax: configuration.cachedKeysMax,
-    clock,
-  });
-  const vault = openKeyVault({
-    path: paths.accounts,
-    sealKey: key('kms'),
-    clock,
-    random,
-    keysPerAccountMax: configuration.kmsKeysPerAccount,
-  });
+  const directory = keep(
+    openAccountDirectory({
+      path: paths.accounts,
+      secretEnvelopeKey: key('secret-envelope'),
+      cachedKeysMax: configuration.cachedKeysMax,
+      clock,
+    }),
+  );
+  const vault = keep(
+    openKeyVault({
+      path: paths.accounts,
+      sealKey: key('kms'),
+      clock,
+      random,
+      keysPerAccountMax: configuration.kmsKeysPerAccount,
+    }),
+  );
   const pairs = loadServerKeyPairs(paths.accounts, key('server-key-pairs'), random);
-  const lookup = openSubscriberLookup({ path: paths.registry, clock });
-  const ranges = openNumberRanges({ path: paths.registry, clock });
-  const ledger = await openLedger({
-    ledgerPath: paths.ledger,
-    callsPath: paths.calls,
-    headsPath: paths.ledgerHeads,
-    signingSeed: key('ledger-signing'),
-    actions: ACTIONS.map(({ name }) => name),
-    protocols: ['tencent'],
-    sources: [REGISTRY_SOURCE_NAME],
-    ringSlots: configuration.ledgerRingSlots,
-    batchMax: configuration.ledgerBatchMax,
-    signEveryMs: configuration.ledgerSignEveryMs,
-    signEveryEntries: configuration.ledgerSignEveryEntries,
-    callLogCapacity: configuration.callLogCapacity,
-    checkpointPages: configuration.ledgerCheckpointPages,
-    loadsUsage: directory.hasCaps(),
-    onError: (reason) => failures.report('the ledger could not be written', { reason }),
-  });
+  const lookup = keep(openSubscriberLookup({ path: paths.registry, clock }));
+  const ranges = keep(openNumberRanges({ path: paths.registry, clock }));
+  const ledger = keep(
+    await openLedger({
+      ledgerPath: paths.ledger,
+      callsPath: paths.calls,
+      headsPath: paths.ledgerHeads,
+      signingSeed: key('ledger-signing'),
+      actions: ACTIONS.map(({ name }) => name),
+      protocols: ['tencent'],
+      sources: [REGISTRY_SOURCE_NAME],
+      ringSlots: configuration.ledgerRingSlots,
+      batchMax: configuration.ledgerBatchMax,
+      signEveryMs: configuration.ledgerSignEveryMs,
+      signEveryEntries: configuration.ledgerSignEveryEntries,
+      callLogCapacity: configuration.callLogCapacity,
+      checkpointPages: configuration.ledgerCheckpointPages,
+      loadsUsage: directory.hasCaps(),
+      onError: (reason) => failures.report('the ledger could not be written', { reason }),
+    }),
+  );
 
   const metrics = createMetrics({
     readLedger: () => ledger.statistics(),
@@ -132,7 +165,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const server = createWebServer({
     host: configuration.host,
     port: configuration.port,
-    tls: readTls(configuration),
+    tls,
     headersMaxBytes: configuration.headersMaxBytes,
     headersTimeoutMs: configuration.headersTimeoutMs,
     requestTimeoutMs: configuration.requestTimeoutMs,
@@ -172,8 +205,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async stop() {
       stopping = true;
       await server.stop(configuration.shutdownGraceMs);
-      await ledger.close();
-      for (const file of [lookup, ranges, vault, directory]) file.close();
+      await closeAll();
     },
   };
 }
@@ -190,7 +222,12 @@ function ispTable(names: Readonly<Record<string, string>>): Record<string, { en:
   return table;
 }
 
-function readTls({ tlsCert, tlsKey }: Configuration): { cert: string; key: string } | undefined {
+interface Tls {
+  readonly cert: string;
+  readonly key: string;
+}
+
+function readTls({ tlsCert, tlsKey }: Configuration): Tls | undefined {
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined)
     throw new Error('TLS needs both --tls-cert and --tls-key');

@@ -1,16 +1,23 @@
 // What the first start prints: where the server is, the keys (this once), and calls to paste.
 
-import type { FirstAccount, FirstRun } from '../app-first-run.ts';
+import type { FirstAccount } from '../app-first-run.ts';
 
 const TITLES = {
   sandbox: 'Sandbox account: documented inputs, documented answers; free, nothing live is touched',
   demonstration: 'Demonstration account: live calls on an invented registry, with free quota',
 } as const;
 
-export function describeFirstRun(url: string, directory: string, made: FirstRun | undefined): string[] {
-  const lines = [`Lineproof answers on ${url} (data in ${directory}).`];
-  if (made === undefined) return lines;
-  for (const account of made.accounts) {
+export function describeStart(url: string, directory: string): string {
+  return `Lineproof answers on ${url} (data in ${directory}).`;
+}
+
+export function describeFirstStart(
+  url: string,
+  directory: string,
+  accounts: readonly FirstAccount[],
+): string[] {
+  const lines = [describeStart(url, directory)];
+  for (const account of accounts) {
     lines.push(
       '',
       TITLES[account.kind],
@@ -35,7 +42,8 @@ export function describeFirstRun(url: string, directory: string, made: FirstRun 
 export function selfSigningCall(url: string, { secretId, secretKey, exampleNumber }: FirstAccount): string {
   const reachable = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
   const host = reachable.replace(/^https?:\/\//, '');
-  const number = exampleNumber.replace('+86', '');
+  // A plus sign would need an escape in the address that the signature does not have.
+  const number = exampleNumber.replace('+86', '').replace('+', '00');
   const program = [
     'const q="Action=MobileStatus&Mobile=',
     number,

@@ -1,18 +1,22 @@
 // serve: answers calls until it is told to stop. With --first-run it sets an empty directory up first.
 
 import { mkdirSync } from 'node:fs';
-import { createApp } from '../app.ts';
+import { type App, createApp } from '../app.ts';
 import { setUpFirstRun } from '../app-first-run.ts';
 import { openLog } from '../app-log.ts';
 import { listWeakSettings } from '../config/load.ts';
 import type { Configuration } from '../config/options.ts';
 import type { Clock } from '../ports/clock.ts';
+<<<<<<< HEAD
 import type { Log } from '../server/log.ts';
 import { probePort } from '../server/probe-port.ts';
+=======
+import { createLog, type Log } from '../server/log.ts';
+>>>>>>> 5321a14 (The first start listens before it makes accounts, shows keys before it keeps them, and asks about a line in service)
 import { readAccountNames } from '../storage/sqlite/accounts/account-names.ts';
 import { readLockHolder, type ServeLock, takeServeLock } from '../storage/sqlite/serve-lock.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
-import { describeFirstRun } from './first-run-text.ts';
+import { describeFirstStart, describeStart } from './first-run-text.ts';
 
 /** A terminal and npm each pass on the same Ctrl-C: what follows this soon is no second one. */
 const SAME_SIGNAL_MS = 1000;
@@ -45,27 +49,22 @@ async function serveUntilSignal(context: CommandContext, firstRun: boolean): Pro
   const { paths, configuration, clock, random, output } = context;
   const log = openLog(configuration.logLevel);
   const isNew = firstRun && readAccountNames(paths.accounts).accountIds.size === 0;
-  // Keys are printed once: nothing is made that a taken port would keep from being printed.
-  if (isNew) await refuseTakenPort(configuration);
-  const invented = isNew
-    ? await setUpFirstRun({ paths, configuration, clock, random, actor: context.actor })
-    : undefined;
   for (const warning of listWeakSettings(configuration)) log.warn({ warning }, 'a setting weakens safety');
   const app = await createApp({ paths, configuration, clock, random, log });
-  let url: string;
   try {
-    url = await app.listen();
+    const url = await listenOrExplain(app, configuration);
+    // Keys are shown once: none is made before it is certain that the server serves.
+    if (isNew) {
+      await setUpFirstRun(context, (accounts) =>
+        output.result({ listening: url, accounts }, describeFirstStart(url, paths.directory, accounts)),
+      );
+    } else output.result({ listening: url }, [describeStart(url, paths.directory)]);
+    log.info({ url }, 'listening');
   } catch (error) {
     await app.stop();
-    const { code } = error as NodeJS.ErrnoException;
-    throw code === undefined ? error : portError(configuration, code);
+    throw error;
   }
   endOnDefect(log);
-  log.info({ url }, 'listening');
-  output.result(
-    { listening: url, ...(invented === undefined ? {} : { accounts: invented.accounts }) },
-    describeFirstRun(url, paths.directory, invented),
-  );
   await untilSignal(clock);
   log.info('stopping');
   await app.stop();
@@ -73,16 +72,16 @@ async function serveUntilSignal(context: CommandContext, firstRun: boolean): Pro
   return 0;
 }
 
-async function refuseTakenPort(configuration: Configuration): Promise<void> {
-  const { host, port } = configuration;
-  const refused = port === 0 ? undefined : await probePort(host, port);
-  if (refused !== undefined) throw portError(configuration, refused);
-}
-
-function portError({ host, port }: Configuration, code: string): CommandError {
-  return new CommandError(
-    `cannot listen on ${host}:${port} (${code}): stop what listens there, or give another --port or --host`,
-  );
+async function listenOrExplain(app: App, { host, port }: Configuration): Promise<string> {
+  try {
+    return await app.listen();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new CommandError(
+      `cannot listen on ${host}:${port} (${code}): stop what listens there, or give another --port or --host`,
+    );
+  }
 }
 
 function lockDirectory({ paths }: CommandContext): ServeLock {

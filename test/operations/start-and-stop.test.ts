@@ -2,7 +2,7 @@
 // all on a taken port.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -61,18 +61,29 @@ test('a second signal ends a server that still waits for a client', async (t) =>
   socket.destroy();
 });
 
-test('a taken port is refused before anything is made, so that the next first start prints its keys', async (t) => {
+test('whatever keeps a first start from serving, it says so and ends, and the next one prints the keys', async (t) => {
   const root = makeTemporaryDirectory(t);
   const other = await startServer({ data: join(root, 'other') });
   const data = join(root, 'data');
-  const args = ['serve', '--first-run', '--port', `${other.port}`, '--data', data];
-  const { code, stdout, stderr } = await runCommand(args);
-  assert.equal(code, 1);
-  assert.match(stderr, /cannot listen on .*EADDRINUSE.*--port/);
-  assert.equal(stdout, '');
+  const pem = join(root, 'no.pem');
+  writeFileSync(pem, 'this is no PEM');
+  const starts: readonly (readonly [readonly string[], RegExp])[] = [
+    [['--port', `${other.port}`], /cannot listen on .*EADDRINUSE.*--port/],
+    [['--tls-cert', pem], /TLS needs both/],
+    [['--tls-cert', join(root, 'none.pem'), '--tls-key', pem], /none\.pem/],
+    [['--tls-cert', pem, '--tls-key', pem], /PEM/],
+    [['--extra-hosts', 'a.example,b.example,c.example,d.example,e.example'], /hosts/],
+  ];
+  for (const [flags, said] of starts) {
+    const args = ['serve', '--first-run', '--port', '0', '--data', data, ...flags];
+    const { code, stdout, stderr } = await runCommand(args);
+    assert.equal(code, 1, `${flags.join(' ')}\n${stderr}`);
+    assert.match(stderr, said);
+    assert.equal(stdout, '');
+  }
   assert.equal(await other.stop(), 0);
   const first = await startServer({ data, args: ['--first-run'], json: false });
-  assert.match(first.stdout(), /SecretKey/);
+  assert.equal(first.stdout().match(/SecretKey/g)?.length, 2);
   assert.equal(await first.stop(), 0);
 });
 

@@ -39,6 +39,8 @@ export interface AccountChanges {
 }
 
 export interface AccountAdministration {
+  /** Everything that the work does here is kept together, or nothing when it throws. */
+  transact<T>(work: () => T): T;
   /** The account and its first key, both or neither. */
   createAccount(
     account: NewAccount,
@@ -205,6 +207,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
   }
 
   return {
+    transact,
     createAccount: (account, brought) =>
       transact(() => {
         const inserted = insertAccount(account);
@@ -276,6 +279,7 @@ function insertServices(database: DatabaseSync, account: number, services: reado
 }
 
 function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  if (database.isTransaction) return work();
   database.exec('BEGIN IMMEDIATE');
   try {
     const result = work();

@@ -52,6 +52,21 @@ export function countSubscribers(path: string): number {
   }
 }
 
+/** The first number in service, or else the first of all; undefined when there is none. */
+export function findExample(path: string): number | undefined {
+  const database = openRegistryFile(path);
+  try {
+    const normal = LINE_STATUSES.indexOf('normal') + 1;
+    const found =
+      database
+        .prepare('SELECT msisdn FROM subscribers WHERE status = ? ORDER BY msisdn LIMIT 1')
+        .get(normal) ?? database.prepare('SELECT msisdn FROM subscribers ORDER BY msisdn LIMIT 1').get();
+    return found === undefined ? undefined : Number(found.msisdn);
+  } finally {
+    database.close();
+  }
+}
+
 /** Is there a row that was not invented for the demonstration? */
 export function holdsOwnRows(path: string): boolean {
   if (!existsSync(path)) return false;
