@@ -1,12 +1,11 @@
 // `npm test`: finds every test file, runs two at a time, prints one line a file and every failure in full.
 // `npm run test:long` adds the *.long.test.ts; words given as arguments choose the files whose path contains one.
 
-import { globSync } from 'node:fs';
 import { run } from 'node:test';
+import { findTestFiles } from './support/test-files.ts';
 import { type FileResult, summarise } from './support/test-summary.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
-const FOLDERS = ['src', 'test', 'bench', 'tools'];
 const CONCURRENCY = 2;
 const SILENCE_MAX_MS = 180_000;
 const LONG_SILENCE_MAX_MS = 3_600_000;
@@ -14,14 +13,8 @@ const LONG_SILENCE_MAX_MS = 3_600_000;
 const LAST_WORDS_MS = 2000;
 
 const long = process.argv.includes('--long');
-const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const files = globSync(
-  FOLDERS.map((folder) => `${folder}/**/*.test.ts`),
-  { cwd: ROOT },
-)
-  .filter((path) => long || !path.endsWith('.long.test.ts'))
-  .filter((path) => wanted.length === 0 || wanted.some((word) => path.includes(word)))
-  .sort();
+const words = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const files = findTestFiles(ROOT, { long, words });
 
 if (files.length === 0) {
   process.stderr.write('no test file found\n');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { propertyRuns } from '../../test/support/property-runs.ts';
 import { isNumberRegion, type Msisdn, maskMsisdn, msisdnToInteger, parseMsisdn } from './msisdn.ts';
 
 const digits = (minLength: number, maxLength: number) =>
@@ -59,7 +60,7 @@ test('the normal form is E.164 and parses to itself', () => {
       assert.equal(`+${msisdnToInteger(msisdn)}`, msisdn);
       assert.ok(Number.isSafeInteger(msisdnToInteger(msisdn)));
     }),
-    { numRuns: 500 },
+    propertyRuns(500),
   );
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { propertyRuns } from '../../test/support/property-runs.ts';
 import { parsePersonName } from './person-name.ts';
 
 const LETTERS = [
@@ -28,7 +29,7 @@ test('the normal form is its own normal form', () => {
       const name = parsePersonName(text);
       if (name !== undefined) assert.equal(parsePersonName(name), name);
     }),
-    { numRuns: 1000 },
+    propertyRuns(1000),
   );
 });
 

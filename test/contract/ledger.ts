@@ -7,6 +7,7 @@ import type { CalendarDate } from '../../src/domain/calendar-date.ts';
 import type { ServiceName } from '../../src/domain/service.ts';
 import type { Attempt, Ledger, Settlement } from '../../src/ports/ledger.ts';
 import { counterKey, DAY, DAY_START_MS, makeAttempt } from '../support/attempts.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 export interface LedgerUnderTest {
   readonly ledger: Ledger;
@@ -237,7 +238,7 @@ export function testLedgerContract(name: string, open: OpenUnderTest): void {
           });
         },
       ),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
   });
 }

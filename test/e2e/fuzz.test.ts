@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { createAccount, type NewAccount } from '../support/command-line.ts';
 import { DOCUMENTED_CODES } from '../support/documented-codes.ts';
 import { type Answer, exchange } from '../support/http-client.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import { signTc3, signV1, toBytes } from '../support/sign-request.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
@@ -43,7 +44,7 @@ const FIELDS = [
 /** Broken HTTP may be answered below the protocol. */
 const BROKEN_HTTP = [400, 408, 413, 414, 417, 431];
 const ELSEWHERE = [404, 405, ...BROKEN_HTTP];
-const RUNS = 150;
+const RUNS = propertyRuns(150);
 
 const person = makePerson(1);
 let server: RunningServer;
@@ -138,7 +139,7 @@ test('signed JSON with any fields', async () => {
     fc.asyncProperty(choice, fields, async ([action, version], body) => {
       judge(await send(sign(action, JSON.stringify(body), version)));
     }),
-    { numRuns: RUNS * 2 },
+    propertyRuns(300),
   );
 });
 
@@ -156,7 +157,7 @@ test('signed bodies that are no JSON object: invalid UTF-8, nesting, numbers, no
   );
   await fc.assert(
     fc.asyncProperty(body, async (bytes) => judge(await send(sign('MobileStatus', bytes)))),
-    { numRuns: RUNS },
+    RUNS,
   );
 });
 
@@ -188,7 +189,7 @@ test('signed forms and queries with any fields', async () => {
         judge(await send(toBytes(request)));
       },
     ),
-    { numRuns: RUNS },
+    RUNS,
   );
 });
 
@@ -207,7 +208,7 @@ test('queries and forms as raw text, signed with TC3 over GET', async () => {
       });
       judge(await send(toBytes(request)));
     }),
-    { numRuns: RUNS },
+    RUNS,
   );
 });
 
@@ -237,7 +238,7 @@ test('any headers, any Host, unsigned or with a mangled signature', async () => 
       const head = `POST / HTTP/1.1\r\n${lines.join('')}Content-Length: ${payload.length}\r\n\r\n`;
       judge(await send(Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(payload)])), BROKEN_HTTP);
     }),
-    { numRuns: RUNS },
+    RUNS,
   );
 });
 
@@ -271,7 +272,7 @@ test('any method and path', async () => {
         assert.ok(answer.status === 200 || answer.status < 500, `${answer.status}`);
       if (answer !== undefined) judgeText(answer);
     }),
-    { numRuns: RUNS },
+    RUNS,
   );
 });
 
@@ -299,7 +300,7 @@ test('bytes that are no HTTP are answered or closed at once', async () => {
       const answer = await send(bytes, true);
       if (answer !== undefined) judge(answer, ELSEWHERE);
     }),
-    { numRuns: RUNS },
+    RUNS,
   );
 });
 

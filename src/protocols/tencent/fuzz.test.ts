@@ -4,13 +4,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { DOCUMENTED_CODES } from '../../../test/support/documented-codes.ts';
+import { propertyRuns } from '../../../test/support/property-runs.ts';
 import { NOW_SECONDS, protocolOver, REQUEST_ID, tc3, v1 } from '../../../test/support/tencent-protocol.ts';
 import { compileSchema } from '../../core/schema.ts';
 import { Fault } from '../../domain/fault.ts';
 import { isTencentRequest, type TencentRequest } from './index.ts';
 
 const protocol = protocolOver();
-const RUNS = { numRuns: 400 };
+const RUNS = propertyRuns(400);
 
 function assertAnswered(request: TencentRequest): void {
   let thrown: unknown;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { propertyRuns } from '../../../test/support/property-runs.ts';
 import { createRecordBlocks } from '../../codecs/record-blocks.ts';
 import { type CalendarDate, parseCalendarDate } from '../../domain/calendar-date.ts';
 import { createBlindIndex } from './blind-index.ts';
@@ -83,7 +84,7 @@ test('whatever the bytes, nothing is thrown and every line that is not blank is 
         }
       },
     ),
-    { numRuns: 400 },
+    propertyRuns(400),
   );
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { propertyRuns } from '../../../test/support/property-runs.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import { createPackedRow, createPackedRows, type PackedRow } from './packed-rows.ts';
 import { mergeRuns, writeRun } from './run-files.ts';
@@ -93,7 +94,7 @@ test('of rows with one number the newest date wins, on a tie the later line, how
         const ascending = [...expected.values()].sort((a, b) => a.msisdn - b.msisdn);
         assert.deepEqual(merged, ascending.map(snapshot));
       }),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
     assert.equal(statSync(join(directory, '1.run')).mode & 0o777, 0o600);
   } finally {

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { multiplyPropertyRuns, propertyRuns } from './property-runs.ts';
+
+test('a long run tries every property as many times more, whether it names a number of runs or not', () => {
+  let usual = 0;
+  let named = 0;
+  const count = () => {
+    fc.assert(
+      fc.property(fc.integer(), () => {
+        usual += 1;
+      }),
+    );
+    fc.assert(
+      fc.property(fc.integer(), () => {
+        named += 1;
+      }),
+      propertyRuns(7),
+    );
+  };
+  count();
+  assert.deepEqual([usual, named], [100, 7]);
+  multiplyPropertyRuns(3);
+  count();
+  assert.deepEqual([usual, named], [400, 28]);
+});
