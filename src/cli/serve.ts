@@ -7,12 +7,7 @@ import { openLog } from '../app-log.ts';
 import { listWeakSettings } from '../config/load.ts';
 import type { Configuration } from '../config/options.ts';
 import type { Clock } from '../ports/clock.ts';
-<<<<<<< HEAD
 import type { Log } from '../server/log.ts';
-import { probePort } from '../server/probe-port.ts';
-=======
-import { createLog, type Log } from '../server/log.ts';
->>>>>>> 5321a14 (The first start listens before it makes accounts, shows keys before it keeps them, and asks about a line in service)
 import { readAccountNames } from '../storage/sqlite/accounts/account-names.ts';
 import { readLockHolder, type ServeLock, takeServeLock } from '../storage/sqlite/serve-lock.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
