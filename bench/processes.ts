@@ -45,7 +45,9 @@ export interface LoadProcess {
 const PRIORITY = -10;
 
 export function startLoadProcess(): LoadProcess {
-  const child: ChildProcess = fork(new URL('load-process.ts', import.meta.url).pathname);
+  const child: ChildProcess = fork(new URL('load-process.ts', import.meta.url).pathname, {
+    execArgv: ['--expose-gc', '--max-semi-space-size=16'],
+  });
   return {
     prioritised: prioritise(child.pid ?? 0),
     pid: child.pid ?? 0,
