@@ -19,7 +19,7 @@ export const NOW_SECONDS = 1_795_227_577;
 export const REQUEST_ID = '22222222-2222-4222-8222-222222222222';
 
 export function apiKey(credentials = SDK_CREDENTIALS): ApiKey {
-  return { id: 7, ...credentials, account: account() };
+  return { id: 7, ...credentials, account: account(), restriction: undefined };
 }
 
 export function protocolOver(keys: readonly ApiKey[] = [apiKey()], options: Partial<TencentOptions> = {}) {

@@ -23,7 +23,7 @@ export interface Caller {
 }
 
 export interface AuthenticateOptions {
-  readonly directory: AccountDirectory;
+  readonly directory: Pick<AccountDirectory, 'findKey'>;
   readonly verifyTc3: VerifyTc3;
   readonly verifyV1: VerifyV1;
   readonly clockWindowSeconds: number;

@@ -7,6 +7,7 @@ export const DECOY_KEY: ApiKey = {
   secretId: '',
   // Whatever it is, a request that fits it is refused all the same: its id is unknown.
   secretKey: '00000000000000000000000000000000',
+  restriction: undefined,
   account: {
     id: 0,
     accountId: '0',

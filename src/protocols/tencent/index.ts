@@ -25,7 +25,7 @@ import { createV1Verifier } from './verify-v1.ts';
 export { isTencentRequest, type TencentRequest, traceIdOf } from './request.ts';
 
 export interface TencentOptions extends Partial<AnswerOptions> {
-  readonly directory: AccountDirectory;
+  readonly directory: Pick<AccountDirectory, 'findKey'>;
   readonly actions: readonly ActionDefinition[];
   /** Host names that a gateway in front replaces after signing; at most four. */
   readonly extraHosts?: readonly string[];

@@ -124,3 +124,21 @@ test('a secret sealed under another master key is an error, never garbage', (t) 
   t.after(() => other.close());
   assert.throws(() => other.findKey(key.secretId), /does not open/);
 });
+
+test('a token finds its key until it is disabled or revoked, and nothing else does', async (t) => {
+  const { office, directory } = open(t);
+  const { key } = office.createAccount(SHOP);
+  const find = (token = key.token) => directory.findToken(token);
+  const found = find();
+  assert.ok(found.kind === 'key');
+  assert.equal(found.key, directory.findKey(key.secretId));
+  assert.deepEqual(find(), found);
+  for (const other of ['', key.secretId, key.secretKey, `${key.token} `, key.token.slice(1)])
+    assert.deepEqual(find(other), { kind: 'unknown' });
+  office.setKeyState(key.secretId, 'disabled');
+  await nextTurn();
+  assert.deepEqual(find(), { kind: 'disabled' });
+  office.setKeyState(key.secretId, 'revoked');
+  await nextTurn();
+  assert.deepEqual(find(), { kind: 'unknown' });
+});

@@ -2,9 +2,10 @@
 // file is asked for changes at most once in a few milliseconds: no person can tell, and asking at every call would cost
 // as much as checking a signature.
 
+import { createHash } from 'node:crypto';
 import { open } from '../../../codecs/sealed-box.ts';
 import { Fault } from '../../../domain/fault.ts';
-import type { AccountDirectory, ApiKey } from '../../../ports/accounts.ts';
+import type { AccountDirectory, ApiKey, FoundToken } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { createAccountReader } from './account-rows.ts';
 import { openAccountsFile } from './schema.ts';
@@ -32,7 +33,10 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
   const accounts = createAccountReader(database);
   const findRow = database.prepare(`SELECT * FROM api_keys WHERE secret_id = ? AND state = 'enabled'`);
   const dataVersion = database.prepare('PRAGMA data_version');
+  const findToken = database.prepare('SELECT secret_id, state FROM api_keys WHERE token_hash = ?');
   const keys = new Map<string, ApiKey>();
+  /** By hashed token. */
+  const secretIds = new Map<string, string>();
   let seenVersion: unknown;
   let checked = false;
   const closing = new AbortController();
@@ -47,6 +51,7 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
     const version = dataVersion.get()?.data_version;
     if (version === seenVersion) return;
     keys.clear();
+    secretIds.clear();
     seenVersion = version;
   }
 
@@ -56,7 +61,13 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
     if (row === undefined || account === undefined) return undefined;
     const secret = open(options.secretEnvelopeKey, row.sealed_secret as Uint8Array, `secret-key:${secretId}`);
     if (secret === undefined) throw new Error('a sealed secret does not open under this master key');
-    return { id: Number(row.id), secretId, account, secretKey: secret.toString('utf8') };
+    return {
+      id: Number(row.id),
+      secretId,
+      account,
+      secretKey: secret.toString('utf8'),
+      restriction: undefined,
+    };
   }
 
   function find(secretId: string): ApiKey | undefined {
@@ -70,14 +81,36 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
     return key;
   }
 
+  /** Hashed tokens have 256 random bits: finding one by index tells nothing through its time. */
+  function findByToken(token: string): FoundToken {
+    const hash = createHash('sha256').update(token).digest();
+    if (!checked) checkForChanges();
+    const name = hash.toString('base64');
+    const known = secretIds.get(name);
+    const row = known === undefined ? findToken.get(hash) : undefined;
+    if (known === undefined && (row === undefined || row.state === 'revoked')) return { kind: 'unknown' };
+    if (row?.state === 'disabled') return { kind: 'disabled' };
+    const secretId = known ?? String(row?.secret_id);
+    const key = find(secretId);
+    if (key === undefined) return { kind: 'unknown' };
+    if (known === undefined) {
+      if (secretIds.size >= options.cachedKeysMax) secretIds.clear();
+      secretIds.set(name, secretId);
+    }
+    return { kind: 'key', key };
+  }
+
+  function orUnavailable<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw isOfDatabase(error) ? new Fault('storage_unavailable', {}, error) : error;
+    }
+  }
+
   return {
-    findKey(secretId) {
-      try {
-        return find(secretId);
-      } catch (error) {
-        throw isOfDatabase(error) ? new Fault('storage_unavailable', {}, error) : error;
-      }
-    },
+    findKey: (secretId) => orUnavailable(() => find(secretId)),
+    findToken: (token) => orUnavailable(() => findByToken(token)),
     isReadable() {
       try {
         findRow.get('');

@@ -1,0 +1,119 @@
+// The management API's table: one row defines a call for the server, for validation, for /openapi.json and for the
+// reference pages. Paths are below /api/v1.
+
+import type { TObject, TSchema } from 'typebox';
+import type { Bilingual } from '../core/action.ts';
+import type { Account, ApiKey } from '../ports/accounts.ts';
+import type { Person } from '../ports/people.ts';
+
+/** What a path may be opened with. */
+export type Access = 'public' | 'session' | 'platform-token' | 'credential' | 'operator';
+
+export type Visitor =
+  | { readonly access: 'public' }
+  | {
+      readonly access: 'session' | 'platform-token';
+      readonly person: Person;
+      readonly account: Account;
+      /** Hash of the session or token, for acts on itself (log out, name the token). */
+      readonly proofId: string;
+    }
+  | { readonly access: 'credential'; readonly key: ApiKey; readonly account: Account }
+  | { readonly access: 'operator'; readonly operator: string };
+
+export interface ManagementRequest {
+  readonly visitor: Visitor;
+  readonly requestId: string;
+  readonly receivedAtMs: number;
+  /** Of the caller, for throttling; never stored in the clear. */
+  readonly address: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The session cookie's value, where one came. */
+  readonly session: string | undefined;
+}
+
+export interface ManagementAnswer {
+  /** The row's own success status unless given. */
+  readonly status?: number;
+  readonly body?: unknown;
+  /** Instead of a body: a streamed text, such as CSV. */
+  readonly stream?: AsyncIterable<string>;
+  readonly fileName?: string;
+  /** Sets the session cookie ('' clears it); the server adds its attributes. */
+  readonly session?: { readonly value: string; readonly maxAgeSeconds: number };
+}
+
+export interface RouteExample {
+  readonly title: Bilingual;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+export interface RouteDefinition {
+  /** The operation's id, e.g. 'credential-create'. */
+  readonly name: string;
+  readonly group: 'catalogue' | 'people' | 'applications' | 'credentials' | 'usage' | 'operator';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below /api/v1, with ':name' for parameters, without a trailing slash (one is accepted). */
+  readonly path: string;
+  readonly access: readonly Access[];
+  readonly summary: Bilingual;
+  /** 'acedata' where AceData has the call: its field names, its lists and its error envelope; 'own' otherwise. */
+  readonly shape: 'acedata' | 'own';
+  readonly query?: TObject;
+  readonly body?: TObject;
+  readonly success: number;
+  /** Of the body on success; undefined for none, or a text of the media type. */
+  readonly answer: TSchema | { readonly mediaType: string } | undefined;
+  readonly errors: readonly ManagementErrorCode[];
+  readonly examples: readonly RouteExample[];
+  run(request: ManagementRequest): Promise<ManagementAnswer> | ManagementAnswer;
+}
+
+/** Code -> HTTP status and message. Messages tell nothing about whether an address or a token is known. */
+export const MANAGEMENT_ERRORS = {
+  bad_request: { status: 400, message: 'The request is malformed.' },
+  duplication: { status: 400, message: 'It exists already.' },
+  invalid_code: { status: 400, message: 'The code is wrong or has expired.' },
+  weak_password: { status: 400, message: 'The password has fewer than 12 characters or is a common one.' },
+  usage_history_expired: { status: 400, message: 'Usage of that time is no longer kept.' },
+  not_signed_in: { status: 401, message: 'A session or token is needed.' },
+  invalid_login: { status: 401, message: 'The address or the password is wrong.' },
+  totp_needed: { status: 401, message: 'The one-time password of the authenticator is needed.' },
+  forbidden: { status: 403, message: 'This is not allowed.' },
+  csrf: { status: 403, message: 'The request does not come from this site.' },
+  need_verify: { status: 403, message: 'The account must be verified first.' },
+  not_found: { status: 404, message: 'It does not exist.' },
+  method_not_allowed: { status: 405, message: 'The method is not allowed here.' },
+  conflict: { status: 409, message: 'The state does not allow this.' },
+  too_large: { status: 413, message: 'The body is larger than the limit.' },
+  too_many_requests: { status: 429, message: 'Too many requests: wait and try again.' },
+  usage_query_in_progress: { status: 429, message: 'Another query of this account is still running.' },
+  internal: { status: 500, message: 'Internal server error.' },
+  unavailable: { status: 503, message: 'The server cannot answer at the moment.' },
+} as const satisfies Record<string, { readonly status: number; readonly message: string }>;
+
+export type ManagementErrorCode = keyof typeof MANAGEMENT_ERRORS;
+
+/** An expected failure of a management call. Anything else that is thrown is a defect and shown without detail. */
+export class ManagementError extends Error {
+  readonly code: ManagementErrorCode;
+  /** Added to the message; never personal data. */
+  readonly detail: string;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ManagementErrorCode, detail = '', retryAfterSeconds?: number) {
+    super(detail === '' ? MANAGEMENT_ERRORS[code].message : detail);
+    this.name = 'ManagementError';
+    this.code = code;
+    this.detail = detail;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+export function defineRoute(definition: RouteDefinition): RouteDefinition {
+  return definition;
+}
