@@ -6,7 +6,6 @@ import { openMasterKey } from './app-master-key.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
 import type { DataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
-import { createCalendar } from './domain/calendar-date.ts';
 import type { ServiceName } from './domain/service.ts';
 import type { Account } from './ports/accounts.ts';
 import type { Clock } from './ports/clock.ts';
@@ -75,7 +74,7 @@ export function openAccountOffice(options: AccountOfficeOptions): AccountOffice 
     headsPath: paths.ledgerHeads,
     signingSeed: deriveKey(master, 'ledger-signing'),
     clock,
-    dateOf: createCalendar(configuration.timeZone),
+    timeZone: configuration.timeZone,
   });
 
   /** The ledger holds what was granted; the audit log adds who did it. */

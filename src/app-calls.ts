@@ -2,6 +2,7 @@
 // sandbox. Reads only; works while a server runs on the same directory.
 
 import { existsSync } from 'node:fs';
+import { timeZoneOf } from './app-time-zone.ts';
 import type { DataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
 import { FAULTS } from './domain/fault.ts';
@@ -52,7 +53,7 @@ export function recentCallsOf(
     throw new UnknownAccountError(`there is no account ${accountId}: account list shows them`);
   const entries = existsSync(paths.ledger) ? readLatestCallEntries(paths.ledger, account, limit) : [];
   const logged = existsSync(paths.calls) ? readLatestLoggedCalls(paths.calls, account, limit) : [];
-  const formatTime = createTimeFormat(configuration.timeZone);
+  const formatTime = createTimeFormat(timeZoneOf({ paths, configuration }));
   return [...logged, ...entries]
     .sort((one, other) => other.timeMs - one.timeMs)
     .slice(0, limit)

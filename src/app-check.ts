@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { ACTIONS } from './actions/index.ts';
 import { openMasterKey } from './app-master-key.ts';
+import { timeZoneOf } from './app-time-zone.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
 import type { DataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
@@ -82,7 +83,7 @@ export async function checkRegistry(
       source: createRegistrySource({ lookup, blindIndexKey: deriveKey(master, 'blind-index') }),
       ranges,
       vault,
-      today: createCalendar(configuration.timeZone)(clock.nowMs()),
+      today: createCalendar(timeZoneOf(options))(clock.nowMs()),
       rules: {
         region: configuration.region,
         tenureMonths: configuration.tenureMonths,

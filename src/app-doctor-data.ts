@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Diagnosis, DoctorOptions } from './app-diagnosis.ts';
+import { isSameZone, timeZoneOf } from './app-time-zone.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
 import { CARRIERS } from './domain/subscriber.ts';
 import { readMasterKey } from './storage/master-key.ts';
@@ -42,6 +43,7 @@ export function examineData(options: Options): Diagnosis[] {
     examineAccounts(options),
     examineRegistry(options),
     ...examineIspNames(options),
+    ...examineTimeZone(options),
     ...examineLedger(options),
   ];
 }
@@ -132,6 +134,20 @@ function examineIspNames({ paths, configuration }: Options): Diagnosis[] {
     finding: `isp-names has a row '${name}', but no record names that carrier`,
     mend: 'compare it with the carriers of: lineproof registry stats',
   }));
+}
+
+function examineTimeZone({ paths, configuration }: Options): Diagnosis[] {
+  const kept = timeZoneOf({ paths, configuration });
+  const { timeZone } = configuration;
+  if (isSameZone(kept, timeZone)) return [];
+  return [
+    {
+      level: 'warning',
+      subject: 'settings',
+      finding: `the ledger counts its days in ${kept}, the settings say ${timeZone}: serve would refuse them`,
+      mend: `set timeZone to ${kept}, or change the ledger's: lineproof ledger time-zone ${timeZone}`,
+    },
+  ];
 }
 
 function examineLedger({ paths, configuration, clock, serverRuns }: Options): Diagnosis[] {

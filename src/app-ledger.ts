@@ -1,6 +1,7 @@
 // What an operator does with the ledger: verify it and export it. Works while a server runs on the same directory.
 
 import { existsSync } from 'node:fs';
+import { timeZoneOf } from './app-time-zone.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
 import type { DataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
@@ -69,7 +70,7 @@ export function exportLedgerOf(
     ...period,
     ...names,
     ledgerPath: paths.ledger,
-    formatTime: createTimeFormat(configuration.timeZone),
+    formatTime: createTimeFormat(timeZoneOf({ paths, configuration })),
     ...(account === undefined ? {} : { account }),
   });
 }

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { ACTIONS } from './actions/index.ts';
 import { openMasterKey } from './app-master-key.ts';
 import { createTencentRoute } from './app-tencent-route.ts';
+import { claimTimeZone } from './app-time-zone.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
 import type { DataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
@@ -96,6 +97,7 @@ async function assembleApp(
   const pairs = loadServerKeyPairs(paths.accounts, key('server-key-pairs'), random);
   const lookup = keep(openSubscriberLookup({ path: paths.registry, clock }));
   const ranges = keep(openNumberRanges({ path: paths.registry, clock }));
+  claimTimeZone(options);
   const ledger = keep(
     await openLedger({
       ledgerPath: paths.ledger,

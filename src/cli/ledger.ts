@@ -5,6 +5,7 @@ import { type CalendarDate, parseCalendarDate } from '../domain/calendar-date.ts
 import { EXPORT_FORMATS } from '../storage/sqlite/ledger/export-ledger.ts';
 import type { LedgerReport } from '../storage/sqlite/ledger/verify-ledger.ts';
 import { type Command, type OptionValues, textOption, UsageError } from './command.ts';
+import { ledgerTimeZone } from './ledger-time-zone.ts';
 
 export const ledgerVerify: Command = {
   name: 'ledger verify',
@@ -28,7 +29,7 @@ export const ledgerExport: Command = {
   summary: 'Writes entries to standard output, oldest first; subjects are keyed hashes, never numbers.',
   options: [
     { flags: '--account <ID>', description: 'only this account' },
-    { flags: '--from <DATE>', description: 'first day, YYYY-MM-DD in the configured time zone' },
+    { flags: '--from <DATE>', description: 'first day, YYYY-MM-DD in the time zone of the ledger' },
     { flags: '--to <DATE>', description: 'last day' },
     { flags: '--format <FORMAT>', description: `${EXPORT_FORMATS.join(' or ')} (default: csv)` },
   ],
@@ -54,7 +55,7 @@ export const ledgerExport: Command = {
   },
 };
 
-export const LEDGER_COMMANDS: readonly Command[] = [ledgerExport, ledgerVerify];
+export const LEDGER_COMMANDS: readonly Command[] = [ledgerExport, ledgerVerify, ledgerTimeZone];
 
 function readFormat(options: OptionValues) {
   const text = textOption(options, 'format') ?? 'csv';

@@ -4,6 +4,7 @@ import { setPriority } from 'node:os';
 import type { Writable } from 'node:stream';
 import { openMasterKey } from '../app-master-key.ts';
 import { createRegistryAdministration } from '../app-registry.ts';
+import { timeZoneOf } from '../app-time-zone.ts';
 import { deriveKey } from '../codecs/key-derivation.ts';
 import { isNumberRegion } from '../domain/msisdn.ts';
 import { MAX_SYNTHETIC_ROWS } from '../sources/registry/generate-subscribers.ts';
@@ -25,7 +26,8 @@ const REGION_OPTION = {
 const IMPORT_NICENESS = 5;
 
 function administration({ paths, clock, configuration }: CommandContext) {
-  const { timeZone, region, tenureMonths } = configuration;
+  const { region, tenureMonths } = configuration;
+  const timeZone = timeZoneOf({ paths, configuration });
   return createRegistryAdministration({ paths, clock, timeZone, region, tenureMonths });
 }
 

@@ -2,14 +2,14 @@
 
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import { Command as CommanderCommand, CommanderError, Option } from 'commander';
+import { Command as CommanderCommand, CommanderError } from 'commander';
 import { dataPaths } from '../config/data-directory.ts';
 import { ConfigurationError, loadConfiguration } from '../config/load.ts';
-import { flagOf, OPTIONS, type OptionName } from '../config/options.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { systemRandom } from '../runtime/system-random.ts';
 import { type Command, type CommandContext, type OptionValues, UsageError } from './command.ts';
 import { createOutput } from './output.ts';
+import { readSettingFlags, type SettingFlags, settingFlags } from './setting-flags.ts';
 
 const OK = 0;
 const FAILED = 1;
@@ -59,13 +59,19 @@ function buildCommand(command: Command, word: string, setCode: (code: number) =>
   built.option('--data <DIR>', 'data directory', './data');
   built.option('--config <FILE>', 'configuration file (default: lineproof.json in the data directory)');
   built.option('--json', 'machine-readable result on standard output');
-  if (command.name === 'serve') for (const option of configurationFlags()) built.addOption(option);
+  for (const option of settingFlags(command)) built.addOption(option);
   const examples = command.examples.map((example) => `  ${PROGRAM} ${example}`).join('\n');
-  built.addHelpText('after', `\nExamples:\n${examples}`);
+  const settings =
+    command.name === 'serve'
+      ? ''
+      : `\nThe settings that ${PROGRAM} serve --help lists are flags of this command too.\n`;
+  built.addHelpText('after', `${settings}\nExamples:\n${examples}`);
   built.action(async (...received: unknown[]) => {
     const options = received.at(-2) as OptionValues;
     const args = received.slice(0, -2) as (string | undefined)[];
-    setCode((await command.run(createContext(options, command.name === 'serve'), args, options)) ?? OK);
+    setCode(
+      (await command.run(createContext(options, readSettingFlags(command, options)), args, options)) ?? OK,
+    );
   });
   return built;
 }
@@ -77,23 +83,9 @@ function newCommand(name: string): CommanderCommand {
     .allowExcessArguments(false);
 }
 
-function optionNames(): OptionName[] {
-  return Object.keys(OPTIONS) as OptionName[];
-}
-
-function configurationFlags(): Option[] {
-  return optionNames().map((name) => new Option(`${flagOf(name)} <VALUE>`, OPTIONS[name].description));
-}
-
-/** Only serve takes the whole option table as flags; other commands have flags of the same names and other meanings. */
-function createContext(options: OptionValues, serves: boolean): CommandContext {
+function createContext(options: OptionValues, flags: SettingFlags): CommandContext {
   const paths = dataPaths(resolve(String(options.data)));
   const named = typeof options.config === 'string' ? options.config : undefined;
-  const flags: Partial<Record<OptionName, string>> = {};
-  for (const name of optionNames()) {
-    const value = options[name];
-    if (serves && typeof value === 'string') flags[name] = value;
-  }
   return {
     paths,
     output: createOutput(options.json === true, process.stdout, process.stderr),

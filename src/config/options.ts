@@ -72,9 +72,13 @@ export const OPTIONS = {
   masterKeyCommand: text(undefined, 'A shell command that prints the master key.', { secret: true }),
 
   region: text('CN', 'Region of numbers without a country code, as an ISO 3166 code.'),
-  timeZone: text('Asia/Shanghai', 'IANA time zone of days: daily limits, tenure, exports.', {
-    refuse: (zone: string) => (isTimeZone(zone) ? undefined : 'is not an IANA time zone'),
-  }),
+  timeZone: text(
+    'Asia/Shanghai',
+    'IANA time zone of days: daily limits, tenure, exports. A ledger keeps the one that it began with.',
+    {
+      refuse: (zone: string) => (isTimeZone(zone) ? undefined : 'is not an IANA time zone'),
+    },
+  ),
   tenureMonths: {
     type: 'integers',
     default: [0, 3, 6, 12, 24],
@@ -230,7 +234,7 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host);
 }
 
-function isTimeZone(zone: string): boolean {
+export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;

@@ -192,3 +192,12 @@ function writeConfig(port: number): string {
   writeFileSync(path, JSON.stringify({ port }));
   return path;
 }
+
+test('check answers as a server with these settings would', async () => {
+  const ask = async (...flags: string[]) => {
+    const asked = ['check', 'line-tenure', '--mobile', person.number, '--data', data];
+    return ((await runJson([...asked, ...flags])) as { output: { range: string } }).output.range;
+  };
+  assert.equal(await ask('--tenure-months', '0,1'), '[1,+)');
+  assert.equal(await ask('--tenure-months', '0,2'), '[2,+)');
+});

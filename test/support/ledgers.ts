@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { createCalendar } from '../../src/domain/calendar-date.ts';
 import { type Funds, openFunds } from '../../src/storage/sqlite/ledger/open-funds.ts';
 import {
   type LedgerOptions,
@@ -65,6 +64,6 @@ export function openTestFunds(paths: LedgerPaths, nowMs: number = DAY_START_MS):
     ...paths,
     signingSeed: SIGNING_SEED,
     clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() },
-    dateOf: createCalendar('UTC'),
+    timeZone: 'UTC',
   });
 }

@@ -5,8 +5,9 @@ import { COMMANDS } from '../../src/cli/index.ts';
 import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 
 const INTRODUCTION = `In a checkout \`npm run -s lineproof -- COMMAND\`, installed \`lineproof COMMAND\`. Every command takes \`--data DIR\` (default
-\`./data\`), \`--config FILE\`, \`--json\` (machine-readable result on standard output) and \`--help\`, and works while the server
-runs. Text for people and progress go to standard error. Exit code 0: done; 1: failed; 2: wrong usage.`;
+\`./data\`), \`--config FILE\`, \`--json\` (machine-readable result on standard output) and \`--help\`, and a flag for each row of
+[options.md](options.md), so that it can be told what the server was told; where it has a flag of that name itself, that one
+counts. It works while the server runs, unless it says otherwise. Text for people and progress go to standard error. Exit code 0: done; 1: failed; 2: wrong usage.`;
 
 export function createCommandsPage(): Page {
   return {
@@ -25,13 +26,10 @@ function renderCommand({ name, summary, arguments: named = [], options = [], exa
       `${description}${required === true ? ' (required)' : ''}`,
     ]),
   ];
-  // serve takes the whole option table.
-  const more = name === 'serve' ? 'And a flag for each row of [options.md](options.md).' : '';
   return joinBlocks(
     `## ${name}`,
     summary,
     rows.length === 0 ? '' : renderTable(['Argument or option', 'Meaning'], rows),
-    more,
     fence(examples.map((example) => `lineproof ${example}`).join('\n'), 'sh'),
   );
 }

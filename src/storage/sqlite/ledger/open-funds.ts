@@ -1,12 +1,13 @@
 // Quota and balance for the command line: appends grants to the same chain as the serving process, in short
 // transactions of its own, and signs the head it leaves.
 
-import type { CalendarDate } from '../../../domain/calendar-date.ts';
+import { createCalendar } from '../../../domain/calendar-date.ts';
 import type { ServiceName } from '../../../domain/service.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { createBooks } from './books.ts';
 import { BALANCE, openLedgerFile } from './schema.ts';
 import { createLedgerSigner } from './sign-ledger.ts';
+import { keepTimeZone } from './time-zone.ts';
 
 export interface AccountFunds {
   readonly quota: Readonly<Record<string, number>>;
@@ -25,7 +26,8 @@ export interface FundsOptions {
   readonly headsPath: string;
   readonly signingSeed: Buffer;
   readonly clock: Clock;
-  readonly dateOf: (timeMs: number) => CalendarDate;
+  /** Of a ledger that has none yet. */
+  readonly timeZone: string;
 }
 
 /** Under full load the serving process leaves the file unlocked for moments only. */
@@ -49,7 +51,7 @@ export function openFunds(options: FundsOptions): Funds {
   return {
     grant(account, services, quota, balanceMinor) {
       const nowMs = options.clock.nowMs();
-      const day = options.dateOf(nowMs);
+      const day = createCalendar(keepTimeZone(database, options.timeZone))(nowMs);
       const signer = createLedgerSigner({ ...options, database, books });
       books.transact(() => {
         if (quota > 0) for (const service of services) books.add(account, service, quota, nowMs, day);

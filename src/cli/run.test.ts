@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makeTemporaryDirectory } from '../../test/support/temporary-directory.ts';
+import { flagOf, OPTIONS, type OptionName } from '../config/options.ts';
+import type { Command, CommandContext } from './command.ts';
+import { COMMANDS } from './index.ts';
+import { runCommandLine } from './run.ts';
+
+/** The command line that gives a command all that it demands. */
+function lineOf({ name, arguments: named = [], options = [] }: Command): string[] {
+  const demanded = options.filter(({ required }) => required === true);
+  return [
+    ...name.split(' '),
+    ...named.filter((argument) => argument.name.startsWith('<')).map(() => 'x'),
+    ...demanded.flatMap(({ flags }) => [flags.split(' ')[0] ?? '', 'x']),
+  ];
+}
+
+const isOwn = ({ options = [] }: Command, name: OptionName): boolean =>
+  options.some(({ flags }) => flags.split(' ')[0] === flagOf(name));
+
+/** The configuration that a command would have worked with; it does nothing. */
+async function configurationOf(
+  command: Command,
+  args: readonly string[],
+): Promise<{ code: number; seen: CommandContext['configuration'] | undefined }> {
+  let seen: CommandContext['configuration'] | undefined;
+  const run = (context: CommandContext) => {
+    seen = context.configuration;
+    return 0;
+  };
+  const code = await runCommandLine([...lineOf(command), ...args], [{ ...command, run }]);
+  return { code, seen };
+}
+
+const SETTINGS = {
+  timeZone: 'Etc/GMT+12',
+  tenureMonths: '0,1',
+  registryCoverage: 'complete',
+  region: 'US',
+  port: '1',
+  dailyLimit: '7',
+} as const;
+
+test('every command takes the settings as the flags that serve takes, unless it has its own of that name', async (t) => {
+  const data = makeTemporaryDirectory(t);
+  for (const command of COMMANDS) {
+    const given = (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).filter(
+      (name) => !isOwn(command, name),
+    );
+    const flags = given.flatMap((name) => [flagOf(name), SETTINGS[name]]);
+    const { code, seen } = await configurationOf(command, [...flags, '--data', data]);
+    assert.equal(code, 0, command.name);
+    for (const name of given) assert.equal(String(seen?.[name]), SETTINGS[name], `${command.name} ${name}`);
+  }
+});
+
+test("a command's own flag is no setting", async (t) => {
+  const data = makeTemporaryDirectory(t);
+  const create = COMMANDS.find(({ name }) => name === 'account create');
+  assert.ok(create);
+  const { seen } = await configurationOf(create, ['--daily-limit', '7', '--data', data]);
+  assert.equal(seen?.dailyLimit, OPTIONS.dailyLimit.default);
+});
