@@ -1,17 +1,16 @@
 // Brings a backup back into a data directory in which no server runs.
 
 import {
-  chmodSync,
   closeSync,
-  copyFileSync,
   existsSync,
   fsyncSync,
   mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
-  renameSync,
+  readSync,
   rmSync,
+  writeSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { backupNames } from './app-backup.ts';
@@ -22,6 +21,17 @@ import { BackupError, type BackupManifest, readCheckedManifest } from './storage
 import { readMasterKey } from './storage/master-key.ts';
 import { checkMasterKey } from './storage/sqlite/accounts/master-check.ts';
 import { takeServeLock } from './storage/sqlite/serve-lock.ts';
+import {
+  finishSwap,
+  isSwapPending,
+  SET_ASIDE,
+  type Swap,
+  swapFiles,
+  syncPath,
+} from './storage/swap-files.ts';
+
+const STAGING = 'restoring-';
+const COPY_BYTES = 4_194_304;
 
 export interface RestoreOptions {
   readonly paths: DataPaths;
@@ -32,6 +42,7 @@ export interface RestoreOptions {
   readonly force: boolean;
   /** A file with the master key, when the backup holds none. */
   readonly masterKeyFile: string | undefined;
+  readonly onProgress?: (what: 'checking' | 'copying', done: number, total: number) => void;
 }
 
 export interface RestoreReport extends Pick<BackupManifest, 'createdAt' | 'files'> {
@@ -42,36 +53,94 @@ export interface RestoreReport extends Pick<BackupManifest, 'createdAt' | 'files
 
 export function restoreBackup(options: RestoreOptions): RestoreReport {
   const { paths, directory, force } = options;
-  const manifest = readCheckedManifest(directory, backupNames(paths));
+  const manifest = readCheckedManifest(directory, backupNames(paths), options.onProgress);
   const isNew = mkdirSync(paths.directory, { recursive: true, mode: 0o700 }) !== undefined;
-  const held = readdirSync(paths.directory).filter((name) => name !== basename(paths.serveLock));
-  if (held.length > 0 && !force)
-    throw new BackupError(`${paths.directory} is not empty: --force replaces what it holds`);
   const lock = takeServeLock(paths.serveLock, process.pid);
   if (lock === undefined) throw new BackupError(`a server runs on ${paths.directory}: stop it first`);
-  // Beside the files it will replace, so that the last step is only renaming.
-  const staging = mkdtempSync(join(paths.directory, 'restoring-'));
+  let staging: string | undefined;
   try {
-    const staged = dataPaths(staging);
-    for (const { name } of manifest.files) copyPrivately(join(directory, name), join(staging, name));
-    if (options.masterKeyFile !== undefined) copyPrivately(options.masterKeyFile, staged.masterKey);
-    const masterKeyPresent = judgeMasterKey(staged, options);
-    swap(staging, paths);
-    lock.release();
+    // What an earlier one was killed over holds copies only.
+    for (const name of leftovers(paths)) rmSync(join(paths.directory, name), { recursive: true });
+    const held = readdirSync(paths.directory).filter((name) => !name.startsWith(basename(paths.serveLock)));
+    if (held.length > 0 && !force)
+      throw new BackupError(`${paths.directory} is not empty: --force replaces what it holds`);
+    // Beside the files it will replace, so that the last steps are only renaming.
+    staging = mkdtempSync(join(paths.directory, STAGING));
+    const masterKeyPresent = stage(staging, manifest, options);
+    for (const _ of swapFiles(swapOf(paths), staging));
     return { createdAt: manifest.createdAt, files: manifest.files, data: paths.directory, masterKeyPresent };
   } catch (error) {
-    lock.release();
-    rmSync(staging, { recursive: true, force: true });
+    if (staging !== undefined) rmSync(staging, { recursive: true, force: true });
     if (isNew) rmSync(paths.directory, { recursive: true, force: true });
     throw error;
+  } finally {
+    lock.release();
   }
 }
 
-function copyPrivately(from: string, to: string): void {
+/** Brings a restore to its end that was killed when every file was at hand. Answers whether there was one. */
+export function finishInterruptedRestore(paths: DataPaths): boolean {
+  if (!isRestoreInterrupted(paths)) return false;
+  const lock = takeServeLock(paths.serveLock, process.pid);
+  if (lock === undefined) throw new BackupError(`a restore is at work in ${paths.directory}`);
+  try {
+    for (const _ of finishSwap(swapOf(paths)));
+    return true;
+  } finally {
+    lock.release();
+  }
+}
+
+/** true: what the data directory holds is neither what it held nor what was backed up, until the restore is finished. */
+export function isRestoreInterrupted(paths: DataPaths): boolean {
+  return isSwapPending(paths.directory);
+}
+
+function swapOf(paths: DataPaths): Swap {
+  return {
+    directory: paths.directory,
+    names: backupNames(paths),
+    keptNames: [basename(paths.masterKey)],
+  };
+}
+
+function leftovers({ directory }: DataPaths): string[] {
+  return readdirSync(directory).filter((name) => name.startsWith(STAGING) || name === SET_ASIDE);
+}
+
+/** Answers whether there will be a master key. */
+function stage(staging: string, manifest: BackupManifest, options: RestoreOptions): boolean {
+  const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let before = 0;
+  for (const { name, bytes } of manifest.files) {
+    copyPrivately(join(options.directory, name), join(staging, name), (copied) =>
+      options.onProgress?.('copying', before + copied, total),
+    );
+    before += bytes;
+  }
+  const staged = dataPaths(staging);
+  if (options.masterKeyFile !== undefined) copyPrivately(options.masterKeyFile, staged.masterKey);
+  const masterKeyPresent = judgeMasterKey(staged, options);
+  syncPath(staging);
+  return masterKeyPresent;
+}
+
+function copyPrivately(from: string, to: string, onBytes?: (copied: number) => void): void {
   if (!existsSync(from)) throw new BackupError(`${from} does not exist`);
-  copyFileSync(from, to);
-  chmodSync(to, 0o600);
-  syncPath(to);
+  const [source, target] = [openSync(from, 'r'), openSync(to, 'wx', 0o600)];
+  try {
+    const chunk = Buffer.allocUnsafe(COPY_BYTES);
+    let copied = 0;
+    for (let read = readSync(source, chunk); read > 0; read = readSync(source, chunk)) {
+      for (let at = 0; at < read; ) at += writeSync(target, chunk, at, read - at);
+      copied += read;
+      onBytes?.(copied);
+    }
+    fsyncSync(target);
+  } finally {
+    closeSync(source);
+    closeSync(target);
+  }
 }
 
 /** Before anything is replaced: a key that is at hand must fit the data. */
@@ -86,27 +155,4 @@ function judgeMasterKey(staged: DataPaths, { paths, configuration }: RestoreOpti
   if (existsSync(staged.accounts) && !checkMasterKey(staged.accounts, deriveKey(master, 'master-check')))
     throw new BackupError('the master key at hand is not the one that the backup was made with');
   return true;
-}
-
-/** A database's log must go with it: left behind, it would be applied to the restored file. */
-function swap(staging: string, paths: DataPaths): void {
-  const incoming = readdirSync(staging);
-  const keyStays = !incoming.includes(basename(paths.masterKey));
-  for (const name of backupNames(paths)) {
-    if (name === basename(paths.masterKey) && keyStays) continue;
-    for (const ending of ['-wal', '-shm', '-journal', ''])
-      rmSync(join(paths.directory, `${name}${ending}`), { force: true });
-  }
-  for (const name of incoming) renameSync(join(staging, name), join(paths.directory, name));
-  rmSync(staging, { recursive: true });
-  syncPath(paths.directory);
-}
-
-function syncPath(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

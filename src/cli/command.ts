@@ -29,6 +29,8 @@ export interface Command {
   readonly options?: readonly CommandOption[];
   /** Whole command lines without the program's name; shown by --help. */
   readonly examples: readonly string[];
+  /** Finishes a restore that was interrupted; the other commands refuse to work on half a data directory. */
+  readonly finishesRestore?: boolean;
   /** Returns the exit code; undefined is 0. */
   run(
     context: CommandContext,

@@ -6,6 +6,7 @@ import { type Command, textOption } from './command.ts';
 
 export const restore: Command = {
   name: 'restore',
+  finishesRestore: true,
   summary: 'Brings a backup back into a data directory in which no server runs.',
   arguments: [{ name: '<DIR>', description: 'the directory that backup wrote' }],
   options: [
@@ -21,13 +22,20 @@ export const restore: Command = {
   ],
   run({ paths, configuration, output }, [directory = ''], options) {
     const masterKeyFile = textOption(options, 'masterKey');
+    const checking = output.progress('checking');
+    const copying = output.progress('copying');
     const report = restoreBackup({
       paths,
       configuration,
       directory: resolve(directory),
       force: options.force === true,
       masterKeyFile,
+      onProgress(what, done, total) {
+        if (what === 'copying') checking.stop();
+        (what === 'checking' ? checking : copying).update(done, total);
+      },
     });
+    copying.stop();
     output.result(report, [
       `${report.files.length} files of ${report.createdAt} are back in ${report.data}`,
       ...(report.masterKeyPresent

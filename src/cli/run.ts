@@ -3,11 +3,12 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { Command as CommanderCommand, CommanderError } from 'commander';
-import { dataPaths } from '../config/data-directory.ts';
+import { finishInterruptedRestore, isRestoreInterrupted } from '../app-restore.ts';
+import { type DataPaths, dataPaths } from '../config/data-directory.ts';
 import { ConfigurationError, loadConfiguration } from '../config/load.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { systemRandom } from '../runtime/system-random.ts';
-import { type Command, type CommandContext, type OptionValues, UsageError } from './command.ts';
+import { type Command, type CommandContext, CommandError, type OptionValues, UsageError } from './command.ts';
 import { createOutput } from './output.ts';
 import { readSettingFlags, type SettingFlags, settingFlags } from './setting-flags.ts';
 
@@ -70,7 +71,11 @@ function buildCommand(command: Command, word: string, setCode: (code: number) =>
     const options = received.at(-2) as OptionValues;
     const args = received.slice(0, -2) as (string | undefined)[];
     setCode(
-      (await command.run(createContext(options, readSettingFlags(command, options)), args, options)) ?? OK,
+      (await command.run(
+        createContext(options, readSettingFlags(command, options), command),
+        args,
+        options,
+      )) ?? OK,
     );
   });
   return built;
@@ -83,8 +88,9 @@ function newCommand(name: string): CommanderCommand {
     .allowExcessArguments(false);
 }
 
-function createContext(options: OptionValues, flags: SettingFlags): CommandContext {
+function createContext(options: OptionValues, flags: SettingFlags, command: Command): CommandContext {
   const paths = dataPaths(resolve(String(options.data)));
+  settleInterruptedRestore(paths, command);
   const named = typeof options.config === 'string' ? options.config : undefined;
   return {
     paths,
@@ -100,6 +106,16 @@ function createContext(options: OptionValues, flags: SettingFlags): CommandConte
     }),
     actor: `cli:${userName()}`,
   };
+}
+
+/** Before anything else is read: the settings are among the files that a restore brings back. */
+function settleInterruptedRestore(paths: DataPaths, { finishesRestore = false }: Command): void {
+  if (finishesRestore) finishInterruptedRestore(paths);
+  else if (isRestoreInterrupted(paths)) {
+    throw new CommandError(
+      `a restore into ${paths.directory} was interrupted: ${PROGRAM} serve finishes it, and so does any new restore`,
+    );
+  }
 }
 
 function userName(): string {

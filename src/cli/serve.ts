@@ -18,6 +18,7 @@ const SAME_SIGNAL_MS = 1000;
 
 export const serve: Command = {
   name: 'serve',
+  finishesRestore: true,
   summary: 'Answers calls on an address until it receives SIGTERM or SIGINT.',
   options: [
     {

@@ -34,16 +34,26 @@ export function writeManifest(directory: string, manifest: BackupManifest): void
 }
 
 /** Reads the manifest and compares every file with it; `known` are the names that a backup may hold. */
-export function readCheckedManifest(directory: string, known: readonly string[]): BackupManifest {
+export function readCheckedManifest(
+  directory: string,
+  known: readonly string[],
+  onProgress?: (what: 'checking', done: number, total: number) => void,
+): BackupManifest {
   const path = join(directory, MANIFEST_NAME);
   if (!existsSync(path)) throw new BackupError(`${directory} holds no backup: there is no ${MANIFEST_NAME}`);
   const manifest = parseManifest(path);
+  const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let before = 0;
   for (const { name, bytes, sha256 } of manifest.files) {
     if (!known.includes(name)) throw new BackupError(`${path} names a file that is no part of a backup`);
     const file = join(directory, name);
     if (!existsSync(file)) throw new BackupError(`${file} is missing`);
-    if (statSync(file).size !== bytes || hashFile(file) !== sha256)
+    if (
+      statSync(file).size !== bytes ||
+      hashFile(file, (hashed) => onProgress?.('checking', before + hashed, total)) !== sha256
+    )
       throw new BackupError(`${file} is not the file that was backed up`);
+    before += bytes;
   }
   return manifest;
 }
@@ -70,13 +80,17 @@ function isFile(value: unknown): value is BackedUpFile {
   return typeof name === 'string' && Number.isSafeInteger(bytes) && typeof sha256 === 'string';
 }
 
-function hashFile(path: string): string {
+function hashFile(path: string, onBytes?: (hashed: number) => void): string {
   const file = openSync(path, 'r');
   try {
     const hash = createHash('sha256');
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk))
+    let hashed = 0;
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
       hash.update(chunk.subarray(0, read));
+      hashed += read;
+      onBytes?.(hashed);
+    }
     return hash.digest('hex');
   } finally {
     closeSync(file);

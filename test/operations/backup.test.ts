@@ -8,12 +8,14 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { SECRET_OPTIONS } from '../../src/config/options.ts';
+import { swapFiles } from '../../src/storage/swap-files.ts';
 import { createAccount, type NewAccount, runCommand, runJson } from '../support/command-line.ts';
 import { openClient } from '../support/http-client.ts';
 import { signTc3, toBytes } from '../support/sign-request.ts';
@@ -176,6 +178,37 @@ test('restore refuses a directory in use, one that holds data, and a key that do
     readdirSync(taken).filter((name) => name.startsWith('restoring-')),
     [],
   );
+});
+
+test('a restore that was killed on its way is finished by the next start, and until then nothing else touches the data', async () => {
+  const target = join(root, 'killed');
+  await createAccount(target);
+  const key = join(data, 'master.key');
+  for (const stepsBefore of [1, 4]) {
+    const staging = join(target, 'restoring-x');
+    cpSync(copy, staging, { recursive: true });
+    rmSync(join(staging, 'manifest.json'));
+    cpSync(key, join(staging, 'master.key'));
+    const swap = swapFiles(
+      { directory: target, names: readdirSync(staging), keptNames: ['master.key'] },
+      staging,
+    );
+    for (let step = 0; step < stepsBefore; step += 1) swap.next();
+    const other = await runCommand(['account', 'list', '--data', target]);
+    assert.equal(other.code, 1);
+    assert.match(other.stderr, /a restore into .* was interrupted: lineproof serve finishes it/);
+    const again = await startServer({ data: target });
+    assert.equal(await again.stop(), 0);
+    const accounts = (await runJson(['account', 'list', '--data', target])) as { accountId: string }[];
+    assert.deepEqual(
+      accounts.map(({ accountId }) => accountId),
+      [account.accountId],
+    );
+    assert.deepEqual(
+      readdirSync(target).filter((name) => name.startsWith('resto')),
+      [],
+    );
+  }
 });
 
 test('a backup that was altered, cut short or is none at all is refused, and nothing is left', async () => {
