@@ -24,7 +24,7 @@ export interface BackupOptions {
   readonly clock: Clock;
   readonly directory: string;
   readonly withMasterKey: boolean;
-  readonly onProgress?: (file: string, done: number, total: number) => void;
+  readonly onProgress?: (work: string, done: number, total: number) => void;
 }
 
 export interface BackupReport extends BackupManifest {
@@ -67,10 +67,14 @@ async function fill(options: BackupOptions): Promise<BackupReport> {
   copyHeads(paths.ledgerHeads, copies.ledgerHeads);
   for (const name of ['ledger', 'calls', 'accounts', 'registry'] as const) {
     if (!existsSync(paths[name])) continue;
-    await copyDatabase(paths[name], copies[name], (done, total) => onProgress?.(name, done, total));
+    await copyDatabase(paths[name], copies[name], (done, total) =>
+      onProgress?.(`copying ${name}`, done, total),
+    );
   }
   const secretOptionsLeftOut = copyConfiguration(paths.configFile, copies.configFile);
-  const ledger = verifyCopy(copies, paths.masterKey, configuration);
+  const ledger = verifyCopy(copies, paths.masterKey, configuration, (done, total) =>
+    onProgress?.('verifying ledger', done, total),
+  );
   if (withMasterKey) copyMasterKey(paths.masterKey, copies.masterKey);
   const files = backupNames(paths)
     .filter((name) => existsSync(join(directory, name)))
@@ -107,9 +111,10 @@ function verifyCopy(
   copies: DataPaths,
   masterKey: string,
   configuration: Configuration,
+  onProgress: (done: number, total: number) => void,
 ): LedgerReport | undefined {
   if (!existsSync(copies.ledger)) return undefined;
-  const report = verifyLedgerOf({ paths: { ...copies, masterKey }, configuration });
+  const report = verifyLedgerOf({ paths: { ...copies, masterKey }, configuration }, onProgress);
   if (!report.ok) throw new BackupError(`the ledger does not verify: ${report.reason ?? ''}`);
   return report;
 }

@@ -28,6 +28,7 @@ export interface LedgerExport {
   readonly accountId?: string;
   readonly from?: CalendarDate;
   readonly to?: CalendarDate;
+  onProgress?(done: number, total: number): void;
 }
 
 /** There is nothing to export; the message says why. */

@@ -64,6 +64,12 @@ export interface TimedImportResult extends ImportResult {
   readonly seconds: number;
 }
 
+export interface DeleteProgress {
+  readonly phase: 'reading' | 'deleting';
+  readonly done: number;
+  readonly total: number;
+}
+
 type OnRows = (rows: number, total: number | undefined) => void;
 
 export type RegistryAdministration = ReturnType<typeof createRegistryAdministration>;
@@ -188,14 +194,20 @@ export function createRegistryAdministration(options: RegistryAdministrationOpti
     async delete(
       target: string,
       region = options.region,
+      onProgress?: (progress: DeleteProgress) => void,
     ): Promise<DeleteResult & { readonly invalid: number }> {
       const msisdn = parseMsisdn(target, region);
       if (msisdn !== undefined && !existsSync(target)) {
         return { ...deleteSubscribers(paths.registry, [msisdnToInteger(msisdn)]), invalid: 0 };
       }
       if (!existsSync(target)) throw new ImportError('this is neither a phone number nor a file');
-      const { msisdns, invalid } = await readMsisdnFile(target, region);
-      return { ...deleteSubscribers(paths.registry, msisdns), invalid };
+      const { msisdns, invalid } = await readMsisdnFile(target, region, (done, total) =>
+        onProgress?.({ phase: 'reading', done, total }),
+      );
+      const result = deleteSubscribers(paths.registry, msisdns, {
+        onRows: (done) => onProgress?.({ phase: 'deleting', done, total: msisdns.length }),
+      });
+      return { ...result, invalid };
     },
   };
 }

@@ -48,6 +48,8 @@ function open(t: TestContext) {
         note: () => {},
         stream: process.stdout,
         progress: () => assert.fail('nothing here takes long'),
+        streamProgress: () => assert.fail('nothing here writes to the stream'),
+        untilReaderLeaves: () => assert.fail('nothing here writes to the stream'),
       },
     };
     const command = COMMANDS.find((candidate) => candidate.name === name);

@@ -25,11 +25,11 @@ export const backup: Command = {
         clock,
         directory: resolve(directory),
         withMasterKey: options.withMasterKey === true,
-        onProgress(file, done, total) {
-          if (file !== shown) {
+        onProgress(work, done, total) {
+          if (work !== shown) {
             progress.stop();
-            progress = output.progress(`copying ${file}`);
-            shown = file;
+            progress = output.progress(work);
+            shown = work;
           }
           progress.update(done, total);
         },

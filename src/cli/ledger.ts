@@ -41,16 +41,20 @@ export const ledgerExport: Command = {
     const accountId = textOption(options, 'account');
     const from = readDate(options, 'from');
     const to = readDate(options, 'to');
-    context.output.stream.on('error', () => {
-      // The reader has had enough (a pipe into head); the export ends by itself.
-    });
-    const entries = await exportLedgerOf(context, context.output.stream, {
-      format: readFormat(options),
-      ...(accountId === undefined ? {} : { accountId }),
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-    });
-    context.output.note(`${entries} entries`);
+    const progress = context.output.streamProgress('exporting');
+    try {
+      const entries = await exportLedgerOf(context, context.output.stream, {
+        format: readFormat(options),
+        onProgress: (done, total) => progress.update(done, total),
+        ...(accountId === undefined ? {} : { accountId }),
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      });
+      progress.stop();
+      context.output.note(`${entries} entries`);
+    } finally {
+      progress.stop();
+    }
     return 0;
   },
 };

@@ -2,6 +2,8 @@
 
 import { createProgress, type Progress } from './progress.ts';
 
+const NO_PROGRESS: Progress = { update() {}, stop() {} };
+
 export interface Output {
   readonly json: boolean;
   /** The result: the value as JSON, or the lines for a person. */
@@ -11,9 +13,14 @@ export interface Output {
   /** Raw bytes of an export. */
   readonly stream: NodeJS.WritableStream;
   progress(label: string): Progress;
+  /** Of what goes to the stream: none where both would share a terminal. */
+  streamProgress(label: string): Progress;
+  /** Does work that writes to the stream. A reader that has had enough (a pipe into head) ends it quietly. */
+  untilReaderLeaves(work: () => Promise<void>): Promise<void>;
 }
 
 export function createOutput(json: boolean, stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
+  if (!stdout.listeners('error').includes(onStdoutError)) stdout.on('error', onStdoutError);
   return {
     json,
     result(value, lines) {
@@ -22,5 +29,24 @@ export function createOutput(json: boolean, stdout: NodeJS.WriteStream, stderr: 
     note: (line) => void stderr.write(`${line}\n`),
     stream: stdout,
     progress: (label) => createProgress(label, stderr),
+    streamProgress: (label) => (stdout.isTTY ? NO_PROGRESS : createProgress(label, stderr)),
+    async untilReaderLeaves(work) {
+      try {
+        await work();
+      } catch (error) {
+        if (!isReaderGone(error)) throw error;
+      }
+    },
   };
+}
+
+function isReaderGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+}
+
+/** Without a listener a closed pipe would end the process as a defect. What else goes wrong there is lost output. */
+function onStdoutError(error: Error): void {
+  if (isReaderGone(error)) return;
+  process.stderr.write(`lineproof: cannot write to standard output: ${error.message}\n`);
+  process.exit(1);
 }

@@ -16,6 +16,7 @@ import {
   UsageError,
   wholeOption,
 } from './command.ts';
+import type { Progress } from './progress.ts';
 import { describeImport, describeStatistics, importSummary } from './registry-text.ts';
 
 const REGION_OPTION = {
@@ -92,10 +93,12 @@ export const registryGenerate: Command = {
     const rows = wholeOption(options, 'rows', '--rows', 1, MAX_SYNTHETIC_ROWS) ?? 0;
     const seed = wholeOption(options, 'seed', '--seed', 0, Number.MAX_SAFE_INTEGER) ?? 0;
     const file = textOption(options, 'out');
-    const progress = context.output.progress('generating');
+    const progress = writtenProgress(context, 'generating', file);
     try {
-      await administration(context).generate(outputOf(context, file), { rows, seed }, (done) =>
-        progress.update(done, rows),
+      await context.output.untilReaderLeaves(() =>
+        administration(context).generate(outputOf(context, file), { rows, seed }, (done) =>
+          progress.update(done, rows),
+        ),
       );
     } finally {
       progress.stop();
@@ -112,17 +115,19 @@ export const registryExport: Command = {
   arguments: [{ name: '<FILE>', description: '- for standard output' }],
   examples: ['registry export registry.csv', 'registry export - | head'],
   async run(context, [file = '']) {
-    const progress = context.output.progress('exporting');
-    let rows: number;
+    const out = file === '-' ? undefined : file;
+    const progress = writtenProgress(context, 'exporting', out);
+    let rows = 0;
     try {
-      ({ rows } = await administration(context).export(
-        outputOf(context, file === '-' ? undefined : file),
-        (done, total) => progress.update(done, total ?? done),
-      ));
+      await context.output.untilReaderLeaves(async () => {
+        ({ rows } = await administration(context).export(outputOf(context, out), (done, total) =>
+          progress.update(done, total ?? done),
+        ));
+      });
     } finally {
       progress.stop();
     }
-    if (file !== '-') context.output.result({ rows, file }, [`${rows} rows in ${file}`]);
+    if (out !== undefined) context.output.result({ rows, file }, [`${rows} rows in ${file}`]);
     return 0;
   },
 };
@@ -145,7 +150,22 @@ export const registryDelete: Command = {
   options: [REGION_OPTION],
   examples: ['registry delete 13800138000', 'registry delete leavers.txt'],
   async run(context, [target = ''], options) {
-    const result = await administration(context).delete(target, regionOption(options));
+    const reading = context.output.progress('reading');
+    const deleting = context.output.progress('deleting');
+    let result: Awaited<ReturnType<ReturnType<typeof administration>['delete']>>;
+    try {
+      result = await administration(context).delete(
+        target,
+        regionOption(options),
+        ({ phase, done, total }) => {
+          if (phase === 'deleting') reading.stop();
+          (phase === 'reading' ? reading : deleting).update(done, total);
+        },
+      );
+    } finally {
+      reading.stop();
+      deleting.stop();
+    }
     const lines = [`${result.deleted} deleted, ${result.absent} were not in the registry`];
     if (result.invalid > 0) lines.push(`${result.invalid} lines hold no phone number`);
     if (!result.logEmptied) {
@@ -155,6 +175,10 @@ export const registryDelete: Command = {
     return 0;
   },
 };
+
+function writtenProgress({ output }: CommandContext, label: string, file: string | undefined): Progress {
+  return file === undefined ? output.streamProgress(label) : output.progress(label);
+}
 
 function outputOf(context: CommandContext, file: string | undefined): string | Writable {
   return file ?? (context.output.stream as Writable);

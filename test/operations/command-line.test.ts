@@ -7,7 +7,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { COMMANDS } from '../../src/cli/index.ts';
-import { createAccount, type NewAccount, runCommand, runJson, runProgram } from '../support/command-line.ts';
+import {
+  createAccount,
+  mainCommand,
+  type NewAccount,
+  runCommand,
+  runJson,
+  runProgram,
+} from '../support/command-line.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -200,4 +207,31 @@ test('check answers as a server with these settings would', async () => {
   };
   assert.equal(await ask('--tenure-months', '0,1'), '[1,+)');
   assert.equal(await ask('--tenure-months', '0,2'), '[2,+)');
+});
+
+test('a reader that has had enough ends what writes to it, quietly', async () => {
+  const own = join(root, 'piped');
+  const csv = join(root, 'piped.csv');
+  await runJson(['registry', 'generate', '--rows', '20000', '--seed', '1', '--out', csv, '--data', own]);
+  await runJson(['registry', 'import', csv, '--data', own]);
+  const line = (...args: string[]) => [process.execPath, ...mainCommand([...args, '--data', own])].join(' ');
+  for (const command of [
+    line('registry', 'export', '-'),
+    line('registry', 'generate --rows 200000 --seed 1'),
+  ]) {
+    const script = `{ ${command}; echo "ended with $?" >&2; } | head -n 1`;
+    const { stdout, stderr } = await runProgram('sh', ['-c', script]);
+    assert.match(stdout, /^msisdn,status/);
+    assert.match(stderr, /ended with 0/);
+    assert.doesNotMatch(stderr, /EPIPE/);
+  }
+});
+
+test('deleting by a file shows how far it is', async () => {
+  const own = join(root, 'piped');
+  const file = join(root, 'leavers.txt');
+  writeFileSync(file, '13800138000\n');
+  const { code, stderr } = await runCommand(['registry', 'delete', file, '--data', own]);
+  assert.equal(code, 0);
+  assert.match(stderr, /reading 100%\n.*deleting 100%/s);
 });

@@ -16,7 +16,11 @@ export interface MsisdnFile {
   readonly invalid: number;
 }
 
-export async function readMsisdnFile(path: string, region: string): Promise<MsisdnFile> {
+export async function readMsisdnFile(
+  path: string,
+  region: string,
+  onBytes?: (done: number, total: number) => void,
+): Promise<MsisdnFile> {
   const msisdns: number[] = [];
   let invalid = 0;
   let column: number | undefined;
@@ -49,9 +53,11 @@ export async function readMsisdnFile(path: string, region: string): Promise<Msis
     },
   });
   let first = true;
-  for await (const chunk of (await openInput(path)).chunks) {
+  const { chunks, doneBytes, totalBytes } = await openInput(path);
+  for await (const chunk of chunks) {
     blocks.push(first ? stripByteOrderMark(chunk) : chunk);
     first = false;
+    onBytes?.(doneBytes(), totalBytes);
   }
   blocks.finish();
   return { msisdns, invalid };

@@ -22,6 +22,8 @@ export interface ExportOptions {
   readonly accountIds: ReadonlyMap<number, string>;
   readonly secretIds: ReadonlyMap<number, string>;
   readonly formatTime: (unixMs: number) => string;
+  /** In entries of the period, whoever's they are. */
+  onProgress?(done: number, total: number): void;
 }
 
 const CHUNK_CHARACTERS = 64 * 1024;
@@ -45,6 +47,7 @@ export async function exportLedger(out: NodeJS.WritableStream, options: ExportOp
       if (text.length < CHUNK_CHARACTERS) continue;
       await write(out, text);
       if (!out.writable) return entries;
+      options.onProgress?.(stored.entry.seq - range.fromSeq + 1, range.toSeq - range.fromSeq + 1);
       text = '';
     }
     await write(out, text);

@@ -11,8 +11,20 @@ export interface DeleteResult {
   readonly logEmptied: boolean;
 }
 
+export interface DeleteOptions {
+  /** How long to wait for readers of the log. */
+  readonly logWaitMs?: number;
+  readonly onRows?: (done: number) => void;
+}
+
+const ROWS_BETWEEN_REPORTS = 10_000;
+
 /** All of them or, when it is interrupted, none. */
-export function deleteSubscribers(path: string, msisdns: Iterable<number>, logWaitMs = 5000): DeleteResult {
+export function deleteSubscribers(
+  path: string,
+  msisdns: Iterable<number>,
+  { logWaitMs = 5000, onRows }: DeleteOptions = {},
+): DeleteResult {
   if (!existsSync(path)) return { deleted: 0, absent: [...msisdns].length, logEmptied: true };
   const database = openRegistryFile(path);
   try {
@@ -23,7 +35,9 @@ export function deleteSubscribers(path: string, msisdns: Iterable<number>, logWa
     for (const msisdn of msisdns) {
       if (remove.run(msisdn).changes === 1) deleted += 1;
       else absent += 1;
+      if ((deleted + absent) % ROWS_BETWEEN_REPORTS === 0) onRows?.(deleted + absent);
     }
+    onRows?.(deleted + absent);
     database.exec('COMMIT');
     database.exec(`PRAGMA busy_timeout = ${logWaitMs}`);
     const checkpoint = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();

@@ -56,7 +56,7 @@ test('a snapshot does not change under its reader and ends when it is due', asyn
   await load([1]);
   const lookup = openSubscriberLookup({ path, clock });
   assert.ok(lookup.find(1, true));
-  assert.equal(deleteSubscribers(path, [1], 10).logEmptied, false);
+  assert.equal(deleteSubscribers(path, [1], { logWaitMs: 10 }).logEmptied, false);
   assert.ok(lookup.find(1, true));
   await renew();
   assert.equal(lookup.find(1, true), undefined);
