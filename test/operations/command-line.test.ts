@@ -235,3 +235,19 @@ test('deleting by a file shows how far it is', async () => {
   assert.equal(code, 0);
   assert.match(stderr, /reading 100%\n.*deleting 100%/s);
 });
+
+test('results go to standard output and nothing else does: progress and notes go to standard error', async () => {
+  const own = join(root, 'piped');
+  const out = join(root, 'words.csv');
+  const generate = ['registry', 'generate', '--rows', '10', '--seed', '1', '--out', out, '--data', own];
+  const text = await runCommand(generate);
+  assert.equal(text.stdout, `10 rows in ${out}\n`);
+  assert.match(text.stderr, /^generating \d+%$/m);
+  const json = await runCommand([...generate, '--json']);
+  assert.deepEqual(JSON.parse(json.stdout), { rows: 10, seed: 1, file: out });
+  assert.match(json.stderr, /^generating \d+%$/m);
+  const exported = await runCommand(['ledger', 'export', '--data', data]);
+  assert.match(exported.stdout.split('\n')[0] ?? '', /^seq,/);
+  assert.match(exported.stderr, /^\d+ entries$/m);
+  assert.doesNotMatch(exported.stdout, /entries/);
+});

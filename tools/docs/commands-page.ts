@@ -5,9 +5,10 @@ import { COMMANDS } from '../../src/cli/index.ts';
 import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 
 const INTRODUCTION = `In a checkout \`npm run -s lineproof -- COMMAND\`, installed \`lineproof COMMAND\`. Every command takes \`--data DIR\` (default
-\`./data\`), \`--config FILE\`, \`--json\` (machine-readable result on standard output) and \`--help\`, and a flag for each row of
+\`./data\`), \`--config FILE\`, \`--json\` and \`--help\`, and a flag for each row of
 [options.md](options.md), so that it can be told what the server was told; where it has a flag of that name itself, that one
-counts. It works while the server runs, unless it says otherwise. Text for people and progress go to standard error. Exit code 0: done; 1: failed; 2: wrong usage.`;
+counts. It works while the server runs, unless it says otherwise. Results go to standard output, as text or, with
+\`--json\`, as JSON and nothing else; progress, notes, logs and errors go to standard error. Exit code 0: done; 1: failed; 2: wrong usage.`;
 
 export function createCommandsPage(): Page {
   return {
