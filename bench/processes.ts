@@ -3,7 +3,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Job, LoadResult } from './load.ts';
 import type { LoadAnswer } from './load-process.ts';
@@ -36,21 +35,15 @@ export async function startFloor(
 
 export interface LoadProcess {
   run(job: Job): Promise<LoadResult>;
-  readonly pid: number;
-  /** Does it go before the servers when processors are short? Otherwise it also measures its own waiting. */
-  readonly prioritised: boolean;
   stop(): void;
 }
 
-const PRIORITY = -10;
-
+/** With no priority of its own: raised, it holds the server's threads off their processor for milliseconds. */
 export function startLoadProcess(): LoadProcess {
   const child: ChildProcess = fork(new URL('load-process.ts', import.meta.url).pathname, {
     execArgv: ['--expose-gc', '--max-semi-space-size=16'],
   });
   return {
-    prioritised: prioritise(child.pid ?? 0),
-    pid: child.pid ?? 0,
     async run(job) {
       child.send(job);
       const [answer] = (await once(child, 'message')) as [LoadAnswer];
@@ -59,16 +52,6 @@ export function startLoadProcess(): LoadProcess {
     },
     stop: () => void child.kill(),
   };
-}
-
-/** Only a privileged user may. */
-function prioritise(pid: number): boolean {
-  try {
-    setPriority(pid, PRIORITY);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const TICKS_PER_SECOND = 100;

@@ -57,10 +57,6 @@ try {
   await measureHalfLoad(lines);
   const half = summariseHalf(samples);
   process.stdout.write(renderReport(lines, half));
-  if (!load.prioritised)
-    process.stdout.write(
-      'the load generator had no priority over the servers: only a privileged user may give it\n',
-    );
   process.stdout.write(`written to ${write(lines, half)}\n`);
 } finally {
   load.stop();

@@ -64,6 +64,7 @@ test('a second signal ends a server that still waits for a client', async (t) =>
 test('whatever keeps a first start from serving, it says so and ends, and the next one prints the keys', async (t) => {
   const root = makeTemporaryDirectory(t);
   const other = await startServer({ data: join(root, 'other') });
+  t.after(() => other.stop());
   const data = join(root, 'data');
   const pem = join(root, 'no.pem');
   writeFileSync(pem, 'this is no PEM');
@@ -72,7 +73,7 @@ test('whatever keeps a first start from serving, it says so and ends, and the ne
     [['--tls-cert', pem], /TLS needs both/],
     [['--tls-cert', join(root, 'none.pem'), '--tls-key', pem], /none\.pem/],
     [['--tls-cert', pem, '--tls-key', pem], /PEM/],
-    [['--extra-hosts', 'a.example,b.example,c.example,d.example,e.example'], /hosts/],
+    [['--extra-hosts', 'a.example,b.example,c.example,d.example,e.example'], /host names/],
   ];
   for (const [flags, said] of starts) {
     const args = ['serve', '--first-run', '--port', '0', '--data', data, ...flags];
