@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeTemporaryDirectory } from '../../test/support/temporary-directory.ts';
-import { flagOf, OPTIONS, type OptionName } from '../config/options.ts';
+import { environmentNameOf, flagOf, OPTIONS, type OptionName, SECRET_OPTIONS } from '../config/options.ts';
 import type { Command, CommandContext } from './command.ts';
 import { COMMANDS } from './index.ts';
 import { runCommandLine } from './run.ts';
@@ -61,4 +61,19 @@ test("a command's own flag is no setting", async (t) => {
   assert.ok(create);
   const { seen } = await configurationOf(create, ['--daily-limit', '7', '--data', data]);
   assert.equal(seen?.dailyLimit, OPTIONS.dailyLimit.default);
+});
+
+test('a secret setting is no flag of any command: the error says where it belongs and repeats no value', async (t) => {
+  const data = makeTemporaryDirectory(t);
+  const said: string[] = [];
+  t.mock.method(process.stderr, 'write', (text: string) => said.push(text) > 0);
+  for (const command of COMMANDS) {
+    for (const name of SECRET_OPTIONS.filter((one) => !isOwn(command, one))) {
+      const { code, seen } = await configurationOf(command, [flagOf(name), 'Zk9Qm3xL', '--data', data]);
+      assert.equal(code, 2, `${command.name} ${name}`);
+      assert.equal(seen, undefined);
+      assert.ok(said.at(-1)?.includes(environmentNameOf(name)), `${said.at(-1)}`);
+    }
+  }
+  assert.ok(!said.join('').includes('Zk9Qm3xL'));
 });

@@ -2,8 +2,8 @@
 // command's own goes before the setting of that name.
 
 import { Option } from 'commander';
-import { flagOf, OPTIONS, type OptionName } from '../config/options.ts';
-import type { Command, OptionValues } from './command.ts';
+import { environmentNameOf, flagOf, OPTIONS, type OptionName, SECRET_OPTIONS } from '../config/options.ts';
+import { type Command, type OptionValues, UsageError } from './command.ts';
 
 const NAMES = Object.keys(OPTIONS) as OptionName[];
 
@@ -17,16 +17,24 @@ function settingsOf({ options = [] }: Command): OptionName[] {
 /** Only the help of serve lists them, so that the help of the others stays short. */
 export function settingFlags(command: Command): Option[] {
   return settingsOf(command).map((name) =>
-    new Option(`${flagOf(name)} <VALUE>`, OPTIONS[name].description)
-      .helpGroup('Settings:')
-      .hideHelp(command.name !== 'serve'),
+    SECRET_OPTIONS.includes(name)
+      ? new Option(`${flagOf(name)} [VALUE]`).hideHelp()
+      : new Option(`${flagOf(name)} <VALUE>`, OPTIONS[name].description)
+          .helpGroup('Settings:')
+          .hideHelp(command.name !== 'serve'),
   );
+}
+
+function refusalOf(name: OptionName): string {
+  return `${flagOf(name)} is no flag, as others on this machine can read command lines: set ${environmentNameOf(name)}, or ${name} in the configuration file`;
 }
 
 export function readSettingFlags(command: Command, values: OptionValues): SettingFlags {
   const flags: Partial<Record<OptionName, string>> = {};
   for (const name of settingsOf(command)) {
     const value = values[name];
+    // Known only so that the error can say where a secret belongs.
+    if (value !== undefined && SECRET_OPTIONS.includes(name)) throw new UsageError(refusalOf(name));
     if (typeof value === 'string') flags[name] = value;
   }
   return flags;

@@ -19,10 +19,12 @@ export function createOptionsPage(): Page {
     const option: OptionRow = OPTIONS[name];
     return [
       quote(name),
-      [quote(environmentNameOf(name)), quote(flagOf(name))].join(' '),
+      option.secret === true
+        ? quote(environmentNameOf(name))
+        : [quote(environmentNameOf(name)), quote(flagOf(name))].join(' '),
       describeValue(option),
       describeDefault(option),
-      `${option.description}${option.secret === true ? ' Secret: never printed.' : ''}`,
+      `${option.description}${option.secret === true ? ' Secret: never printed, and no flag.' : ''}`,
     ];
   });
   return {
