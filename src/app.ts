@@ -42,6 +42,8 @@ export interface App {
   listen(): Promise<string>;
   /** Answers what is in flight, signs the ledger's head and closes every file. */
   stop(): Promise<void>;
+  /** Resolves when it can never answer again until it is started anew, with the reason. */
+  readonly broken: Promise<Error>;
 }
 
 interface Closable {
@@ -209,6 +211,7 @@ async function assembleApp(
       await server.stop(configuration.shutdownGraceMs);
       await closeAll();
     },
+    broken: ledger.lost,
   };
 }
 

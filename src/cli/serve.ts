@@ -19,7 +19,8 @@ const SAME_SIGNAL_MS = 1000;
 export const serve: Command = {
   name: 'serve',
   finishesRestore: true,
-  summary: 'Answers calls on an address until it receives SIGTERM or SIGINT.',
+  summary:
+    'Answers calls on an address until it receives SIGTERM, SIGINT or SIGHUP. Ends with 1 when it can never charge again, to be started anew.',
   options: [
     {
       flags: '--first-run',
@@ -61,11 +62,12 @@ async function serveUntilSignal(context: CommandContext, firstRun: boolean): Pro
     throw error;
   }
   endOnDefect(log);
-  await untilSignal(clock);
-  log.info('stopping');
+  const broken = await Promise.race([untilSignal(clock), app.broken]);
+  if (broken === undefined) log.info('stopping');
+  else log.fatal({ err: broken }, 'the server cannot go on: it ends, to be started again');
   await app.stop();
   log.info('stopped');
-  return 0;
+  return broken === undefined ? 0 : 1;
 }
 
 async function listenOrExplain(app: App, { host, port }: Configuration): Promise<string> {
@@ -92,16 +94,15 @@ function lockDirectory({ paths }: CommandContext): ServeLock {
 }
 
 /** A later second signal ends the process at once. */
-function untilSignal({ nowMs }: Clock): Promise<void> {
+function untilSignal({ nowMs }: Clock): Promise<undefined> {
   return new Promise((resolve) => {
     let askedAtMs: number | undefined;
     const stop = (): void => {
       if (askedAtMs !== undefined && nowMs() - askedAtMs >= SAME_SIGNAL_MS) process.exit(1);
       askedAtMs ??= nowMs();
-      resolve();
+      resolve(undefined);
     };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
   });
 }
 

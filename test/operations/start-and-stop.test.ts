@@ -39,6 +39,13 @@ test('one Ctrl-C that arrives twice, as from a terminal and npm, drains and sign
   assert.equal(verified.unsignedTail, 0);
 });
 
+test('a terminal that is closed ends the server as gently as any other signal', async (t) => {
+  const server = await startServer({ data: join(makeTemporaryDirectory(t), 'data') });
+  process.kill(server.pid, 'SIGHUP');
+  assert.equal(await server.ended(), 0, server.stderr());
+  assert.match(server.stderr(), /"msg":"stopped"/);
+});
+
 test('a second signal ends a server that still waits for a client', async (t) => {
   const data = join(makeTemporaryDirectory(t), 'data');
   const server = await startServer({ data });
@@ -64,7 +71,7 @@ test('a second signal ends a server that still waits for a client', async (t) =>
 test('whatever keeps a first start from serving, it says so and ends, and the next one prints the keys', async (t) => {
   const root = makeTemporaryDirectory(t);
   const other = await startServer({ data: join(root, 'other') });
-  t.after(() => other.stop());
+  t.after(() => other.kill());
   const data = join(root, 'data');
   const pem = join(root, 'no.pem');
   writeFileSync(pem, 'this is no PEM');
@@ -73,7 +80,7 @@ test('whatever keeps a first start from serving, it says so and ends, and the ne
     [['--tls-cert', pem], /TLS needs both/],
     [['--tls-cert', join(root, 'none.pem'), '--tls-key', pem], /none\.pem/],
     [['--tls-cert', pem, '--tls-key', pem], /PEM/],
-    [['--extra-hosts', 'a.example,b.example,c.example,d.example,e.example'], /host names/],
+    [['--extra-hosts', 'a.example,b.example,c.example,d.example,e.example'], /extra host names/],
   ];
   for (const [flags, said] of starts) {
     const args = ['serve', '--first-run', '--port', '0', '--data', data, ...flags];

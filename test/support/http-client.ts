@@ -14,6 +14,8 @@ export interface Answer {
 export interface KeepAliveClient {
   /** One request at a time. Rejects when the connection dies first. */
   send(bytes: Buffer): Promise<Answer>;
+  /** More bytes of the request that is being sent. */
+  continue(bytes: Buffer): void;
   close(): void;
 }
 
@@ -43,6 +45,7 @@ export async function openClient(port: number): Promise<KeepAliveClient> {
       else socket.write(bytes);
       return waiting.promise;
     },
+    continue: (bytes) => void socket.write(bytes),
     close: () => void socket.destroy(),
   };
 }

@@ -29,6 +29,8 @@ export interface RunningServer {
   stderr(): string;
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
+  /** Resolves with the exit code of a server that ends by itself. */
+  ended(): Promise<number | null>;
   /** kill -9; resolves when the process is gone. */
   kill(): Promise<void>;
 }
@@ -61,6 +63,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const late = setTimeout(end, STOP_WITHIN_MS);
       const [code] = (await exited) as [number | null];
       clearTimeout(late);
+      return code;
+    },
+    async ended() {
+      const [code] = (await exited) as [number | null];
       return code;
     },
     async kill() {

@@ -55,6 +55,8 @@ export interface OpenLedger extends Ledger {
   /** Waits for everything in flight, signs the head and ends the writer. */
   close(): Promise<void>;
   statistics(): LedgerStatistics;
+  /** Resolves when the writer has ended by itself: this ledger writes no more. */
+  readonly lost: Promise<Error>;
 }
 
 interface Waiting {
@@ -122,6 +124,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   /** The highest price for which funds were seen after the last verdict, by account and service. */
   const affordable = new Map<string, number>();
   const closed = Promise.withResolvers<void>();
+  const lost = Promise.withResolvers<Error>();
+  let closing = false;
   let wakeIsDue = false;
   let ended = false;
   let endedBy: Error | undefined;
@@ -232,14 +236,18 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       options.onError(message.message);
     }
   });
-  worker.on('error', (cause) => {
+  function lose(cause: unknown): void {
+    if (closing || endedBy !== undefined) return;
     const error = cause instanceof Error ? cause : new Error(String(cause));
     options.onError(error.message);
     ready.reject(error);
     closed.resolve();
     endedBy = new Fault('storage_unavailable', {}, error);
     end(endedBy);
-  });
+    lost.resolve(error);
+  }
+  worker.on('error', lose);
+  worker.on('exit', (code) => lose(new Error(`the writer of the ledger ended with ${code}`)));
   await ready.promise;
   watchVerdicts().catch((error: Error) => end(error));
 
@@ -262,6 +270,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       clearTimeout(flush);
       writingLogs = false;
       flushLogs();
+      closing = endedBy === undefined;
       port.postMessage({ kind: 'close' } satisfies ToWriter);
       await closed.promise;
       end(new Fault('overloaded'));
@@ -275,6 +284,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       writing: writing && !ended,
       batches: readBatchCounts(batchMemory),
     }),
+    lost: lost.promise,
   };
 }
 
