@@ -27,7 +27,7 @@ import { writeExport } from './sources/registry/write-export.ts';
 import { writeSyntheticRows } from './sources/registry/write-synthetic-rows.ts';
 import { type DeleteResult, deleteSubscribers } from './storage/sqlite/registry/delete-subscribers.ts';
 import { listNumberRanges } from './storage/sqlite/registry/edit-number-ranges.ts';
-import { enterImportArea, type ImportArea } from './storage/sqlite/registry/import-area.ts';
+import { clearImportArea, enterImportArea, type ImportArea } from './storage/sqlite/registry/import-area.ts';
 import {
   countSubscribers,
   findExample,
@@ -197,6 +197,7 @@ export function createRegistryAdministration(options: RegistryAdministrationOpti
       onProgress?: (progress: DeleteProgress) => void,
     ): Promise<DeleteResult & { readonly invalid: number }> {
       const msisdn = parseMsisdn(target, region);
+      clearImportArea(paths.directory);
       if (msisdn !== undefined && !existsSync(target)) {
         return { ...deleteSubscribers(paths.registry, [msisdnToInteger(msisdn)]), invalid: 0 };
       }

@@ -19,6 +19,8 @@ export function describeImport(result: TimedImportResult): string[] {
     lines.push(`${result.repeated} rows gave way to another row of the file with their number`);
   if (result.older > 0)
     lines.push(`${result.older} rows were older than what the registry held and changed nothing`);
+  if (!result.oldRowsErased)
+    lines.push('a reader keeps copies of replaced rows in the files; the next delete or import erases them');
   if (result.unknownColumns.length > 0)
     lines.push(`warning: ignored columns: ${result.unknownColumns.join(', ')}`);
   for (const [reason, rows] of Object.entries(result.rejectedByReason))

@@ -29,6 +29,8 @@ export interface LoadResult {
   readonly stored: number;
   /** Rows that lost against a newer as-of date already in the registry. */
   readonly older: number;
+  /** False when older copies of replaced rows stay in the files until the next load or deletion, as a reader needs them. */
+  readonly oldRowsErased: boolean;
 }
 
 /** One atomic change of many rows: readers see none of them until `commit`. */

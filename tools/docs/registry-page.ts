@@ -44,7 +44,11 @@ without a byte order mark. Only ${list(REQUIRED_COLUMNS)} must be there; columns
 
 An import is streamed and atomic: calls see the old rows until it is done, and a killed import leaves the old rows. Rows are
 merged by default: the newer \`as_of\` wins, on a tie the later line. \`--replace\` swaps the whole registry. Refused rows are listed
-in a file with line number, reason and field; the rest is imported.`;
+in a file with line number, reason and field; the rest is imported.
+
+What an import replaces and what \`registry delete\` removes is overwritten in the files of the data directory too, free space and
+write-ahead log included. A long reader (an export) puts that off until the next import or deletion, and both say so. Copies that
+left the directory before, such as backups, keep what they hold.`;
 
 export function createRegistryPage(): Page {
   return {

@@ -177,7 +177,14 @@ type Written = LoadResult & Pick<ImportResult, 'repeated' | 'outsideRanges' | 'o
 async function writeRuns(options: ImportOptions, parsed: Parsed): Promise<Written> {
   // Nothing to write must not touch the registry: a demonstration would give way to nothing.
   if (parsed.accepted === 0)
-    return { stored: 0, older: 0, repeated: 0, outsideRanges: 0, outsidePrefixes: [] };
+    return {
+      stored: 0,
+      older: 0,
+      oldRowsErased: true,
+      repeated: 0,
+      outsideRanges: 0,
+      outsidePrefixes: [],
+    };
   const merge = mergeRuns(parsed.runs);
   try {
     const load = await options.openLoad();

@@ -1,13 +1,14 @@
-// Deletes rows for good: what they held is overwritten in the file, and the write-ahead log that may still hold an
-// older copy of their pages is emptied.
+// Deletes rows for good: the write-ahead log that may still hold an older copy of their pages is emptied, and what they
+// held is overwritten in the file.
 
 import { existsSync } from 'node:fs';
+import { eraseOldRows, noteErasureDue } from './erase-old-rows.ts';
 import { openRegistryFile } from './schema.ts';
 
 export interface DeleteResult {
   readonly deleted: number;
   readonly absent: number;
-  /** False when a reader kept the log from being emptied; it is emptied by the next delete or import. */
+  /** False when a reader kept the log from being emptied; the next delete or import empties it and erases the rows. */
   readonly logEmptied: boolean;
 }
 
@@ -26,9 +27,15 @@ export function deleteSubscribers(
   { logWaitMs = 5000, onRows }: DeleteOptions = {},
 ): DeleteResult {
   if (!existsSync(path)) return { deleted: 0, absent: [...msisdns].length, logEmptied: true };
+  const counts = deleteRows(path, msisdns);
+  return { ...counts, logEmptied: eraseOldRows(path, logWaitMs) };
+}
+
+function deleteRows(path: string, msisdns: Iterable<number>): Omit<DeleteResult, 'logEmptied'> {
   const database = openRegistryFile(path);
   try {
-    database.exec('PRAGMA secure_delete = ON; BEGIN IMMEDIATE');
+    database.exec('BEGIN IMMEDIATE');
+    noteErasureDue(database);
     const remove = database.prepare('DELETE FROM subscribers WHERE msisdn = ?');
     let deleted = 0;
     let absent = 0;
@@ -39,9 +46,7 @@ export function deleteSubscribers(
     }
     onRows?.(deleted + absent);
     database.exec('COMMIT');
-    database.exec(`PRAGMA busy_timeout = ${logWaitMs}`);
-    const checkpoint = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-    return { deleted, absent, logEmptied: checkpoint?.busy === 0 };
+    return { deleted, absent };
   } finally {
     database.close();
   }

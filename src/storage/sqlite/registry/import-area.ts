@@ -1,7 +1,7 @@
 // The directory in which one import works. A lock that dies with its process keeps imports apart and tells leftovers
 // of a killed import from the work of a living one.
 
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -15,7 +15,7 @@ export interface ImportArea {
 /** Undefined when another import is at work in this data directory. */
 export function enterImportArea(dataDirectory: string): ImportArea | undefined {
   const lockPath = join(dataDirectory, 'registry-import.lock');
-  const directory = join(dataDirectory, 'registry-import');
+  const directory = areaOf(dataDirectory);
   const lock = new DatabaseSync(lockPath);
   try {
     chmodSync(lockPath, 0o600);
@@ -43,4 +43,10 @@ export function enterImportArea(dataDirectory: string): ImportArea | undefined {
   };
 }
 
+/** Removes what a killed import left behind: hashes of rows. A living import removes its own. */
+export function clearImportArea(dataDirectory: string): void {
+  if (existsSync(areaOf(dataDirectory))) enterImportArea(dataDirectory)?.release();
+}
+
+const areaOf = (dataDirectory: string): string => join(dataDirectory, 'registry-import');
 const SQLITE_BUSY = 5;

@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import { LINE_STATUSES, type LineStatus } from '../../../domain/subscriber.ts';
-import { isDemonstration } from './open-subscriber-load.ts';
+import { holdsRows, isDemonstration } from './open-subscriber-load.ts';
 import { openRegistryFile } from './schema.ts';
 
 export interface ListedSubscriber {
@@ -72,9 +72,7 @@ export function holdsOwnRows(path: string): boolean {
   if (!existsSync(path)) return false;
   const database = openRegistryFile(path);
   try {
-    return (
-      !isDemonstration(database) && database.prepare('SELECT 1 FROM subscribers LIMIT 1').get() !== undefined
-    );
+    return !isDemonstration(database) && holdsRows(database);
   } finally {
     database.close();
   }

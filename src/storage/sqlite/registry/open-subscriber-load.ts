@@ -5,6 +5,7 @@ import { closeSync, existsSync, fdatasync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import type { LoadResult, SubscriberLoad } from '../../../ports/subscriber-store.ts';
+import { eraseOldRows, noteErasureDue } from './erase-old-rows.ts';
 import { flushLog } from './flush-log.ts';
 import { createRowWriter } from './row-writer.ts';
 import { openRegistryFile, WRITER_WAIT_MS } from './schema.ts';
@@ -29,7 +30,10 @@ export async function openSubscriberLoad(options: SubscriberLoadOptions): Promis
     // it; then the log grows instead.
     database.exec(`PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE);
       PRAGMA busy_timeout = ${WRITER_WAIT_MS}; BEGIN IMMEDIATE`);
-    const replace = options.replace || isDemonstration(database);
+    const invented = isDemonstration(database);
+    const replace = options.replace || invented;
+    // A first import leaves nothing old behind, and nobody minds what is left of invented rows.
+    if (!invented && holdsRows(database)) noteErasureDue(database);
     if (replace) database.exec(`DELETE FROM subscribers; DELETE FROM facts WHERE name = '${DEMONSTRATION}'`);
     if (options.demonstration === true) {
       database.exec(`INSERT OR REPLACE INTO facts (name, value) VALUES ('${DEMONSTRATION}', 'yes')`);
@@ -44,6 +48,10 @@ export async function openSubscriberLoad(options: SubscriberLoadOptions): Promis
 /** Is everything in the registry invented? */
 export function isDemonstration(database: DatabaseSync): boolean {
   return database.prepare('SELECT value FROM facts WHERE name = ?').get(DEMONSTRATION)?.value === 'yes';
+}
+
+export function holdsRows(database: DatabaseSync): boolean {
+  return database.prepare('SELECT 1 FROM subscribers LIMIT 1').get() !== undefined;
 }
 
 function createLoad(database: DatabaseSync, path: string): SubscriberLoad {
@@ -74,7 +82,7 @@ function createLoad(database: DatabaseSync, path: string): SubscriberLoad {
       database.exec('COMMIT');
       await finish();
       await flushLog(database, path);
-      return { stored, older: written - stored };
+      return { stored, older: written - stored, oldRowsErased: eraseOldRows(path, 0) };
     },
     async abort() {
       if (!open) return;
