@@ -48,6 +48,39 @@ test('open load keeps to the rate it was given', async (t) => {
   assert.ok(answered > 100 && answered < 300, `${answered} of 200`);
 });
 
+test('open load uses its connections in turn: none is idle so long that the server closes it', async (t) => {
+  const ports = new Set<number | undefined>();
+  const server = createServer((request, response) => {
+    ports.add(request.socket.remotePort);
+    request.resume().on('end', () => response.end('{"Response":{"Result":"0"}}'));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const target = { kind: 'bearer', port: (server.address() as AddressInfo).port, token: 't' } as const;
+  await runLoad({ target, numbers: ['1', '2'], connections: 8, warmUpSeconds: 0, seconds: 0.4, rate: 200 });
+  assert.equal(ports.size, 8);
+});
+
+test('a load without an end goes on until it is told to stop, and tells when it begins to count', async (t) => {
+  const port = await serve(t, () => '{"Response":{"Result":"0"}}');
+  const target = { kind: 'bearer', port, token: 't' } as const;
+  const stopping = new AbortController();
+  let counting = 0;
+  const { answered, seconds } = await runLoad(
+    { target, numbers: ['1', '2'], connections: 2, warmUpSeconds: 0, rate: 1000 },
+    {
+      stop: stopping.signal,
+      onCounting() {
+        counting += 1;
+        setTimeout(() => stopping.abort(), 100);
+      },
+    },
+  );
+  assert.equal(counting, 1);
+  assert.ok(answered > 0 && seconds < 5, `${answered} in ${seconds} s`);
+});
+
 test('a server that closes ends the load with an error', async (t) => {
   const broken = createServer((request) => request.socket.destroy());
   broken.listen(0, '127.0.0.1');

@@ -11,7 +11,8 @@ export interface Job {
   readonly numbers: readonly string[];
   readonly connections: number;
   readonly warmUpSeconds: number;
-  readonly seconds: number;
+  /** undefined = until it is told to stop. */
+  readonly seconds?: number;
   /** Requests a second; undefined = as fast as possible. */
   readonly rate?: number;
 }
@@ -29,6 +30,8 @@ export interface LoadResult {
 
 /** Arrivals that are later than this are not made up for. */
 const LATE_MAX_MS = 3;
+/** Longer than any bench, shorter than the longest timer. */
+const FOREVER_SECONDS = 1_000_000;
 
 interface Line {
   connection: HttpConnection;
@@ -36,7 +39,14 @@ interface Line {
   arrivedMs: number;
 }
 
-export async function runLoad(job: Job): Promise<LoadResult> {
+export interface Control {
+  /** Ends a load before its time. */
+  readonly stop?: AbortSignal;
+  /** The warm-up is over: from now on answers count. */
+  onCounting?(): void;
+}
+
+export async function runLoad(job: Job, control: Control = {}): Promise<LoadResult> {
   const pool = createRequestPool(job.target, job.numbers);
   // What making the requests left behind is collected now and not while latencies are measured.
   globalThis.gc?.();
@@ -91,7 +101,8 @@ export async function runLoad(job: Job): Promise<LoadResult> {
     histogram = createLatencyHistogram();
     counts = { answered: 0, known: 0, failed: 0 };
     const startedMs = performance.now();
-    await Promise.race([pause(job.seconds), lost.promise]);
+    control.onCounting?.();
+    await Promise.race([pause(job.seconds ?? FOREVER_SECONDS), stopped(), lost.promise]);
     const seconds = (performance.now() - startedMs) / 1000;
     return {
       ...counts,
@@ -113,6 +124,13 @@ export async function runLoad(job: Job): Promise<LoadResult> {
     return pausing;
   }
 
+  function stopped(): Promise<void> {
+    return new Promise((resolve) => {
+      if (control.stop?.aborted === true) resolve();
+      control.stop?.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
   /**
    * Poisson arrivals, given out together once a millisecond. When this process was held up, what it missed is left out:
    * sent as one burst it would measure the generator.
@@ -124,7 +142,7 @@ export async function runLoad(job: Job): Promise<LoadResult> {
       const nowMs = performance.now();
       nextMs = Math.max(nextMs, nowMs - LATE_MAX_MS);
       while (nextMs <= nowMs) {
-        const line = idle.pop();
+        const line = idle.shift();
         if (line === undefined) waiting.push(nowMs);
         else start(line, nowMs);
         nextMs += (-Math.log(1 - Math.random()) / rate) * 1000;

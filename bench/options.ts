@@ -49,7 +49,7 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
   };
 }
 
-function positive(text: string, flag: string): number {
+export function positive(text: string, flag: string): number {
   const value = Number(text);
   if (!(value > 0)) throw new Error(`${flag} must be a number above zero, not ${text}`);
   return value;

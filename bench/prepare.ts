@@ -7,20 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createAccount, type NewAccount, runJson } from '../test/support/command-line.ts';
+import { LINE_STATUS_CODES } from '../test/support/line-status-codes.ts';
 
-const SEED = 2026;
+/** Of the rows, here and where others must know the same numbers. */
+export const SEED = 2026;
 /** Numbers that the load asks about. */
 const ASKED = 20_000;
-
-/** As the wire shows them; only numbers with a known status are asked for: the charged, most expensive answer. */
-const STATUS_CODES: Readonly<Record<string, number>> = {
-  normal: 0,
-  suspended: 1,
-  cancelled: 2,
-  vacant: 4,
-  not_in_network: 4,
-  unusable: 5,
-};
 
 export interface Prepared {
   readonly data: string;
@@ -67,7 +59,8 @@ async function writeNumbers(rowsFile: string, numbersFile: string): Promise<void
   let block: string[] = [];
   for await (const line of createInterface({ input: createReadStream(rowsFile) })) {
     const [msisdn = '', status = ''] = line.split(',');
-    const code = STATUS_CODES[status];
+    // Only numbers with a known status are asked for: the charged, most expensive answer.
+    const code = LINE_STATUS_CODES[status];
     if (code !== undefined) block.push(`${msisdn.replace(/^\+86/, '')},${code}\n`);
     if (block.length < 10_000) continue;
     await out.write(block.join(''));

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Job, LoadResult } from './load.ts';
-import type { LoadAnswer } from './load-process.ts';
+import type { LoadAnswer, LoadOrder } from './load-process.ts';
 
 export interface FloorServer {
   readonly port: number;
@@ -33,8 +33,14 @@ export async function startFloor(
   };
 }
 
+export interface RunningLoad {
+  stop(): Promise<LoadResult>;
+}
+
 export interface LoadProcess {
   run(job: Job): Promise<LoadResult>;
+  /** Resolves when answers begin to count; the load goes on until it is stopped. */
+  start(job: Omit<Job, 'seconds'>): Promise<RunningLoad>;
   stop(): void;
 }
 
@@ -43,12 +49,36 @@ export function startLoadProcess(): LoadProcess {
   const child: ChildProcess = fork(new URL('load-process.ts', import.meta.url).pathname, {
     execArgv: ['--expose-gc', '--max-semi-space-size=16'],
   });
+  const send = (message: LoadOrder): void => void child.send(message);
+  const order = (job: Job): { counting: Promise<void>; result: Promise<LoadResult> } => {
+    const counting = Promise.withResolvers<void>();
+    const result = Promise.withResolvers<LoadResult>();
+    const hear = (answer: LoadAnswer): void => {
+      if (answer.kind === 'counting') {
+        counting.resolve();
+        return;
+      }
+      child.off('message', hear);
+      if (answer.kind === 'result') result.resolve(answer.result);
+      else result.reject(new Error(answer.reason));
+    };
+    child.on('message', hear);
+    send({ job });
+    return { counting: counting.promise, result: result.promise };
+  };
   return {
-    async run(job) {
-      child.send(job);
-      const [answer] = (await once(child, 'message')) as [LoadAnswer];
-      if (!answer.ok) throw new Error(answer.reason);
-      return answer.result;
+    run: (job) => order(job).result,
+    async start(job) {
+      const { counting, result } = order(job);
+      // Whoever stops it is told of a failure then.
+      result.catch(() => {});
+      await Promise.race([counting, result]);
+      return {
+        stop() {
+          send({ job: undefined });
+          return result;
+        },
+      };
     },
     stop: () => void child.kill(),
   };

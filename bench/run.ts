@@ -1,9 +1,10 @@
 // `npm run bench`: signed MobileStatus calls with the durable ledger, against a bare web framework measured in the same
 // run by the same load generator, in alternating rounds. See `npm run bench -- --help`.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NODE_ARGS } from '../test/support/command-line.ts';
 import { startServer } from '../test/support/start-server.ts';
 import type { Job, LoadResult } from './load.ts';
 import { HELP, readBenchOptions } from './options.ts';
@@ -11,10 +12,9 @@ import { prepare } from './prepare.ts';
 import { readThreadSeconds, startFloor, startLoadProcess } from './processes.ts';
 import { renderProfiles } from './profile.ts';
 import { type Line, renderReport, type Sample, summarise, summariseHalf } from './report.ts';
+import { writeResults } from './write-results.ts';
 
 const COMPILE_SECONDS = 6;
-/** As `npm start` and the installed command have it; the floor gets the same. */
-const NODE_ARGS = ['--max-semi-space-size=16'];
 const FLOOR_TOKEN = 'floor-token-0123456789abcdef';
 
 const options = readBenchOptions(process.argv.slice(2));
@@ -28,6 +28,7 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const prepared = await prepare(options.rows, say);
 const profiles = options.profile ? mkdtempSync(join(tmpdir(), 'lineproof-profile-')) : undefined;
 const load = startLoadProcess();
+// The same runtime flags for both.
 const floor = await startFloor(prepared.numbersFile, FLOOR_TOKEN, NODE_ARGS);
 const server = await startServer({
   data: prepared.data,
@@ -57,7 +58,7 @@ try {
   await measureHalfLoad(lines);
   const half = summariseHalf(samples);
   process.stdout.write(renderReport(lines, half));
-  process.stdout.write(`written to ${write(lines, half)}\n`);
+  process.stdout.write(`written to ${writeResults('', { options, lines, half, samples })}\n`);
 } finally {
   load.stop();
   floor.stop();
@@ -118,14 +119,4 @@ async function measureHalfLoad(lines: readonly Line[]): Promise<void> {
     for (const name of ['floor', 'lineproof'] as const)
       samples.push(await measure(name, peak.connections, round, peak.lineproof.rate / 2));
   }
-}
-
-function write(lines: readonly Line[], half: ReturnType<typeof summariseHalf>): string {
-  const directory = new URL('results/', import.meta.url).pathname;
-  mkdirSync(directory, { recursive: true });
-  const at = new Date().toISOString();
-  const machine = { node: process.version, processors: availableParallelism(), model: cpus()[0]?.model };
-  const path = join(directory, `${at.replaceAll(/[:.]/g, '-')}.json`);
-  writeFileSync(path, `${JSON.stringify({ at, machine, options, lines, half, samples }, undefined, 2)}\n`);
-  return path;
 }

@@ -1,9 +1,11 @@
 // Runs the real command line as a child process, the way an operator does.
 
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 
 const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
 const DEADLINE_MS = 120_000;
+/** What `npm start` and the installed command give to Node. */
+export const NODE_ARGS: readonly string[] = ['--max-semi-space-size=16'];
 
 export interface CommandResult {
   readonly code: number | null;
@@ -14,6 +16,10 @@ export interface CommandResult {
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  readonly nodeArgs?: readonly string[];
+  readonly deadlineMs?: number;
+  /** To watch the process, or to end it, while it works. */
+  onStart?(child: ChildProcess): void;
 }
 
 export function mainCommand(args: readonly string[], nodeArgs: readonly string[] = []): readonly string[] {
@@ -21,7 +27,7 @@ export function mainCommand(args: readonly string[], nodeArgs: readonly string[]
 }
 
 export function runCommand(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
-  return runProgram(process.execPath, mainCommand(args), options);
+  return runProgram(process.execPath, mainCommand(args, options.nodeArgs), options);
 }
 
 export function runProgram(
@@ -34,7 +40,7 @@ export function runProgram(
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...options.env },
       cwd: options.cwd,
-      timeout: DEADLINE_MS,
+      timeout: options.deadlineMs ?? DEADLINE_MS,
       killSignal: 'SIGKILL',
     });
     const stdout: Buffer[] = [];
@@ -42,6 +48,7 @@ export function runProgram(
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', reject);
+    options.onStart?.(child);
     child.on('close', (code) =>
       resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
     );

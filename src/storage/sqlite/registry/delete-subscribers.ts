@@ -27,11 +27,15 @@ export function deleteSubscribers(
   { logWaitMs = 5000, onRows }: DeleteOptions = {},
 ): DeleteResult {
   if (!existsSync(path)) return { deleted: 0, absent: [...msisdns].length, logEmptied: true };
-  const counts = deleteRows(path, msisdns);
+  const counts = deleteRows(path, msisdns, onRows);
   return { ...counts, logEmptied: eraseOldRows(path, logWaitMs) };
 }
 
-function deleteRows(path: string, msisdns: Iterable<number>): Omit<DeleteResult, 'logEmptied'> {
+function deleteRows(
+  path: string,
+  msisdns: Iterable<number>,
+  onRows: DeleteOptions['onRows'],
+): Omit<DeleteResult, 'logEmptied'> {
   const database = openRegistryFile(path);
   try {
     database.exec('BEGIN IMMEDIATE');
