@@ -1,5 +1,5 @@
-// Kills a loaded server with kill -9 at random moments, 25 times or as often as told, and checks the ledger after each
-// restart. Usage: node tools/endure-kill.ts [ROUNDS]
+// `npm run endure`: kills a loaded server with kill -9 at random moments, 25 times or as often as told, and checks the
+// ledger after each restart. Usage: npm run endure -- [ROUNDS]
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -8,7 +8,8 @@ import { createAccount, type NewAccount, runCommand, runJson } from '../support/
 import { openClient } from '../support/http-client.ts';
 import { signTc3, toBytes } from '../support/sign-request.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
-import { importPeople, makePerson } from '../support/subscribers.ts';
+import { importPeople, makePerson, type Person } from '../support/subscribers.ts';
+import { findCounterBreaches } from './counter-replay.ts';
 
 export interface KillOptions {
   /** An empty directory for data and input files. */
@@ -25,27 +26,49 @@ export interface KillReport {
   readonly rounds: number;
   readonly received: number;
   readonly charged: number;
+  /** Charged to the balance, quota being used up. */
+  readonly paid: number;
+  /** Refused by a daily limit. */
+  readonly limited: number;
   readonly entries: number;
   /** Recorded, but the client died or the server did before the answer arrived. */
   readonly unheard: number;
 }
 
+interface Question {
+  readonly action: 'MobileStatus' | 'PhoneVerification';
+  readonly payload: Readonly<Record<string, string>>;
+  /** The values that are counted, in the action's order. */
+  readonly counted: readonly string[];
+}
+
 interface Received {
   readonly requestId: string;
-  readonly number: string;
-  readonly result: string;
+  readonly asked: Question;
+  readonly charged: boolean;
 }
 
-export interface LedgerEntry {
+interface LedgerEntry {
   readonly requestId: string;
+  readonly service: string;
+  readonly action: string;
   readonly outcome: string;
   readonly charged: boolean;
-  readonly subject: string;
+  readonly paidBy: string;
+  readonly amount: number;
+  readonly counters: string;
 }
 
+/** Result codes that are charged, and the one of the daily limit; a load of known people gets no others. */
+const RESULTS = {
+  MobileStatus: { charged: ['0'], limit: '-4' },
+  PhoneVerification: { charged: ['0', '-4'], limit: '-12' },
+};
 const PEOPLE = 200;
 /** Asked so often that they reach the daily limit. */
 const HOT = 8;
+const HOT_SHARE = 0.2;
+const IDENTITY_SHARE = 0.4;
 const DAILY_LIMIT = 150;
 const QUOTA = 2000;
 const BALANCE_MINOR = 100_000_000;
@@ -57,13 +80,12 @@ export async function endureKills(options: KillOptions): Promise<KillReport> {
   const account = await createAccount(data, [...flags, '--daily-limit', `${DAILY_LIMIT}`]);
   const people = Array.from({ length: PEOPLE }, (_, index) => makePerson(index));
   await importPeople(data, people);
-  const numbers = people.map(({ number }) => number);
   const received: Received[] = [];
 
   for (let round = 1; round <= options.rounds; round += 1) {
     const server = await startServer({ data });
     const target = received.length + 1 + Math.floor(options.random() * options.maxAnswers);
-    await loadUntil(server, account, numbers, options, received, target);
+    await loadUntil(server, account, people, options, received, target);
     await server.kill();
     const entries = await checkLedger(data, received);
     options.say(`round ${round}: ${received.length} answers received, ${entries.length} entries`);
@@ -72,14 +94,16 @@ export async function endureKills(options: KillOptions): Promise<KillReport> {
   // One more life: limits must still hold exactly, and the money must add up.
   const server = await startServer({ data });
   try {
-    await checkLimits(server, account, numbers.slice(0, HOT), data, received);
+    await exhaustLimits(server, account, people.slice(0, HOT), received);
     const entries = await checkLedger(data, received);
     await checkFunds(data, account, entries);
     const heard = new Set(received.map(({ requestId }) => requestId));
     return {
       rounds: options.rounds,
       received: received.length,
-      charged: received.filter(isCharged).length,
+      charged: received.filter(({ charged }) => charged).length,
+      paid: entries.filter(({ paidBy }) => paidBy === 'balance').length,
+      limited: entries.filter(({ outcome }) => outcome === 'daily_limit').length,
       entries: entries.length,
       unheard: entries.filter(({ requestId }) => !heard.has(requestId)).length,
     };
@@ -92,7 +116,7 @@ export async function endureKills(options: KillOptions): Promise<KillReport> {
 async function loadUntil(
   server: RunningServer,
   account: NewAccount,
-  numbers: readonly string[],
+  people: readonly Person[],
   options: KillOptions,
   received: Received[],
   target: number,
@@ -103,11 +127,9 @@ async function loadUntil(
   const enough = Promise.withResolvers<void>();
   const work = clients.map(async (client) => {
     for (;;) {
-      const hot = options.random() < 0.2;
-      const number = numbers[Math.floor(options.random() * (hot ? HOT : numbers.length))] ?? '';
       let answer: Received;
       try {
-        answer = await ask(client, server.port, account, number);
+        answer = await ask(client, server.port, account, invent(people, options.random));
       } catch (error) {
         // The connection dies with the server; anything else is a finding.
         if (error instanceof assert.AssertionError) enough.reject(error);
@@ -122,26 +144,45 @@ async function loadUntil(
   await Promise.all(work);
 }
 
+/** Of an identity match the elements are now and then those of three people, so that each counter fills on its own. */
+function invent(people: readonly Person[], random: () => number): Question {
+  const among = random() < HOT_SHARE ? HOT : people.length;
+  const draw = (): Person => people[Math.floor(random() * among)] as Person;
+  if (random() >= IDENTITY_SHARE) return lineStatusOf(draw());
+  return random() < 0.5 ? identityOf(draw(), draw(), draw()) : wholeIdentityOf(draw());
+}
+
+function lineStatusOf({ number }: Person): Question {
+  return { action: 'MobileStatus', payload: { Mobile: number }, counted: [number] };
+}
+
+function wholeIdentityOf(person: Person): Question {
+  return identityOf(person, person, person);
+}
+
+function identityOf({ number }: Person, { name }: Person, { idCard }: Person): Question {
+  const payload = { Phone: number, Name: name, IdCard: idCard };
+  return { action: 'PhoneVerification', payload, counted: [number, name, idCard] };
+}
+
 async function ask(
   client: Awaited<ReturnType<typeof openClient>>,
   port: number,
   account: NewAccount,
-  number: string,
+  asked: Question,
 ): Promise<Received> {
   const request = signTc3(account, {
     host: `127.0.0.1:${port}`,
-    action: 'MobileStatus',
-    payload: JSON.stringify({ Mobile: number }),
+    action: asked.action,
+    payload: JSON.stringify(asked.payload),
     timestampSeconds: Math.floor(Date.now() / 1000),
   });
   const { body } = await client.send(toBytes(request));
   const { Response } = JSON.parse(body.toString()) as { Response: { Result?: string; RequestId: string } };
-  assert.ok(Response.Result === '0' || Response.Result === '-4', body.toString());
-  return { requestId: Response.RequestId, number, result: Response.Result };
-}
-
-function isCharged({ result }: Received): boolean {
-  return result === '0';
+  const { charged, limit } = RESULTS[asked.action];
+  const isCharged = charged.includes(Response.Result ?? '');
+  assert.ok(isCharged || Response.Result === limit, body.toString());
+  return { requestId: Response.RequestId, asked, charged: isCharged };
 }
 
 async function checkLedger(data: string, received: readonly Received[]): Promise<LedgerEntry[]> {
@@ -153,56 +194,49 @@ async function checkLedger(data: string, received: readonly Received[]): Promise
   for (const answer of received) {
     const entry = byRequest.get(answer.requestId);
     assert.ok(entry !== undefined, `the answer to ${answer.requestId} was received but is not in the ledger`);
-    assert.equal(entry.charged, isCharged(answer));
+    assert.equal(entry.charged, answer.charged);
   }
+  const asked = new Map(received.map((answer) => [answer.requestId, answer.asked.counted]));
+  assert.deepEqual(
+    findCounterBreaches(entries, DAILY_LIMIT, (requestId) => asked.get(requestId)),
+    [],
+  );
   return entries;
 }
 
-/** Asks each number until the limit answers; exactly the limit's number of attempts must then be on record. */
-async function checkLimits(
+/** Asks about each person until the limit answers; the ledger's check tells whether that was neither early nor late. */
+async function exhaustLimits(
   server: RunningServer,
   account: NewAccount,
-  numbers: readonly string[],
-  data: string,
+  people: readonly Person[],
   received: Received[],
 ): Promise<void> {
   const client = await openClient(server.port);
-  const last = new Map<string, string>();
-  for (const number of numbers) {
-    for (let attempts = 0; attempts <= DAILY_LIMIT; attempts += 1) {
-      const answer = await ask(client, server.port, account, number);
+  for (const question of people.flatMap((person) => [lineStatusOf(person), wholeIdentityOf(person)])) {
+    let attempts = 0;
+    for (let charged = true; charged; attempts += 1) {
+      assert.ok(attempts <= DAILY_LIMIT, `${question.action} was answered ${attempts} times on one day`);
+      const answer = await ask(client, server.port, account, question);
       received.push(answer);
-      last.set(number, answer.requestId);
-      if (!isCharged(answer)) break;
+      charged = answer.charged;
     }
   }
   client.close();
-  const entries = await readEntries(data);
-  const subjects = new Map(entries.map(({ requestId, subject }) => [requestId, subject]));
-  for (const [number, requestId] of last) {
-    const subject = subjects.get(requestId);
-    const counted = entries.filter(
-      (entry) => entry.subject === subject && entry.outcome !== 'daily_limit',
-    ).length;
-    assert.equal(counted, DAILY_LIMIT, `${number} was answered ${counted} times on one day`);
-  }
 }
 
+/** Each service's quota went first, the rest was paid from the balance. */
 async function checkFunds(data: string, account: NewAccount, entries: readonly LedgerEntry[]): Promise<void> {
   const shown = await runJson(['account', 'show', account.accountId, '--data', data]);
-  const { quota, balanceMinor } = readFunds(shown);
-  const charged = entries.filter((entry) => entry.charged).length;
-  assert.equal(quota, Math.max(0, QUOTA - charged));
-  const paid = Math.max(0, charged - QUOTA);
-  const spent = BALANCE_MINOR - balanceMinor;
-  assert.equal(paid === 0 ? spent : spent % paid, 0, `${spent} spent on ${paid} calls`);
-  assert.equal(spent > 0, paid > 0);
-}
-
-/** Quota of the service that the load asked, and the balance. */
-function readFunds(shown: unknown): { readonly quota: number; readonly balanceMinor: number } {
   const { funds } = shown as { funds: { quota: Record<string, number>; balanceMinor: number } };
-  return { quota: funds.quota['line-status'] ?? 0, balanceMinor: funds.balanceMinor };
+  let paidMinor = 0;
+  for (const service of ['line-status', 'identity-match']) {
+    const charged = entries.filter((entry) => entry.charged && entry.service === service);
+    const paid = charged.filter(({ paidBy }) => paidBy === 'balance');
+    assert.equal(funds.quota[service] ?? 0, Math.max(0, QUOTA - charged.length), service);
+    assert.equal(paid.length, Math.max(0, charged.length - QUOTA), service);
+    paidMinor += paid.reduce((sum, { amount }) => sum + amount, 0);
+  }
+  assert.equal(BALANCE_MINOR - funds.balanceMinor, paidMinor);
 }
 
 async function readEntries(data: string): Promise<LedgerEntry[]> {
