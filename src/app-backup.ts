@@ -38,8 +38,8 @@ export interface BackupReport extends BackupManifest {
 
 /** File names inside a backup, which are those of the data directory. */
 export function backupNames(paths: DataPaths): string[] {
-  const { ledgerHeads, ledger, calls, accounts, registry, configFile, masterKey } = paths;
-  return [ledgerHeads, ledger, calls, accounts, registry, configFile, masterKey].map((path) =>
+  const { ledgerHeads, ledger, calls, people, accounts, registry, configFile, masterKey } = paths;
+  return [ledgerHeads, ledger, calls, people, accounts, registry, configFile, masterKey].map((path) =>
     basename(path),
   );
 }
@@ -63,9 +63,9 @@ export async function createBackup(options: BackupOptions): Promise<BackupReport
 async function fill(options: BackupOptions): Promise<BackupReport> {
   const { paths, configuration, clock, directory, withMasterKey, onProgress } = options;
   const copies = dataPaths(directory);
-  // Heads before the entries they sign, entries before the accounts they name: what comes later only knows more.
+  // Heads before the entries they sign, entries and persons before the accounts they name: what comes later only knows more.
   copyHeads(paths.ledgerHeads, copies.ledgerHeads);
-  for (const name of ['ledger', 'calls', 'accounts', 'registry'] as const) {
+  for (const name of ['ledger', 'calls', 'people', 'accounts', 'registry'] as const) {
     if (!existsSync(paths[name])) continue;
     await copyDatabase(paths[name], copies[name], (done, total) =>
       onProgress?.(`copying ${name}`, done, total),

@@ -13,6 +13,7 @@ import { ACCOUNTS_MIGRATIONS } from './storage/sqlite/accounts/schema.ts';
 import { inspectDatabase } from './storage/sqlite/inspect-database.ts';
 import { readLedgerEnd } from './storage/sqlite/ledger/read-ledger-end.ts';
 import { CALLS_MIGRATIONS, LEDGER_MIGRATIONS } from './storage/sqlite/ledger/schema.ts';
+import { PEOPLE_MIGRATIONS } from './storage/sqlite/people/schema.ts';
 import { listCarriers } from './storage/sqlite/registry/list-carriers.ts';
 import { countSubscribers, holdsOwnRows } from './storage/sqlite/registry/list-subscribers.ts';
 import { REGISTRY_MIGRATIONS } from './storage/sqlite/registry/schema.ts';
@@ -32,6 +33,7 @@ export function examineData(options: Options): Diagnosis[] {
     { path: paths.accounts, newest: ACCOUNTS_MIGRATIONS.length, looksAtPages: true },
     { path: paths.ledger, newest: LEDGER_MIGRATIONS.length, looksAtPages: false },
     { path: paths.calls, newest: CALLS_MIGRATIONS.length, looksAtPages: false },
+    { path: paths.people, newest: PEOPLE_MIGRATIONS.length, looksAtPages: true },
     { path: paths.registry, newest: REGISTRY_MIGRATIONS.length, looksAtPages: false },
   ];
   const found = files.flatMap(examineFile);

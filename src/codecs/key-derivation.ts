@@ -11,6 +11,9 @@ export const KEY_PURPOSES = [
   'server-key-pairs',
   'ledger-signing',
   'messages',
+  'people-seal',
+  'people-lookup',
+  'people-pepper',
   'master-check',
 ] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];

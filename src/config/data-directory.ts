@@ -15,6 +15,8 @@ export interface DataPaths {
   readonly calls: string;
   /** Subscriber records and number ranges. */
   readonly registry: string;
+  /** Persons, sessions, one-time codes, platform tokens. */
+  readonly people: string;
   /** Held locked by the one serving process. */
   readonly serveLock: string;
   readonly configFile: string;
@@ -29,6 +31,7 @@ export function dataPaths(directory: string): DataPaths {
     ledgerHeads: join(directory, 'ledger-heads.ndjson'),
     calls: join(directory, 'calls.db'),
     registry: join(directory, 'registry.db'),
+    people: join(directory, 'people.db'),
     serveLock: join(directory, 'serve.lock'),
     configFile: join(directory, 'lineproof.json'),
   };

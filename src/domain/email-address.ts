@@ -1,0 +1,37 @@
+// E-mail addresses (RFC 5321, RFC 6531) in the narrow form that people have: no quoted local part, no comment, no address
+// literal, nothing that could break out of a mail header. International names are kept as they were given.
+
+export interface EmailAddress {
+  /** As given: where mail goes. */
+  readonly text: string;
+  /** Equal for two spellings of one mailbox: letters folded, the domain in its ASCII form. */
+  readonly key: string;
+}
+
+export const EMAIL_MAX_LENGTH = 254;
+const LOCAL_MAX_BYTES = 64;
+// Letters and digits of any script, and what RFC 5321 allows in an atom; dots only between atoms.
+const LOCAL = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const DOMAIN =
+  /^(?:[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
+const ASCII_DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
+/** undefined when the text is not one address of that form. */
+export function parseEmailAddress(text: string): EmailAddress | undefined {
+  const bytes = new TextEncoder();
+  if (text.length > EMAIL_MAX_LENGTH || bytes.encode(text).length > EMAIL_MAX_LENGTH) return undefined;
+  const at = text.indexOf('@');
+  const local = text.slice(0, at);
+  const domain = text.slice(at + 1);
+  if (at < 1 || !LOCAL.test(local) || !DOMAIN.test(domain)) return undefined;
+  if (bytes.encode(local).length > LOCAL_MAX_BYTES) return undefined;
+  const ascii = asciiDomain(domain);
+  if (ascii === undefined || !ASCII_DOMAIN.test(ascii)) return undefined;
+  return { text, key: `${local.normalize('NFC').toLowerCase()}@${ascii}` };
+}
+
+/** By the rules for host names in URLs (UTS 46), so that two spellings of one domain are one. */
+function asciiDomain(domain: string): string | undefined {
+  const url = URL.parse(`http://${domain}/`);
+  return url === null ? undefined : url.hostname;
+}

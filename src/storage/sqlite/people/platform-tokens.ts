@@ -1,0 +1,65 @@
+// Platform tokens: a person's own key to the management calls. Known by their hash only; the ending tells them apart.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { PlatformToken, PlatformTokenStore } from '../../../ports/people.ts';
+import { hashToken } from './hashes.ts';
+
+export function createPlatformTokenStore(database: DatabaseSync): PlatformTokenStore {
+  const insert = database.prepare(
+    `INSERT INTO platform_tokens SELECT ?, ?, ?, ?, ?, ?, ?, NULL
+     WHERE (SELECT count(*) FROM platform_tokens WHERE person = ? AND revoked_ms IS NULL) < ?`,
+  );
+  const byHash = database.prepare(
+    'SELECT * FROM platform_tokens WHERE token_hash = ? AND revoked_ms IS NULL',
+  );
+  const count = database.prepare(
+    'SELECT count(*) AS total FROM platform_tokens WHERE person = ? AND revoked_ms IS NULL',
+  );
+  const page = database.prepare(
+    `SELECT * FROM platform_tokens WHERE person = ? AND revoked_ms IS NULL
+     ORDER BY created_ms DESC, id LIMIT ? OFFSET ?`,
+  );
+  const revoke = database.prepare(
+    'UPDATE platform_tokens SET revoked_ms = ? WHERE id = ? AND person = ? AND revoked_ms IS NULL',
+  );
+
+  return {
+    async add({ id, personId, name, ending, createdMs, expiresMs }, secret, perPersonMax) {
+      const { changes } = insert.run(
+        ...[id, personId, name, hashToken(secret), ending, createdMs, expiresMs ?? null],
+        ...[personId, perPersonMax],
+      );
+      return changes === 1;
+    },
+    async find(secret, nowMs) {
+      const hash = hashToken(secret);
+      const row = byHash.get(hash);
+      if (row === undefined || (row.expires_ms !== null && nowMs >= Number(row.expires_ms))) return undefined;
+      return { personId: String(row.person), proofId: hash.toString('hex') };
+    },
+    async list(personId, limit, offset) {
+      return {
+        count: Number(count.get(personId)?.total),
+        items: page.all(personId, limit, offset).map(tokenOf),
+      };
+    },
+    async byProof(proofId) {
+      const row = byHash.get(Buffer.from(proofId, 'hex'));
+      return row === undefined ? undefined : tokenOf(row);
+    },
+    async revoke(personId, id, nowMs) {
+      return revoke.run(nowMs, id, personId).changes === 1;
+    },
+  };
+}
+
+function tokenOf(row: Record<string, unknown>): PlatformToken {
+  return {
+    id: String(row.id),
+    personId: String(row.person),
+    name: String(row.name),
+    ending: String(row.ending),
+    createdMs: Number(row.created_ms),
+    expiresMs: row.expires_ms === null ? undefined : Number(row.expires_ms),
+  };
+}
