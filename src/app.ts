@@ -3,6 +3,8 @@
 
 import { readFileSync } from 'node:fs';
 import { ACTIONS } from './actions/index.ts';
+import { createAceDataRoute } from './app-acedata-route.ts';
+import { createCallRecorder } from './app-call-recorder.ts';
 import { openMasterKey } from './app-master-key.ts';
 import { createTencentRoute } from './app-tencent-route.ts';
 import { claimTimeZone } from './app-time-zone.ts';
@@ -12,10 +14,13 @@ import type { Configuration } from './config/options.ts';
 import { createPipeline } from './core/execute.ts';
 import { createFingerprints } from './core/fingerprint.ts';
 import { createRateLimit } from './core/rate-limit.ts';
+import { createCalendar } from './domain/calendar-date.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
+import { createAceDataProtocol } from './protocols/acedata/index.ts';
 import { createTencentProtocol } from './protocols/tencent/index.ts';
 import { createFailureLog } from './server/failure-log.ts';
+import { createHotDispatch } from './server/hot-dispatch.ts';
 import { createWebServer } from './server/listen.ts';
 import type { Log } from './server/log.ts';
 import { createMetrics } from './server/metrics.ts';
@@ -107,7 +112,7 @@ async function assembleApp(
       headsPath: paths.ledgerHeads,
       signingSeed: key('ledger-signing'),
       actions: ACTIONS.map(({ name }) => name),
-      protocols: ['tencent'],
+      protocols: ['tencent', 'acedata'],
       sources: [REGISTRY_SOURCE_NAME],
       ringSlots: configuration.ledgerRingSlots,
       batchMax: configuration.ledgerBatchMax,
@@ -154,7 +159,7 @@ async function assembleApp(
     ratePerSecond: configuration.ratePerSecond,
     dailyLimit: configuration.dailyLimit,
   });
-  const protocol = createTencentProtocol({
+  const tencent = createTencentProtocol({
     directory,
     actions: ACTIONS,
     extraHosts: configuration.extraHosts,
@@ -166,6 +171,18 @@ async function assembleApp(
     vacantStatusCode: configuration.vacantStatusCode === 3 ? 3 : 4,
     isps: ispTable(configuration.ispNames),
   });
+  const acedata = createAceDataProtocol({
+    directory,
+    actions: ACTIONS,
+    profile: configuration.acedataProfile === 'current' ? 'current' : 'seed',
+    identityCodes: configuration.acedataIdentityCodes === 'tencent' ? 'tencent' : 'published',
+    bodyMaxBytes: configuration.acedataBodyMaxBytes,
+    dateOf: createCalendar(configuration.timeZone),
+  });
+  const { logRequests, bodyMaxBytes } = configuration;
+  const recorderOf = (protocol: string) =>
+    createCallRecorder({ protocol, ledger, clock, metrics, log, failures, logRequests });
+  const hot = { execute, clock, random, bodyMaxBytes };
   const server = createWebServer({
     host: configuration.host,
     port: configuration.port,
@@ -176,18 +193,10 @@ async function assembleApp(
     keepAliveTimeoutMs: configuration.keepAliveTimeoutMs,
     maxConnections: configuration.maxConnections,
     bodiesMaxBytes: configuration.bodiesMaxBytes,
-    hotRoute: createTencentRoute({
-      protocol,
-      execute,
-      ledger,
-      clock,
-      random,
-      metrics,
-      log,
-      failures,
-      logRequests: configuration.logRequests,
-      bodyMaxBytes: configuration.bodyMaxBytes,
-    }),
+    hotRoute: createHotDispatch(
+      createAceDataRoute({ ...hot, protocol: acedata, recorder: recorderOf(acedata.face.name) }),
+      createTencentRoute({ ...hot, protocol: tencent, recorder: recorderOf(tencent.face.name) }),
+    ),
   });
   let stopping = false;
   addOperationRoutes(server.routes, {

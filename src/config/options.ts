@@ -137,6 +137,18 @@ export const OPTIONS = {
         : undefined,
   }),
 
+  acedataProfile: text(
+    'seed',
+    'Envelope and statuses of AceData errors. seed: as its guides print them. current: as its newer pages say.',
+    { choices: ['seed', 'current'] },
+  ),
+  acedataIdentityCodes: text(
+    'published',
+    'Result codes of check-3e. published: 0, 1, -1 to -6. tencent: those of PhoneVerification.',
+    { choices: ['published', 'tencent'] },
+  ),
+  acedataBodyMaxBytes: whole(65_536, 1024, 10 * MEGABYTE, 'Largest body of an AceData call.'),
+
   bodyMaxBytes: whole(10 * MEGABYTE, 1024, 100 * MEGABYTE, 'Largest body of a POST.'),
   bodiesMaxBytes: whole(
     256 * MEGABYTE,

@@ -33,6 +33,8 @@ export const FAULTS = {
   authorization_missing: row('caller', 'The request carries no signature.'),
   authorization_malformed: row('caller', 'The Authorization header cannot be parsed.'),
   key_unknown: row('caller', 'The key is unknown, disabled or revoked.'),
+  key_disabled: row('caller', 'The key is disabled; said only where its bearer has shown its secret.'),
+  key_expired: row('caller', 'The key has expired; said only where its bearer has shown its secret.'),
   key_unsupported: row('caller', 'The key is of a kind that cannot sign API calls.'),
   clock_skew: row('caller', 'The timestamp is more than five minutes from the server clock.'),
   signature_mismatch: row('caller', 'The signature does not fit the request.'),

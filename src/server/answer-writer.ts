@@ -1,5 +1,6 @@
 // Writes the answers of the signed route to bare sockets: status, headers, length and body as one piece of text.
 
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HotAnswer } from './hot-route.ts';
 
@@ -16,6 +17,7 @@ export function createAnswerWriter(keepAliveTimeoutMs: number): AnswerWriter {
   const keepAlive = `\r\nConnection: keep-alive\r\nKeep-Alive: timeout=${timeout}\r\n\r\n`;
   let dateSecond = Number.NaN;
   let date = '';
+  let lastStatus = 0;
   let lastHeaders: readonly string[] | undefined;
   let lastText = '';
 
@@ -28,23 +30,24 @@ export function createAnswerWriter(keepAliveTimeoutMs: number): AnswerWriter {
     return date;
   }
 
-  /** Nearly all answers share one array of headers. undefined where a header must not be sent. */
-  function startOf(headers: readonly string[]): string | undefined {
-    if (headers === lastHeaders) return lastText;
-    let text = 'HTTP/1.1 200 OK\r\n';
+  /** Nearly all answers share one status and one array of headers. undefined where a header must not be sent. */
+  function startOf(status: number, headers: readonly string[]): string | undefined {
+    if (headers === lastHeaders && status === lastStatus) return lastText;
+    let text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n`;
     for (let at = 0; at < headers.length; at += 2) {
       const line = `${headers[at]}: ${headers[at + 1]}`;
       if (NOT_PRINTABLE.test(line)) return undefined;
       text += `${line}\r\n`;
     }
+    lastStatus = status;
     lastHeaders = headers;
     lastText = `${text}Content-Length: `;
     return lastText;
   }
 
   return {
-    write(socket, { headers, body }, closes, nowMs) {
-      const start = startOf(headers);
+    write(socket, { status = 200, headers, body }, closes, nowMs) {
+      const start = startOf(status, headers);
       if (start === undefined) {
         // A header that cannot be sent must cost its own connection only, never the process.
         socket.destroy();

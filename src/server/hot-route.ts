@@ -14,6 +14,8 @@ export interface HotRequest {
 }
 
 export interface HotAnswer {
+  /** 200 unless given. */
+  readonly status?: number;
   /** Names and values in turn. */
   readonly headers: readonly string[];
   readonly body: string;
@@ -84,9 +86,9 @@ export function serveHot(
   }
 
   function refuse(unread: HotRequest, reason: EarlyRefusal): void {
-    const { headers, body } = route.refuse(unread, reason);
+    const answer = route.refuse(unread, reason);
     response.shouldKeepAlive = false;
-    writeAnswer(response, { headers: [...headers, 'Connection', 'close'], body });
+    writeAnswer(response, { ...answer, headers: [...answer.headers, 'Connection', 'close'] });
     // Reads on a little, so that the client gets to read the answer instead of a reset connection.
     request.resume();
     const timer = setTimeout(() => request.destroy(), LINGER_MS);
@@ -117,11 +119,11 @@ function announcedBytes(rawHeaders: readonly string[]): number {
   return 0;
 }
 
-function writeAnswer(response: ServerResponse, { headers, body }: HotAnswer): void {
+function writeAnswer(response: ServerResponse, { status = 200, headers, body }: HotAnswer): void {
   if (response.destroyed || response.headersSent) return;
   // With its length known the answer needs no chunks.
   try {
-    response.writeHead(200, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
+    response.writeHead(status, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
     // Most answers are plain ASCII, which goes out as it is, without an encoder.
     response.end(body, isAscii(body) ? 'latin1' : 'utf8');
   } catch {

@@ -39,6 +39,7 @@ async function start(options: Partial<ListenOptions> = {}): Promise<void> {
         seen.push(request);
         if (request.body.toString() === 'defect') throw new Error('defect');
         if (request.body.toString() === 'bad header') return { headers: ['X-Echo', 'a\r\nb'], body: '' };
+        if (request.body.toString() === 'teapot') return { status: 418, headers: [], body: 'short' };
         await hold;
         return { headers: ['Content-Type', 'text/plain'], body: `got ${request.body.length}` };
       },
@@ -80,6 +81,16 @@ test('the signed route gets the raw bytes, whatever Host says; the rest goes to 
   assert.ok(seen[0]?.rawHeaders.includes('127.0.0.1:8080/tencent'));
   socket.write('GET /slow HTTP/1.1\r\nHost: http://odd:1\r\nConnection: close\r\n\r\n');
   assert.match(await readUntil(socket, ''), /200 OK[\s\S]*other$/);
+});
+
+test('an answer has the status that its route gives it, from either reader, and the next one its own', async () => {
+  const socket = await open();
+  socket.write(post('teapot'));
+  assert.match(await readUntil(socket, 'short'), /^HTTP\/1\.1 418 I'm a Teapot\r\n/);
+  socket.write(post('plain'));
+  assert.match(await readUntil(socket, 'got 5'), /^HTTP\/1\.1 200 OK\r\n/);
+  socket.write(post('teapot', 'Connection: close\r\n'));
+  assert.match(await readUntil(socket, ''), /^HTTP\/1\.1 418 /);
 });
 
 test('pipelined requests are answered in order on one connection', async () => {

@@ -16,11 +16,14 @@ export interface LiveWords {
   readonly outcomes: ReadonlySet<string>;
 }
 
-export function findLiveWords(root: string): LiveWords {
+/** What a request through one protocol can cause: the others say nothing about it. */
+export function findLiveWords(root: string, protocol: string): LiveWords {
   const faults = new Set<string>();
   const outcomes = new Set<string>();
   for (const path of globSync('src/**/*.ts', { cwd: root })) {
-    if (path.endsWith('.test.ts') || TABLES.some((table) => table.test(path))) continue;
+    const [, folder = protocol] = /^src\/protocols\/([^/]+)\//.exec(path) ?? [];
+    if (folder !== protocol || path.endsWith('.test.ts') || TABLES.some((table) => table.test(path)))
+      continue;
     const text = readFileSync(`${root}${path}`, 'utf8');
     // An action lists the faults that it documents; only some of them are ever thrown.
     const pattern = path.startsWith('src/actions/') ? THROWN : QUOTED;

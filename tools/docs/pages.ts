@@ -16,7 +16,7 @@ import { TENCENT_VIEW } from './tencent-view.ts';
 
 export async function createPages(root: string): Promise<readonly Page[]> {
   const view = TENCENT_VIEW;
-  const live = findLiveWords(root);
+  const live = findLiveWords(root, 'tencent');
   const defaults = {
     ratePerSecond: OPTIONS.ratePerSecond.default,
     dailyLimit: OPTIONS.dailyLimit.default,

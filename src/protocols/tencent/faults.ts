@@ -25,6 +25,11 @@ const DAILY = {
   en: 'Authentication attempts exceeded the daily limit. Retry the next day.',
   zh: '认证次数超过当日限制，请次日重试。',
 };
+const SECRET_ID_NOT_FOUND = row(
+  'AuthFailure.SecretIdNotFound',
+  'The SecretId is not found, please ensure that your SecretId is correct.',
+  'SecretId不存在，请输入正确的密钥。',
+);
 const UNAVAILABLE = row('ServiceUnavailable', 'Service is unavailable now.', '当前服务暂时不可用。');
 
 export const WIRE_ERRORS = {
@@ -108,11 +113,9 @@ export const WIRE_ERRORS = {
       `The request \`Authorization\` header does not conform to tencentcloud standards: \`${value}\` not valid.`,
     '请求头部的 `Authorization` 不符合腾讯云标准。',
   ),
-  key_unknown: row(
-    'AuthFailure.SecretIdNotFound',
-    'The SecretId is not found, please ensure that your SecretId is correct.',
-    'SecretId不存在，请输入正确的密钥。',
-  ),
+  key_unknown: SECRET_ID_NOT_FOUND,
+  key_disabled: SECRET_ID_NOT_FOUND,
+  key_expired: SECRET_ID_NOT_FOUND,
   key_unsupported: row(
     'AuthFailure.InvalidSecretId',
     'Invalid key (not a TencentCloud API key type).',

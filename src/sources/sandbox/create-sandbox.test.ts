@@ -233,6 +233,6 @@ test('apart from the documented examples every row lies in the reserved range, e
   );
   assert.equal(new Set(numbers).size, numbers.length);
   const others = SANDBOX_TABLE.filter((row) => !row.number.startsWith(RESERVED_RANGE));
-  assert.deepEqual([...new Set(others.map((row) => row.number))], ['13800138000', '16137688175']);
+  assert.deepEqual([...new Set(others.map((row) => row.number))], ['***', '13800138000', '16137688175']);
   for (const number of numbers) assert.match(number, /^169000[012]\d{4}$/);
 });

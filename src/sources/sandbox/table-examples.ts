@@ -10,6 +10,15 @@ const EXAMPLE_NUMBER = '16137688175';
 
 export const EXAMPLE_ROWS: readonly SandboxRow[] = [
   {
+    number: '***',
+    meaning: "The masked number of AceData's guides, with the answers that they print.",
+    answers: {
+      'line-status': outcomeOf('known', { status: 'normal' }),
+      'identity-match': outcomeOf('match', { carrier: 'mobile' }),
+      'name-match': outcomeOf('match'),
+    },
+  },
+  {
     number: '13800138000',
     meaning: 'The documented example of a line that is out of service and has a long tenure.',
     answers: {

@@ -34,6 +34,8 @@ const LAST_DIGITS = {
   access_denied: '0109',
   address_blocked: '0110',
   address_not_allowed: '0111',
+  key_disabled: '0113',
+  key_expired: '0114',
 
   rate_limited: '0201',
   rate_limited_address: '0202',
