@@ -155,8 +155,14 @@ function examineTimeZone({ paths, configuration }: Options): Diagnosis[] {
 function examineLedger({ paths, configuration, clock, serverRuns }: Options): Diagnosis[] {
   const subject = 'ledger';
   if (!existsSync(paths.ledger)) return [];
-  const { lastSeq, lastTimeMs, lastSignedSeq } = readLedgerEnd(paths.ledger, paths.ledgerHeads);
+  const end = readLedgerEnd(paths.ledger, paths.ledgerHeads);
+  const { lastSeq, lastTimeMs, lastSignedSeq } = end;
   const nowMs = clock.nowMs();
+  if (end.headsAreDamaged) {
+    const finding = `a line of ${paths.ledgerHeads} cannot be read`;
+    const mend = 'lineproof ledger verify names the line; restore the file from a backup';
+    return [{ level: 'problem', subject, finding, mend }];
+  }
   if (lastSignedSeq > lastSeq) {
     const finding = `entry ${lastSignedSeq} was signed, but the last one is ${lastSeq}: the tail was cut`;
     return [{ level: 'problem', subject, finding, mend: 'lineproof ledger verify; restore the last backup' }];

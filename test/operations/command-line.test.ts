@@ -1,7 +1,7 @@
 // The frame of the command line: exit codes, help, where words go, and the commands that only look or sign.
 
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -192,6 +192,15 @@ test('doctor sees a damaged database', async () => {
   const { code, stdout } = await runCommand(['doctor', '--data', broken]);
   assert.equal(code, 1);
   assert.match(stdout, /PROBLEM accounts\.db: cannot be read/);
+});
+
+test('doctor names heads of the ledger that cannot be read', async () => {
+  const torn = join(root, 'unreadable-heads');
+  await createAccount(torn);
+  appendFileSync(join(torn, 'ledger-heads.ndjson'), 'this is no head\n');
+  const { code, stdout } = await runCommand(['doctor', '--data', torn]);
+  assert.equal(code, 1);
+  assert.match(stdout, /PROBLEM ledger: a line of .*ledger-heads\.ndjson cannot be read/);
 });
 
 function writeConfig(port: number): string {

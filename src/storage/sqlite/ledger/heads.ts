@@ -6,6 +6,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
@@ -53,17 +54,13 @@ function signedText({ number, seq, hash, timeMs, previous }: Omit<SignedHead, 's
 
 /**
  * Appends one line and returns once it is on disk. Only inside a transaction of the ledger, which keeps other processes
- * from appending at the same time. Throws when the ledger ends before an entry that a head already vouches for.
+ * from appending at the same time. Throws as checkHeads does.
  */
 export function appendHead(path: string, head: Head, signingKey: KeyObject): void {
   const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
-    const { last, end } = readLastHead(file);
-    if (last !== undefined && last.seq > head.seq) {
-      throw new Error(
-        `the ledger ends at entry ${head.seq} but entry ${last.seq} was signed: entries are lost, restore a backup`,
-      );
-    }
+    const { last, end } = readLastHead(file, path);
+    refuseLostEntries(last, head);
     const number = (last?.number ?? 0) + 1;
     const hash = Buffer.from(head.hash).toString('hex');
     const body = { number, seq: head.seq, hash, timeMs: head.timeMs, previous: last?.signature ?? '' };
@@ -78,16 +75,46 @@ export function appendHead(path: string, head: Head, signingKey: KeyObject): voi
   if (head.seq === 0) syncDirectory(dirname(path));
 }
 
-/** `end` is where the next line belongs: what a crash left half-written is written over. */
-function readLastHead(file: number): { readonly last: SignedHead | undefined; readonly end: number } {
+/** Throws when the last head cannot be read, or vouches for an entry that the ledger does not have. */
+export function checkHeads(path: string, head: Head): void {
+  if (!existsSync(path)) return;
+  const file = openSync(path, constants.O_RDONLY);
+  try {
+    refuseLostEntries(readLastHead(file, path).last, head);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function refuseLostEntries(last: SignedHead | undefined, head: Head): void {
+  if (last === undefined || last.seq <= head.seq) return;
+  throw new Error(
+    `the ledger ends at entry ${head.seq} but entry ${last.seq} was signed: entries are lost, restore a backup`,
+  );
+}
+
+/**
+ * `end` is where the next line belongs. Only what has no line feed is what a crash left half-written, and is written over:
+ * a whole line was on disk once, and without it nobody could tell which entries were signed.
+ */
+function readLastHead(
+  file: number,
+  path: string,
+): { readonly last: SignedHead | undefined; readonly end: number } {
   const size = fstatSync(file).size;
   const tail = Buffer.alloc(Math.min(size, 2 * HEAD_BYTES_MAX));
   readSync(file, tail, 0, tail.length, size - tail.length);
   const lineEnd = tail.lastIndexOf(LINE_FEED);
-  if (lineEnd === -1) return { last: undefined, end: tail.length < 2 * HEAD_BYTES_MAX ? 0 : size };
-  const lineStart = lineEnd === 0 ? 0 : tail.lastIndexOf(LINE_FEED, lineEnd - 1) + 1;
-  const end = size - tail.length + lineEnd + 1;
-  return { last: parseHead(tail.toString('utf8', lineStart, lineEnd)), end };
+  if (lineEnd === -1 && size === tail.length) return { last: undefined, end: 0 };
+  const lineStart = lineEnd <= 0 ? 0 : tail.lastIndexOf(LINE_FEED, lineEnd - 1) + 1;
+  const last = parseHead(tail.toString('utf8', lineStart, Math.max(lineEnd, 0)));
+  if (last === undefined) {
+    throw new Error(
+      `the last line of ${path} cannot be read, so that nothing can be signed after it: see what ledger verify says of it, ` +
+        'then restore the file from a backup, or remove that line when it is the only one',
+    );
+  }
+  return { last, end: size - tail.length + lineEnd + 1 };
 }
 
 /** A new file survives a loss of power only when its directory is on disk too. */

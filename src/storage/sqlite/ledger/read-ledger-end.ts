@@ -8,17 +8,23 @@ export interface LedgerEnd {
   readonly lastSeq: number;
   readonly lastTimeMs: number;
   readonly lastSignedSeq: number;
+  /** A line of the heads, other than one half-written at the end, is no head. */
+  readonly headsAreDamaged: boolean;
 }
 
 export function readLedgerEnd(ledgerPath: string, headsPath: string): LedgerEnd {
   // Heads first: what they sign is in the entries that are read afterwards.
   let lastSignedSeq = 0;
-  for (const head of readHeads(headsPath, measureHeads(headsPath)))
+  let headsAreDamaged = false;
+  for (const head of readHeads(headsPath, measureHeads(headsPath))) {
     lastSignedSeq = Math.max(lastSignedSeq, head?.seq ?? 0);
+    headsAreDamaged ||= head === undefined;
+  }
   const database = openLedgerFile(ledgerPath, { readOnly: true });
   try {
     const last = database.prepare('SELECT seq, time_ms FROM entries ORDER BY seq DESC LIMIT 1').get();
-    return { lastSeq: Number(last?.seq ?? 0), lastTimeMs: Number(last?.time_ms ?? 0), lastSignedSeq };
+    const lastSeq = Number(last?.seq ?? 0);
+    return { lastSeq, lastTimeMs: Number(last?.time_ms ?? 0), lastSignedSeq, headsAreDamaged };
   } finally {
     database.close();
   }

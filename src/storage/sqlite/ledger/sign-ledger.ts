@@ -3,7 +3,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Books } from './books.ts';
-import { appendHead, publicKeyText, signingKeyFrom } from './heads.ts';
+import { appendHead, checkHeads, publicKeyText, signingKeyFrom } from './heads.ts';
 import { PUBLIC_KEY_FACT } from './schema.ts';
 
 export interface LedgerSigner {
@@ -18,11 +18,15 @@ export interface SignerOptions {
   readonly signingSeed: Uint8Array;
 }
 
-/** A new ledger gets its public key and its first head here, so that no ledger is ever without one. */
+/**
+ * A new ledger gets its public key and its first head here, so that no ledger is ever without one. For a known one it
+ * throws when its heads forbid to write on, before anything is written.
+ */
 export function createLedgerSigner({ database, books, headsPath, signingSeed }: SignerOptions): LedgerSigner {
   const key = signingKeyFrom(signingSeed);
   books.transact(() => {
     if (adoptKey(database, key)) appendHead(headsPath, books.head(), key);
+    else checkHeads(headsPath, books.head());
   });
   return {
     sign() {
