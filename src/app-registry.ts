@@ -57,6 +57,7 @@ export interface ImportRequest {
   readonly demonstration?: boolean;
   readonly maxRecordBytes?: number;
   readonly threads?: number;
+  readonly maxListedRejects?: number;
   onProgress?(progress: ImportProgress): void;
 }
 

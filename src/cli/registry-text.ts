@@ -20,12 +20,23 @@ export function describeImport(result: TimedImportResult): string[] {
   if (result.older > 0)
     lines.push(`${result.older} rows were older than what the registry held and changed nothing`);
   if (!result.oldRowsErased)
-    lines.push('a reader keeps copies of replaced rows in the files; the next delete or import erases them');
+    lines.push(
+      'copies of replaced rows stay in the files while a reader needs them; the next delete or import erases them',
+    );
   if (result.unknownColumns.length > 0)
     lines.push(`warning: ignored columns: ${result.unknownColumns.join(', ')}`);
   for (const [reason, rows] of Object.entries(result.rejectedByReason))
     lines.push(`  rejected: ${rows} ${reason}`);
-  if (result.rejectedFile !== undefined) lines.push(`rejected rows are listed in ${result.rejectedFile}`);
+  if (result.rejectedFileError !== undefined)
+    lines.push(`warning: the list of rejected rows could not be written: ${result.rejectedFileError}`);
+  if (result.rejectedFile !== undefined) {
+    const { rejected, rejectedUnlisted, rejectedFile } = result;
+    const which =
+      rejectedUnlisted > 0
+        ? `only the first ${rejected - rejectedUnlisted} of ${rejected} rejected rows are`
+        : 'rejected rows are';
+    lines.push(`${which} listed in ${rejectedFile}`);
+  }
   if ((result.rejectedByReason.encoding_invalid ?? 0) > 0)
     lines.push('hint: files must be UTF-8; convert GBK files first');
   if (result.outsideRanges > 0) {

@@ -5,6 +5,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { describeImport } from '../../src/cli/registry-text.ts';
+import { MAX_FREE_CARRIERS } from '../../src/sources/registry/carrier-list.ts';
 import { HEADER, KEY, openRegistryBench, type RegistryBench } from './registry-bench.ts';
 
 const ID_A = '11010519491231002X';
@@ -160,6 +162,7 @@ bench('rejected rows: line, reason and field, nothing of the row, never over an 
     '13800138000,normal,,',
     '13800138000,normal,"a"b,,,,',
     `13800138000,normal,,${'x'.repeat(3000)},,,`,
+    '13800138000,normal,,,,,2026-11-23',
     '13800138001,normal,,,,,',
     '13800138002,normal,,,"open,,',
   ];
@@ -169,7 +172,7 @@ bench('rejected rows: line, reason and field, nothing of the row, never over an 
     Buffer.from(rows.join('\n')),
   ]);
   const first = await b.import(bytes, { maxRecordBytes: 1000 });
-  assert.deepEqual([first.accepted, first.rejected], [1, 13]);
+  assert.deepEqual([first.accepted, first.rejected], [1, 14]);
   const lines = readFileSync(first.rejectedFile ?? '', 'utf8')
     .trimEnd()
     .split('\n');
@@ -189,7 +192,8 @@ bench('rejected rows: line, reason and field, nothing of the row, never over an 
       '11,column_count,',
       '12,quote_invalid,',
       '13,line_too_long,',
-      '15,quote_unclosed,',
+      '14,as_of_future,as_of',
+      '16,quote_unclosed,',
     ],
   );
   const again = await b.import(bytes, { maxRecordBytes: 1000 });
@@ -249,3 +253,65 @@ bench('free-text carriers are kept as they are', async (b) => {
   await b.import(`${HEADER}13800138000,normal,,=虚拟运营商 甲,,,\n13800138001,normal,,mobile,,,\n`);
   assert.equal(await b.show('13800138000'), 'normal - =虚拟运营商 甲 2026-11-21');
 });
+
+bench(
+  'as_of may be tomorrow, as another zone has it already, but a later date cannot win for ever',
+  async (b) => {
+    await b.import(`${HEADER}13800138000,normal,,,,,2026-11-20\n`);
+    const typo = await b.import(`${HEADER}13800138000,cancelled,,,,,2062-11-21\n`);
+    assert.deepEqual([typo.accepted, typo.rejectedByReason], [0, { as_of_future: 1 }]);
+    const inFile = await b.import(
+      `${HEADER}13800138000,vacant,,,,,2026-11-23\n13800138000,suspended,,,,,2026-11-22\n`,
+    );
+    assert.deepEqual([inFile.accepted, inFile.rejectedByReason], [1, { as_of_future: 1 }]);
+    assert.equal(await b.show('13800138000'), 'suspended - - 2026-11-22');
+  },
+);
+
+bench('rejected rows beyond what is listed are counted in the report and in the list', async (b) => {
+  const bad = '1,normal,,,,,\n'.repeat(7);
+  const result = await b.import(`${HEADER}13800138000,normal,,,,,\n${bad}`, { maxListedRejects: 3 });
+  assert.deepEqual([result.rejected, result.rejectedUnlisted], [7, 4]);
+  const lines = readFileSync(result.rejectedFile ?? '', 'utf8')
+    .trimEnd()
+    .split('\n');
+  assert.deepEqual(lines.slice(-2), ['5,msisdn_invalid,msisdn', ',4 more rows were rejected,']);
+  assert.match(describeImport(result).join('\n'), /only the first 3 of 7 rejected rows are listed in/m);
+});
+
+bench(
+  'an import whose list of rejected rows cannot be put in its place has succeeded all the same',
+  async (b) => {
+    const input = join(b.directory, `${'x'.repeat(250)}.csv`);
+    writeFileSync(input, `${HEADER}13800138000,normal,,,,,\n1,normal,,,,,\n`);
+    const result = await b.administration.import({ input, blindIndexKey: KEY });
+    assert.deepEqual([result.accepted, result.rejected, result.rejectedFile], [1, 1, undefined]);
+    assert.match(
+      describeImport(result).join('\n'),
+      /list of rejected rows could not be written: ENAMETOOLONG/,
+    );
+    assert.equal(await b.show('13800138000'), 'normal - - 2026-11-21');
+  },
+);
+
+for (const threads of [1, 3]) {
+  bench(
+    `as many carriers as a registry keeps are accepted by ${threads} threads, one more refuses the file`,
+    async (b) => {
+      // Blocks of many rows, so that each thread meets carriers that no other one does.
+      const row = (index: number, carrier: number) =>
+        `${13_800_000_000 + index},normal,,carrier ${carrier},${'n'.repeat(60)},,\n`;
+      const rows = (carriers: number) =>
+        Array.from({ length: 40_000 }, (_, index) =>
+          row(index, Math.floor((index * carriers) / 40_000)),
+        ).join('');
+      const full = await b.import(HEADER + rows(MAX_FREE_CARRIERS), { threads });
+      assert.deepEqual([full.accepted, full.rejected], [40_000, 0]);
+      await assert.rejects(
+        b.import(HEADER + rows(MAX_FREE_CARRIERS + 1), { threads, replace: true }),
+        /names more than 1000 different carriers/,
+      );
+      assert.equal(b.administration.statistics().rows, 40_000);
+    },
+  );
+}

@@ -1,6 +1,7 @@
 // docs/reference/registry.md: the format of subscriber records, and why a row is refused.
 
 import { CARRIERS, LINE_STATUSES } from '../../src/domain/subscriber.ts';
+import { MAX_FREE_CARRIERS } from '../../src/sources/registry/carrier-list.ts';
 import { COLUMNS, type Column, REQUIRED_COLUMNS } from '../../src/sources/registry/read-row.ts';
 import { REJECT_REASONS, type RejectCode } from '../../src/sources/registry/reject-reasons.ts';
 import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts';
@@ -11,10 +12,10 @@ const MEANINGS: Readonly<Record<Column, string>> = {
   msisdn: 'A national number of the default region (`--region`), or E.164 with `+` or `00`.',
   status: `One of ${list(LINE_STATUSES)}.`,
   activated_on: 'ISO date of activation, not in the future. Empty: the tenure is not known.',
-  carrier: `The serving carrier: ${list(CARRIERS)}, or free text. Empty: not recorded.`,
+  carrier: `The serving carrier: ${list(CARRIERS)}, or free text, of which a file may name ${MAX_FREE_CARRIERS} different ones. Empty: not recorded.`,
   name: 'Stored only as a keyed hash. Empty: comparisons that need it find no record.',
   id_card: 'An ID card number by GB 11643; stored only as a keyed hash. Empty: as for the name.',
-  as_of: 'ISO date of which the row is true. Empty: today.',
+  as_of: 'ISO date of which the row is true, not after tomorrow (in the configured zone). Empty: today.',
 };
 
 const REASONS: Readonly<Record<RejectCode, string>> = {
@@ -23,10 +24,10 @@ const REASONS: Readonly<Record<RejectCode, string>> = {
   activated_on_invalid: 'Not an existing ISO date.',
   activated_on_future: 'The date lies after today.',
   carrier_invalid: 'The carrier is too long or holds control characters.',
-  carrier_limit: 'The file names more different carriers than a registry keeps.',
   name_invalid: 'The name is too long or holds digits or symbols.',
   id_card_invalid: 'Region, birth date or check character is wrong.',
   as_of_invalid: 'Not an existing ISO date.',
+  as_of_future: 'The date lies after tomorrow.',
   column_count: 'The row has more or fewer cells than the first line.',
   quote_invalid: 'A quote stands where none may.',
   quote_unclosed: 'A quote is never closed.',

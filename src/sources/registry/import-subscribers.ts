@@ -6,6 +6,7 @@ import { createRecordBlocks, type RecordBlock } from '../../codecs/record-blocks
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import { LINE_STATUSES } from '../../domain/subscriber.ts';
 import type { LoadResult, SubscriberLoad } from '../../ports/subscriber-store.ts';
+import { countFreeCarriers, MAX_FREE_CARRIERS } from './carrier-list.ts';
 import { ImportError } from './import-error.ts';
 import { detectFormat, readHeader, stripByteOrderMark } from './input-header.ts';
 import { createPackedRow } from './packed-rows.ts';
@@ -47,7 +48,11 @@ export interface ImportProgress {
 export interface ImportResult extends LoadResult {
   readonly accepted: number;
   readonly rejected: number;
+  /** Counted, but beyond what the file of rejected rows lists. */
+  readonly rejectedUnlisted: number;
   readonly rejectedFile: string | undefined;
+  /** Why there is no such file, though rows were rejected. */
+  readonly rejectedFileError: string | undefined;
   readonly rejectedByReason: Readonly<Partial<Record<RejectCode, number>>>;
   /** Accepted rows that another row of the file with the same number replaced. */
   readonly repeated: number;
@@ -78,18 +83,36 @@ export async function importSubscribers(options: ImportOptions): Promise<ImportR
       throw new ImportError('no row was accepted; the registry is not replaced by nothing');
     }
     if (parsed.runs.length > MAX_RUNS) throw new ImportError('the file has too many rows; split it');
+    if (countFreeCarriers(parsed.runs.map(({ carriers }) => carriers)) > MAX_FREE_CARRIERS) {
+      throw new ImportError(
+        `the file names more than ${MAX_FREE_CARRIERS} different carriers; is another column named carrier?`,
+      );
+    }
     const written = await writeRuns(options, parsed);
-    const rejectedFile = await rejects.publish(options.rejectedDirectory, basename(options.input));
     return {
       ...written,
       accepted: parsed.accepted,
       rejected: rejects.count(),
-      rejectedFile,
+      rejectedUnlisted: rejects.unlisted(),
+      ...(await publish(rejects, options)),
       rejectedByReason: rejects.byReason(),
       unknownColumns: parsed.unknownColumns,
     };
   } finally {
     await rejects.close();
+  }
+}
+
+/** The rows are in by now: a list that cannot be put in its place must not look like an import that failed. */
+async function publish(
+  rejects: RejectedRows,
+  options: ImportOptions,
+): Promise<Pick<ImportResult, 'rejectedFile' | 'rejectedFileError'>> {
+  try {
+    const rejectedFile = await rejects.publish(options.rejectedDirectory, basename(options.input));
+    return { rejectedFile, rejectedFileError: undefined };
+  } catch (error) {
+    return { rejectedFile: undefined, rejectedFileError: String(error).replace(/^Error: /, '') };
   }
 }
 

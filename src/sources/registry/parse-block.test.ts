@@ -5,7 +5,7 @@ import { propertyRuns } from '../../../test/support/property-runs.ts';
 import { createRecordBlocks } from '../../codecs/record-blocks.ts';
 import { type CalendarDate, parseCalendarDate } from '../../domain/calendar-date.ts';
 import { createBlindIndex } from './blind-index.ts';
-import { createCarrierList } from './carrier-list.ts';
+import { countFreeCarriers, createCarrierList, MAX_FREE_CARRIERS } from './carrier-list.ts';
 import { createBlockParser } from './parse-block.ts';
 import { createRowReader } from './read-row.ts';
 import { REJECT_REASONS } from './reject-reasons.ts';
@@ -117,10 +117,23 @@ test('each NDJSON value of a wrong type rejects the row by its field', () => {
   assert.equal(reject([row]), 'json_invalid');
 });
 
-test('different free-text carriers are bounded', () => {
+test('a list of carriers keeps one free text more than a file may name, so that it shows', () => {
   const carriers = createCarrierList();
-  let limited = 0;
-  for (let i = 0; i < 3000; i += 1) if (carriers.numberOf(`c${i}`) === 'carrier_limit') limited += 1;
-  assert.ok(limited > 0 && carriers.names().length <= 1000);
+  const full = carriers.names().length + MAX_FREE_CARRIERS;
+  for (let i = 0; i < MAX_FREE_CARRIERS; i += 1) assert.equal(typeof carriers.numberOf(`c${i}`), 'number');
+  assert.deepEqual(
+    [carriers.names().length, countFreeCarriers([carriers.names()])],
+    [full, MAX_FREE_CARRIERS],
+  );
+  for (let i = 0; i < 3000; i += 1) carriers.numberOf(`d${i}`);
+  assert.equal(carriers.names().length, full + 1);
+  assert.ok(countFreeCarriers([carriers.names()]) > MAX_FREE_CARRIERS);
+  assert.equal(
+    countFreeCarriers([
+      ['', 'mobile', 'x', 'y'],
+      ['', 'mobile', 'y', 'z'],
+    ]),
+    3,
+  );
   assert.equal(carriers.numberOf('c0'), 5);
 });

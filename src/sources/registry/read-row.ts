@@ -55,6 +55,8 @@ export function createRowReader(rules: RowRules): (cells: Cells, row: PackedRow)
 
     const asOfDate = asOf === '' ? today : parseDate(asOf);
     if (asOfDate === undefined) return 'as_of_invalid';
+    // It would win against every later import. A day of grace for files that come from a zone ahead of ours.
+    if (asOfDate > today + 1) return 'as_of_future';
     row.asOf = asOfDate;
 
     row.nameHash = undefined;

@@ -13,6 +13,8 @@ export interface RejectedRows {
   /** Writes what has gathered; call it often. */
   flush(): Promise<void>;
   count(): number;
+  /** Those of them that are not listed in the file. */
+  unlisted(): number;
   /** Rejected rows by reason. */
   byReason(): Readonly<Partial<Record<RejectCode, number>>>;
   /** Moves the file to the directory, never over another; undefined when nothing was rejected. */
@@ -59,6 +61,7 @@ export function createRejectedRows(workDirectory: string, maxListed: number): Re
     },
     flush,
     count: () => count,
+    unlisted: () => Math.max(0, count - maxListed),
     byReason: () => Object.fromEntries(reasons),
     async publish(directory, baseName) {
       await flush();
