@@ -57,12 +57,14 @@ export function acceptMsisdn(
   text: unknown,
   action: string,
   context: ActionContext,
-): { readonly msisdn: Msisdn } | { readonly refused: Prepared } {
+): { readonly msisdn: Msisdn; readonly rangeHolder: string } | { readonly refused: Prepared } {
   const msisdn = parseMsisdn(String(text), context.rules.region);
   if (msisdn === undefined) return { refused: concluded('number_invalid') };
   const range = context.ranges.find(msisdn);
-  const served = range !== undefined && (range.actions.length === 0 || range.actions.includes(action));
-  return served ? { msisdn } : { refused: concluded('range_unsupported') };
+  if (range === undefined || (range.actions.length > 0 && !range.actions.includes(action))) {
+    return { refused: concluded('range_unsupported') };
+  }
+  return { msisdn, rangeHolder: range.holder };
 }
 
 /** Asks the source and concludes from its record, at once when the source answers at once. */

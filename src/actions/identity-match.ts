@@ -111,7 +111,8 @@ function prepareMatch(
 ) {
   const accepted = acceptMsisdn(input.msisdn, action, context);
   if ('refused' in accepted) return accepted.refused;
-  const { msisdn } = accepted;
+  const { msisdn, rangeHolder } = accepted;
+  const only = carrier === undefined ? undefined : { carrier, rangeHolder };
   const idCard = parseIdCard(String(input.idCard));
   if (idCard === undefined) return concluded('id_card_invalid');
   const name = parsePersonName(String(input.name));
@@ -120,27 +121,33 @@ function prepareMatch(
     kind: 'question' as const,
     values: { msisdn, name, idCard },
     ask: () =>
-      askFor(context, { msisdn, name, idCard }, (record) =>
-        concludeMatch(record, carrier, context.source.name),
-      ),
+      askFor(context, { msisdn, name, idCard }, (record) => concludeMatch(record, only, context.source.name)),
   };
+}
+
+/** The carrier whose lines alone an action supports, and the holder of the range that the number lies in. */
+interface OneCarrier {
+  readonly carrier: KnownCarrier;
+  readonly rangeHolder: string;
 }
 
 /** The match column of the record table (design section 3). */
 function concludeMatch(
   record: SubscriberRecord | undefined,
-  carrier: KnownCarrier | undefined,
+  only: OneCarrier | undefined,
   source: string,
 ): Conclusion {
   if (record === undefined || record.status === 'cancelled' || record.status === 'vacant') {
     return conclusionOf(record, source, 'no_record', { carrier: '' });
   }
-  // A number served by another carrier is outside what a one-carrier action supports.
-  if (carrier !== undefined && record.carrier !== carrier) {
+  // A number served by another carrier is outside what a one-carrier action supports. Where the record does not say who
+  // serves it, it is taken for not ported.
+  const carrier = only === undefined ? record.carrier : record.carrier || only.rangeHolder;
+  if (only !== undefined && carrier !== only.carrier) {
     return conclusionOf(record, source, 'range_unsupported', { carrier: '' });
   }
   const result = matchThreeElements(record);
   if (result.verdict === 'no_record') return conclusionOf(record, source, 'no_record', { carrier: '' });
-  if (result.verdict === 'match') return conclusionOf(record, source, 'match', { carrier: record.carrier });
-  return conclusionOf(record, source, 'mismatch', { carrier: record.carrier, mismatch: result.mismatch });
+  if (result.verdict === 'match') return conclusionOf(record, source, 'match', { carrier });
+  return conclusionOf(record, source, 'mismatch', { carrier, mismatch: result.mismatch });
 }

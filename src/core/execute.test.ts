@@ -122,6 +122,18 @@ test('an action for one carrier answers only for numbers of that carrier', async
   assert.equal((await answer('identity-match-unicom', PERSON, record())).outcome, 'range_unsupported');
 });
 
+test('where a record names no carrier, an action for one carrier goes by the holder of the range', async () => {
+  const ranges = { find: () => ({ prefix: '+86139', holder: 'mobile', actions: [] }) };
+  const ask = (action: string, carrier: string) =>
+    pipelineBench({ answer: record({ carrier }), options: { ranges } }).execute(action, PERSON);
+  const silent = await ask('identity-match-mobile', '');
+  assert.deepEqual([silent.outcome, silent.output.carrier], ['match', 'mobile']);
+  assert.equal((await ask('identity-match-unicom', '')).outcome, 'range_unsupported');
+  assert.equal((await ask('identity-match-mobile', 'unicom')).outcome, 'range_unsupported');
+  assert.equal((await ask('identity-match-unicom', 'unicom')).outcome, 'match');
+  assert.equal((await ask('identity-match', '')).output.carrier, '');
+});
+
 test('the account state refuses before the input is looked at', async () => {
   const refuse = async (changes: Parameters<typeof account>[0], code: FaultCode, funds?: boolean) => {
     const bench = pipelineBench({ account: account(changes), ...(funds === undefined ? {} : { funds }) });
