@@ -118,7 +118,7 @@ export const OPTIONS = {
   prices: {
     type: 'prices',
     default: PRICES,
-    description: 'Price of a charged call in minor units (fen), by price key; 0 is free.',
+    description: 'Price of a charged call in minor units (fen), by price key; a price of 0 still uses quota.',
     refuse: (prices: Record<string, number>) => refuseUnknownRows(prices, Object.keys(PRICES)),
   },
   kmsKeysPerAccount: whole(200, 1, 100_000, 'KMS keys an account may have.'),

@@ -215,7 +215,7 @@ function createModel(caps: UsageCaps, granted: number) {
       if (isCapped && isReached) return 'cap_reached';
       if (!billable) return 'known';
       charged.push({ date, minor });
-      if (priceMinor > 0 && quota > 0) quota -= 1;
+      if (quota > 0) quota -= 1;
       return 'known';
     },
   };

@@ -47,6 +47,26 @@ export function testLedgerContract(name: string, open: OpenUnderTest): void {
       if (one.kind === 'recorded') assert.equal(one.chargedMinor, one.paidBy === 'balance' ? PRICE_MINOR : 0);
   });
 
+  test(`${name}: a charged outcome uses quota even when its price is 0, and without quota it is charged nothing`, async (t) => {
+    const { ledger, grant, funds } = await open(t);
+    grant(1, 'line-status', 2, 100);
+    const settlements = await settleAll(ledger, [
+      ...repeat(3, { priceMinor: 0 }),
+      ...repeat(2, { priceMinor: 0, billable: false }),
+    ]);
+    assert.deepEqual(
+      settlements.map((one) => one.kind === 'recorded' && [one.charged, one.paidBy, one.chargedMinor]),
+      [
+        [true, 'quota', 0],
+        [true, 'quota', 0],
+        [true, 'none', 0],
+        [false, 'none', 0],
+        [false, 'none', 0],
+      ],
+    );
+    assert.deepEqual(funds(1, 'line-status'), { quota: 0, balanceMinor: 100 });
+  });
+
   test(`${name}: of 50 calls at once exactly the daily limit is answered; the others are recorded free`, async (t) => {
     const { ledger, grant, funds } = await open(t);
     grant(1, 'line-status', 100, 0);
@@ -259,7 +279,7 @@ function expectSettlements(drawn: readonly Drawn[], quota: number, balanceMinor:
     if (priceMinor > 0 && pays.quota === 0 && pays.balanceMinor < priceMinor) return 'funds_exhausted';
     if (counters.some((key) => (counted.get(key) ?? 0) >= dailyLimit)) return 'daily_limit';
     for (const key of counters) counted.set(key, (counted.get(key) ?? 0) + 1);
-    if (billable && priceMinor > 0) {
+    if (billable) {
       if (pays.quota > 0) pays.quota -= 1;
       else pays.balanceMinor -= priceMinor;
     }

@@ -245,13 +245,13 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
   function charge(attempt: BookedAttempt, verdict: Verdict): void {
     const { account, service, priceMinor } = attempt;
     verdict.charged = true;
-    if (priceMinor === 0) return;
     const own = fundsOf(account);
     const quota = own.get(service) ?? 0;
+    // Quota counts charged calls, whatever they cost.
     if (quota > 0) {
       setFunds(account, own, service, quota - 1);
       verdict.paidBy = 'quota';
-    } else {
+    } else if (priceMinor > 0) {
       setFunds(account, own, BALANCE, (own.get(BALANCE) ?? 0) - priceMinor);
       verdict.paidBy = 'balance';
       verdict.chargedMinor = priceMinor;
