@@ -5,8 +5,9 @@ import { connect } from 'node:net';
 
 const HEADER_END = Buffer.from('\r\n\r\n');
 const LENGTH = Buffer.from('ength: ');
-const KNOWN = Buffer.from('"Result":"0"');
-const CONCLUDED = Buffer.from('"Result":"');
+// Without the first letter, which one protocol writes large and the other small.
+const KNOWN = Buffer.from('esult":"0"');
+const CONCLUDED = Buffer.from('esult":"');
 const READ_BUFFER_BYTES = 16_384;
 
 export type Verdict = 'known' | 'other' | 'failed';

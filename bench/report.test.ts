@@ -52,3 +52,11 @@ test('half load is judged by the median of its rounds, and does not count for th
   assert.match(renderReport([], slow), /p99 under 5 ms MISSED/);
   assert.equal(summariseHalf(full), undefined);
 });
+
+test('calls of either protocol have a row and a verdict of their own against the same floor', () => {
+  const samples = [sample('floor', 0, 100), sample('lineproof', 0, 60), sample('check-1e', 0, 50)];
+  const report = renderReport([summarise(samples, 32), summarise(samples, 32, 'check-1e')], undefined);
+  assert.match(report, /lineproof: ratio at 32 connections 0\.600: 0\.55 reached/);
+  assert.match(report, /check-1e: ratio at 32 connections 0\.500: 0\.55 MISSED/);
+  assert.equal(report.match(/ floor /g)?.length, 1);
+});

@@ -2,8 +2,12 @@
 
 import type { LoadResult } from './load.ts';
 
+/** Signed MobileStatus calls, and check-1e calls with a bearer token; both durable. */
+export const MEASURED = ['lineproof', 'check-1e'] as const;
+export type Measured = (typeof MEASURED)[number];
+
 export interface Sample extends LoadResult {
-  readonly server: 'floor' | 'lineproof';
+  readonly server: 'floor' | Measured;
   readonly connections: number;
   readonly round: number;
   /** Calls a second that were asked for; undefined = as many as the connections allow. */
@@ -15,8 +19,9 @@ export interface Sample extends LoadResult {
 
 export interface Line {
   readonly connections: number;
+  readonly server: Measured;
   readonly floor: Figures;
-  readonly lineproof: Figures;
+  readonly ours: Figures;
   /** Median of the rounds' own ratios, each between neighbours in time. */
   readonly ratio: number;
   readonly ratios: readonly number[];
@@ -50,19 +55,23 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-export function summarise(samples: readonly Sample[], connections: number): Line {
-  const of = (server: Sample['server']): Sample[] =>
+export function summarise(
+  samples: readonly Sample[],
+  connections: number,
+  server: Measured = 'lineproof',
+): Line {
+  const of = (name: Sample['server']): Sample[] =>
     samples.filter(
       (sample) =>
-        sample.connections === connections && sample.server === server && sample.askedRate === undefined,
+        sample.connections === connections && sample.server === name && sample.askedRate === undefined,
     );
   const floor = of('floor');
-  const lineproof = of('lineproof');
-  const ratios = lineproof.map((sample) => {
+  const ours = of(server);
+  const ratios = ours.map((sample) => {
     const beside = floor.find(({ round }) => round === sample.round);
     return sample.rate / (beside?.rate ?? Number.NaN);
   });
-  return { connections, floor: figures(floor), lineproof: figures(lineproof), ratio: median(ratios), ratios };
+  return { connections, server, floor: figures(floor), ours: figures(ours), ratio: median(ratios), ratios };
 }
 
 export function summariseHalf(samples: readonly Sample[]): HalfLoad | undefined {
@@ -95,16 +104,17 @@ function figures(samples: readonly Sample[]): Figures {
 
 export function renderReport(lines: readonly Line[], half: HalfLoad | undefined): string {
   const text = ['', 'connections  server      calls/s   p50 ms   p99 ms   CPU us/call (main thread)   ratio'];
-  for (const { connections, floor, lineproof, ratio } of lines) {
-    text.push(renderRow(connections, 'floor', floor, ''));
-    text.push(renderRow(connections, 'lineproof', lineproof, ratio.toFixed(3)));
+  for (const { connections, server, floor, ours, ratio } of lines) {
+    if (server === MEASURED[0]) text.push(renderRow(connections, 'floor', floor, ''));
+    text.push(renderRow(connections, server, ours, ratio.toFixed(3)));
   }
-  const first = lines[0];
-  if (first !== undefined) {
-    const verdict = first.ratio >= REQUIRED_RATIO ? 'reached' : 'MISSED';
+  const [first] = lines;
+  if (first !== undefined) text.push('');
+  for (const { connections, server, ratio } of lines) {
+    if (connections !== first?.connections) continue;
+    const verdict = ratio >= REQUIRED_RATIO ? 'reached' : 'MISSED';
     text.push(
-      '',
-      `ratio at ${first.connections} connections ${first.ratio.toFixed(3)}: ${REQUIRED_RATIO} ${verdict}, aim ${AIMED_RATIO}`,
+      `${server}: ratio at ${connections} connections ${ratio.toFixed(3)}: ${REQUIRED_RATIO} ${verdict}, aim ${AIMED_RATIO}`,
     );
   }
   if (half !== undefined) {

@@ -6,7 +6,9 @@ const SIGNATURE_LIFE_MS = 60_000;
 
 export type Target =
   | { readonly kind: 'signed'; readonly port: number; readonly secretId: string; readonly secretKey: string }
-  | { readonly kind: 'bearer'; readonly port: number; readonly token: string };
+  /** The floor. */
+  | { readonly kind: 'bearer'; readonly port: number; readonly token: string }
+  | { readonly kind: 'acedata'; readonly port: number; readonly token: string };
 
 export interface RequestPool {
   next(): Buffer;
@@ -52,5 +54,9 @@ function makeRequest(target: Target, number: string, nowMs: number): Buffer {
     return toBytes(signTc3(target, { host, action: 'MobileStatus', payload, timestampSeconds }));
   }
   const headers = { Host: host, 'Content-Type': 'application/json', Authorization: `Bearer ${target.token}` };
+  if (target.kind === 'acedata') {
+    const body = Buffer.from(JSON.stringify({ mobile: number }));
+    return toBytes({ method: 'POST', target: '/identity/phone/check-1e', headers, body });
+  }
   return toBytes({ method: 'POST', target: '/', headers, body: Buffer.from(payload) });
 }

@@ -1,5 +1,6 @@
-// `npm run bench`: signed MobileStatus calls with the durable ledger, against a bare web framework measured in the same
-// run by the same load generator, in alternating rounds. See `npm run bench -- --help`.
+// `npm run bench`: signed MobileStatus calls and check-1e calls with a bearer token, both with the durable ledger, against
+// a bare web framework measured in the same run by the same load generator, in alternating rounds. See
+// `npm run bench -- --help`.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,7 @@ import { HELP, readBenchOptions } from './options.ts';
 import { prepare } from './prepare.ts';
 import { readThreadSeconds, startFloor, startLoadProcess } from './processes.ts';
 import { renderProfiles } from './profile.ts';
-import { type Line, renderReport, type Sample, summarise, summariseHalf } from './report.ts';
+import { type Line, MEASURED, renderReport, type Sample, summarise, summariseHalf } from './report.ts';
 import { writeResults } from './write-results.ts';
 
 const COMPILE_SECONDS = 6;
@@ -40,22 +41,26 @@ const server = await startServer({
 const targets = {
   floor: { kind: 'bearer', port: floor.port, token: FLOOR_TOKEN, pid: floor.pid },
   lineproof: { kind: 'signed', port: server.port, pid: server.pid, ...prepared.account },
+  'check-1e': { kind: 'acedata', port: server.port, pid: server.pid, token: prepared.account.token },
 } as const;
 const samples: Sample[] = [];
 
 try {
   // Compilers need some hundred thousand calls to be done with either server.
-  for (const name of ['floor', 'lineproof'] as const)
+  for (const name of ['floor', ...MEASURED] as const)
     await run(name, { connections: 32, warmUpSeconds: 0, seconds: COMPILE_SECONDS });
   for (const connections of connectionCounts) {
     for (let round = 0; round < rounds; round += 1) {
       // Whoever goes second meets a warmer machine: take turns.
-      const order = round % 2 === 0 ? (['floor', 'lineproof'] as const) : (['lineproof', 'floor'] as const);
+      const names = ['floor', ...MEASURED] as const;
+      const order = round % 2 === 0 ? names : names.toReversed();
       for (const name of order) samples.push(await measure(name, connections, round));
     }
   }
-  const lines = connectionCounts.map((connections) => summarise(samples, connections));
-  await measureHalfLoad(lines);
+  const lines = connectionCounts.flatMap((connections) =>
+    MEASURED.map((name) => summarise(samples, connections, name)),
+  );
+  await measureHalfLoad(lines.filter(({ server: name }) => name === 'lineproof'));
   const half = summariseHalf(samples);
   process.stdout.write(renderReport(lines, half));
   process.stdout.write(`written to ${writeResults('', { options, lines, half, samples })}\n`);
@@ -113,10 +118,10 @@ async function run(name: Sample['server'], job: Omit<Job, 'target' | 'numbers'>)
 
 /** Both servers at half of our own highest rate, in rounds again. */
 async function measureHalfLoad(lines: readonly Line[]): Promise<void> {
-  const peak = lines.toSorted((a, b) => b.lineproof.rate - a.lineproof.rate)[0];
+  const peak = lines.toSorted((a, b) => b.ours.rate - a.ours.rate)[0];
   if (peak === undefined) return;
   for (let round = 0; round < rounds; round += 1) {
     for (const name of ['floor', 'lineproof'] as const)
-      samples.push(await measure(name, peak.connections, round, peak.lineproof.rate / 2));
+      samples.push(await measure(name, peak.connections, round, peak.ours.rate / 2));
   }
 }

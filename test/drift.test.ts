@@ -7,6 +7,8 @@ import { ACTIONS } from '../src/actions/index.ts';
 import { COMMANDS } from '../src/cli/index.ts';
 import { OPTIONS } from '../src/config/options.ts';
 import { FAULTS, Fault, type FaultCode } from '../src/domain/fault.ts';
+import { ENDPOINTS, MISSING_FAMILIES } from '../src/protocols/acedata/endpoints.ts';
+import { ERRORS, writeError } from '../src/protocols/acedata/faults.ts';
 import { WIRE_ERRORS } from '../src/protocols/tencent/faults.ts';
 import { MISSING_ACTIONS, WIRE_ACTIONS } from '../src/protocols/tencent/wire-actions.ts';
 import { isRehearsed, REHEARSED_ACTIONS } from '../src/sources/sandbox/answer.ts';
@@ -152,5 +154,22 @@ test('error codes that no live request can cause are named in DIVERGENCES.md', (
   for (const code of codes) {
     const wire = WIRE_ERRORS[code].code;
     if (!liveCodes.has(wire)) assert.ok(text.includes(`\`${wire}\``), wire);
+  }
+});
+
+test("AceData's calls and codes are on its page, and those that no live request can cause in its DIVERGENCES.md", () => {
+  const page = read('docs/reference/acedata.md');
+  for (const { path } of ENDPOINTS) assert.ok(page.includes(`POST ${path}`), path);
+  for (const family of MISSING_FAMILIES) assert.ok(page.includes(family), family);
+  const live = findLiveWords(ROOT, 'acedata');
+  const codes = Object.keys(FAULTS) as FaultCode[];
+  const liveCodes = new Set<string>(
+    codes.filter((code) => live.faults.has(code)).map((code) => writeError(code, {}).code),
+  );
+  const text = read('src/protocols/acedata/DIVERGENCES.md');
+  const [, unreachable = ''] = text.split('## Codes that no live request causes');
+  for (const code of Object.keys(ERRORS)) {
+    assert.ok(page.includes(`| \`${code}\` |`), code);
+    assert.equal(unreachable.includes(`\`${code}\``), !liveCodes.has(code), code);
   }
 });

@@ -24,7 +24,8 @@ const OF_PROXIES = /^(?:forwarded|x-forwarded-.*|x-real-ip|via)$/;
 const PAGE = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Lineproof</title>
 <h1>Lineproof is running</h1>
-<p>This address answers signed calls of Tencent Cloud API 3.0: point an official SDK's endpoint here.</p>
+<p>This address answers signed calls of Tencent Cloud API 3.0: point an official SDK's endpoint here.
+AceData's calls with a bearer token are below /identity.</p>
 <ul><li><a href="/healthz">/healthz</a></li><li><a href="/readyz">/readyz</a></li><li><a href="/public-keys">/public-keys</a></li>
 <li><a href="/number-ranges">/number-ranges</a></li></ul>
 </html>

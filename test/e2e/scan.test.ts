@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { faceid } from 'tencentcloud-sdk-nodejs/tencentcloud/services/faceid/index.js';
 import { kms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/index.js';
+import { CHECK_1E, CHECK_2E, CHECK_3E, callAceData } from '../support/call-acedata.ts';
 import { createAccount, runCommand, runJson } from '../support/command-line.ts';
 import { findTraces, listFiles } from '../support/find-traces.ts';
 import { exchange } from '../support/http-client.ts';
@@ -60,6 +61,7 @@ before(async () => {
 
     await callEverything(server.port, account);
     await callEverything(server.port, sandbox);
+    for (const { token } of [account, sandbox]) await callWithToken(server.port, token);
     await provokeFaults(server.port, account.secretId);
 
     for (const format of ['csv', 'ndjson']) {
@@ -136,6 +138,27 @@ async function callEverything(
     const fields = { Phone: encrypt(number), Name: encrypt(name), IdCard: encrypt(idCard) };
     await client.PhoneVerification({ ...fields, ...sealed }).catch(ignore);
     await client.PhoneVerification({ ...fields, ...sealed, Name: name }).catch(ignore);
+  }
+}
+
+/** The calls of the bearer protocol, good and bad ones. */
+async function callWithToken(port: number, token: string): Promise<void> {
+  for (const { number, name, idCard } of [...people.slice(8, 12), ...strangers]) {
+    const three = { phone: number, name, id_card: idCard };
+    const calls = [
+      { path: CHECK_1E, body: { mobile: number } },
+      { path: CHECK_2E, body: { mobile: number, name } },
+      { path: CHECK_3E, body: three },
+      { path: CHECK_3E, body: { ...three, id_card: `${idCard}7`, [name]: idCard } },
+      { path: CHECK_3E, body: { ...three, verify_mode: name, encryption: name } },
+      { path: CHECK_3E, body: { ...three, encrypt_list: [name], ciphertext_blob: idCard, iv: name } },
+      { path: CHECK_2E, body: `{"name":"${name}","mobile":"${number}"` },
+      { path: `/identity/${encodeURIComponent(name)}?id_card=${idCard}`, body: three },
+    ];
+    for (const call of calls) {
+      await callAceData(port, { token, ...call });
+      await callAceData(port, { token: `${token}${idCard}`, ...call });
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import type { LiveWords } from './live-words.ts';
 import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 import type { WireView } from './wire-view.ts';
 
-export function createFaultsPage(view: WireView, live: LiveWords): Page {
+export function createFaultsPage(view: WireView, other: WireView, live: LiveWords): Page {
   const rows = (Object.keys(FAULTS) as FaultCode[]).map((fault) => {
     const { blame, retryable, summary } = FAULTS[fault];
     const { code, en } = view.errorOf(fault);
@@ -18,6 +18,7 @@ export function createFaultsPage(view: WireView, live: LiveWords): Page {
       retryable ? 'yes' : 'no',
       quote(code),
       en,
+      quote(other.errorOf(fault).code),
       findNumber(fault),
       origin,
     ];
@@ -29,6 +30,7 @@ export function createFaultsPage(view: WireView, live: LiveWords): Page {
     'Retry',
     view.protocol,
     'Message',
+    other.protocol,
     'Sandbox number',
     'Origin',
   ];

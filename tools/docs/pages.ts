@@ -1,6 +1,8 @@
 // Every page under docs/reference, in the order of its index.
 
 import { OPTIONS } from '../../src/config/options.ts';
+import { createAceDataPage } from './acedata-page.ts';
+import { ACEDATA_VIEW } from './acedata-view.ts';
 import { createActionsPage } from './actions-page.ts';
 import { createCommandsPage } from './commands-page.ts';
 import { createCoveragePage } from './coverage-page.ts';
@@ -24,9 +26,10 @@ export async function createPages(root: string): Promise<readonly Page[]> {
   };
   const pages = [
     await createActionsPage(view, defaults),
-    createFaultsPage(view, live),
+    createFaultsPage(view, ACEDATA_VIEW, live),
     createCoveragePage(view, live),
-    await createSandboxPage(view),
+    createAceDataPage(findLiveWords(root, 'acedata'), defaults),
+    await createSandboxPage(view, ACEDATA_VIEW),
     createOptionsPage(),
     createCommandsPage(),
     createRegistryPage(),

@@ -29,25 +29,41 @@ anything well formed is a line in service for 36 months whose holder matches.
 PhoneVerification is shown with VerifyMode "1"; without it ResultDetail is left out. PhoneVerificationCTCC and
 PhoneVerificationCUCC answer as PhoneVerificationCMCC does, each for its own carrier.
 
+AceData's check-1e, check-2e and check-3e are shown with \`verify_mode\` "1" and the published result codes; a token of the
+sandbox account finds the same table.
+
 Key-management actions run as they would live. A KeyId, Alias or CiphertextBlob \`sandbox-<fault>\`, for example
 \`sandbox-kms_key_disabled\`, gives that fault (the names are in [faults.md](faults.md)).`;
 
-export async function createSandboxPage(view: WireView): Promise<Page> {
-  const columns = COLUMNS.flatMap((name) => view.actions.filter((wire) => wire.action.name === name));
+interface Column {
+  readonly view: WireView;
+  readonly wire: WireAction;
+}
+
+export async function createSandboxPage(...views: readonly WireView[]): Promise<Page> {
+  const columns = views.flatMap((view) =>
+    COLUMNS.flatMap((name) =>
+      view.actions.filter((wire) => wire.action.name === name).map((wire): Column => ({ view, wire })),
+    ),
+  );
+  // Every action of a protocol shows a fault alike.
+  const firsts = views.flatMap((view) => columns.find((column) => column.view === view) ?? []);
   const blocks: string[] = [INTRODUCTION];
   for (const section of SANDBOX_SECTIONS) {
     const isUniform = section.title === 'Faults';
-    const shown = isUniform ? columns.slice(0, 1) : columns;
+    const shown = isUniform ? firsts : columns;
     const rows: string[][] = [];
     for (const row of section.rows) {
       const cells: string[] = [];
-      for (const wire of shown) cells.push(await renderCell(view, wire, row));
+      for (const { view, wire } of shown) cells.push(await renderCell(view, wire, row));
       rows.push([describeInput(row), row.meaning, ...cells]);
     }
     const headers = [
       'Number',
       'Meaning',
-      ...(isUniform ? ['Error, from every action'] : shown.map((wire) => wire.name)),
+      ...shown.map(({ view, wire }) =>
+        isUniform ? `Error of ${view.protocol}, from every action` : wire.name,
+      ),
     ];
     blocks.push(`## ${section.title}`, renderTable(headers, rows));
   }
@@ -81,9 +97,9 @@ async function renderCell(view: WireView, wire: WireAction, row: SandboxRow): Pr
   try {
     const conclusion = await sandbox.rehearse(wire.action.name, input);
     if (conclusion === undefined) return '';
-    const { Result, Description, ...rest } = view.renderAnswer(wire, input, conclusion);
-    const members = Object.entries(rest).filter(([, value]) => value !== '' && value !== undefined);
-    return [quote(String(Result)), ...members.map(([name, value]) => `${name} ${quote(String(value))}`)].join(
+    const [[, result] = [], , ...rest] = Object.entries(view.renderAnswer(wire, input, conclusion));
+    const members = rest.filter(([, value]) => value !== '' && value !== undefined && value !== null);
+    return [quote(String(result)), ...members.map(([name, value]) => `${name} ${quote(String(value))}`)].join(
       ', ',
     );
   } catch (error) {

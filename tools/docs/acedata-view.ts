@@ -1,0 +1,43 @@
+// The AceData protocol's tables as the reference pages see them.
+
+import { ACTIONS } from '../../src/actions/index.ts';
+import { buildAnswer } from '../../src/protocols/acedata/answer.ts';
+import { ENDPOINTS, wireNameOf } from '../../src/protocols/acedata/endpoints.ts';
+import { writeError } from '../../src/protocols/acedata/faults.ts';
+import { createResults, type IdentityCodes } from '../../src/protocols/acedata/outcomes.ts';
+import type { WireAction, WireView } from './wire-view.ts';
+
+export const ACEDATA_VIEW = createView('published');
+export const ACEDATA_UPSTREAM_VIEW = createView('tencent');
+
+function createView(identityCodes: IdentityCodes): WireView {
+  const findResult = createResults(identityCodes);
+  return {
+    protocol: 'AceData',
+    actions: ENDPOINTS.flatMap((endpoint): WireAction[] => {
+      const action = ACTIONS.find(({ name }) => name === endpoint.action);
+      if (action === undefined) return [];
+      return [
+        {
+          name: endpoint.path.slice(endpoint.path.lastIndexOf('/') + 1),
+          product: 'identity',
+          version: endpoint.path,
+          action,
+          encryption: endpoint.sealsBeside ? 'flat' : 'struct',
+          fieldName: (field) => wireNameOf(endpoint, field),
+        },
+      ];
+    }),
+    missing: [],
+    resultOf(action, outcome) {
+      const found = findResult(action.name, outcome);
+      return found === undefined ? undefined : { code: found.result, en: found.en, zh: found.zh };
+    },
+    errorOf(fault, detail = {}) {
+      const { code, message } = writeError(fault, detail);
+      return { code, en: message, zh: message };
+    },
+    renderAnswer: (wire, input, conclusion) =>
+      buildAnswer(wire.action.name, input, conclusion, 'en', findResult),
+  };
+}
