@@ -29,6 +29,7 @@ const OUTCOMES = {
   name_invalid: FREE,
   no_record: FREE,
   source_busy: FREE,
+  source_error: FREE,
   daily_limit: FREE,
   range_unsupported: FREE,
 };

@@ -120,7 +120,7 @@ test('whatever is read here, the HTTP parser of Node reads in the same way', asy
   const noise = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
   const bytes = fc
     .tuple(
-      fc.constantFrom('/', '/?a=b', '/tencent', '/\x80', '/a b'),
+      fc.constantFrom('/', '/?a=b', '/tencent', '/identity/phone/check-1e', '/\x80', '/a b'),
       fc.array(noise, { maxLength: 4 }),
       noise,
     )

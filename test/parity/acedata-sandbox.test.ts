@@ -49,6 +49,7 @@ const PUBLISHED: Readonly<Record<Action, Readonly<Record<string, string>>>> = {
     mismatch: '1',
     no_record: '-1',
     source_busy: '-3',
+    source_error: '-2',
     name_invalid: '-4',
     id_card_invalid: '-4',
     number_invalid: '-5',
@@ -64,6 +65,7 @@ const UPSTREAM = {
   name_invalid: '-8',
   no_record: '-9',
   source_busy: '-11',
+  source_error: '-11',
   daily_limit: '-12',
   range_unsupported: '-13',
 };
@@ -96,8 +98,7 @@ const STATUSES: Readonly<Record<string, number>> = {
 const RESULTS: Readonly<Record<Action, readonly string[]>> = {
   'line-status': ['0', '-1', '-2', '-3'],
   'name-match': ['0', '1', '-1', '-2', '-3', '-4', '-5', '-6'],
-  // A source that answers nonsense is busy to the three-element check: -2 has no cause there (DIVERGENCES.md).
-  'identity-match': ['0', '1', '-1', '-3', '-4', '-5', '-6'],
+  'identity-match': ['0', '1', '-1', '-2', '-3', '-4', '-5', '-6'],
 };
 const UPSTREAM_RESULTS = ['0', '-4', '-6', '-7', '-8', '-9', '-11', '-12', '-13'];
 

@@ -6,7 +6,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { type AceDataCall, CHECK_1E, CHECK_2E, CHECK_3E, callAceData } from '../support/call-acedata.ts';
-import { createAccount, type NewAccount, runProgram } from '../support/command-line.ts';
+import { callOverWire } from '../support/call-over-wire.ts';
+import { createAccount, type NewAccount, runCommand, runJson, runProgram } from '../support/command-line.ts';
 import { exchange } from '../support/http-client.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
@@ -190,4 +191,40 @@ test('a caller whose first language is Chinese reads Chinese descriptions', asyn
   assert.equal(await describe('zh-CN,zh;q=0.9,en;q=0.8'), '成功');
   assert.equal(await describe('en-US,en;q=0.9,zh;q=0.8'), 'Success');
   assert.equal(await describe('*'), 'Success');
+});
+
+test('an account has one ledger and one balance whichever protocol it calls; refused calls are in its call log', async () => {
+  const buyer = await createAccount(data, ['--quota', '1', '--balance', '100']);
+  const { token } = buyer;
+  const body = { mobile: person.number };
+  const signed = await callOverWire(server.port, buyer, {
+    payload: JSON.stringify({ Mobile: person.number }),
+  });
+  assert.equal(signed.Result, '0');
+  // The quota is spent; 20 minor units each from here on.
+  for (let call = 0; call < 5; call += 1) assert.equal((await ask({ token, body })).json.result, '0');
+  assert.equal((await ask({ token, body: { mobile: '123' } })).status, 403);
+  assert.equal((await ask({ token, path: '/identity/phone/check-9e', body })).status, 404);
+  assert.equal((await ask({ token, body: '{' })).status, 400);
+
+  const exported = await runCommand([
+    ...['ledger', 'export', '--account', buyer.accountId, '--format', 'ndjson', '--data', data],
+  ]);
+  assert.equal(exported.code, 0, exported.stderr);
+  const entries = exported.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ protocol }) => protocol !== '');
+  assert.deepEqual(
+    entries.map(({ protocol, action }) => `${protocol} ${action}`),
+    ['tencent line-status', ...Array.from({ length: 5 }, () => 'acedata line-status')],
+  );
+  const calls = (await runJson(['account', 'calls', buyer.accountId, '--data', data])) as {
+    protocol: string;
+    fault: string | null;
+  }[];
+  const faults = calls.filter(({ protocol }) => protocol === 'acedata').map(({ fault }) => fault);
+  for (const fault of ['funds_exhausted', 'action_unknown', 'body_malformed'])
+    assert.ok(faults.includes(fault), `${fault} is not among ${faults.join(', ')}`);
 });

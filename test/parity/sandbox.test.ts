@@ -32,6 +32,7 @@ const MATCH_CODES = {
   name_invalid: '-8',
   no_record: '-9',
   source_busy: '-11',
+  source_error: '-11',
   daily_limit: '-12',
   range_unsupported: '-13',
 };

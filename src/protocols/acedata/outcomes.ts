@@ -53,12 +53,15 @@ const IDENTITY_MATCH = {
   mismatch: NAME_MATCH.mismatch,
   no_record: NAME_MATCH.no_record,
   source_busy: NAME_MATCH.source_failed,
+  source_error: NAME_MATCH.source_error,
   name_invalid: NAME_MATCH.name_invalid,
   id_card_invalid: { result: '-4', ...ID_CARD },
   number_invalid: NAME_MATCH.number_invalid,
   daily_limit: NAME_MATCH.daily_limit,
   range_unsupported: { result: '-1', ...RANGE },
 } satisfies Results<typeof identityMatch>;
+
+const CENTER_BUSY = { result: '-11', en: 'The Verification Center Service is busy', zh: '验证中心服务繁忙' };
 
 /** Those of the upstream that the call's fields are copied from. */
 const IDENTITY_MATCH_UPSTREAM = {
@@ -68,7 +71,8 @@ const IDENTITY_MATCH_UPSTREAM = {
   id_card_invalid: { result: '-7', ...ID_CARD },
   name_invalid: { result: '-8', en: 'Name verification failed', zh: '姓名校验不通过' },
   no_record: { result: '-9', en: 'No records', zh: '没有记录' },
-  source_busy: { result: '-11', en: 'The Verification Center Service is busy', zh: '验证中心服务繁忙' },
+  source_busy: CENTER_BUSY,
+  source_error: CENTER_BUSY,
   daily_limit: { ...NAME_MATCH.daily_limit, result: '-12' },
   range_unsupported: { result: '-13', ...RANGE },
 } satisfies Results<typeof identityMatch>;

@@ -148,7 +148,7 @@ test('ResultDetail is told in detailed mode, of a mismatch, and in no other case
   }
 });
 
-test('every outcome of every action has a result code of its own, or shows an error', () => {
+test('every outcome of every action has a result code of its own, or that of a busy source, or shows an error', () => {
   const { face } = protocolOver();
   for (const action of ACTIONS.filter(({ service }) => service !== 'platform')) {
     const codes = (Object.keys(action.outcomes) as OutcomeCode[]).map((outcome) => {
@@ -157,7 +157,9 @@ test('every outcome of every action has a result code of its own, or shows an er
       assert.equal(code === undefined, isCarrierLimit, `${action.name} ${outcome}`);
       return code;
     });
-    assert.equal(new Set(codes).size, codes.length, action.name);
+    // A source that answers nonsense is a busy one where no other code is documented.
+    const busyTwice = action.name.startsWith('identity-match') ? 1 : 0;
+    assert.equal(new Set(codes).size, codes.length - busyTwice, action.name);
     for (const outcome of OUTCOMES) {
       if (!(outcome in action.outcomes)) assert.equal(face.resultCode(action.name, outcome), undefined);
     }

@@ -49,6 +49,8 @@ const LINE_TENURE = {
   range_unsupported: { result: '-13', ...RANGE },
 } satisfies Results<typeof lineTenure>;
 
+const CENTER_BUSY = { result: '-11', en: 'The Verification Center Service is busy', zh: '验证中心服务繁忙' };
+
 const CARRIER_MATCH = {
   match: { result: '0', en: 'Authentication passed', zh: '认证通过' },
   mismatch: { result: '-4', en: 'Information inconsistency', zh: '信息不一致' },
@@ -56,7 +58,8 @@ const CARRIER_MATCH = {
   id_card_invalid: { result: '-7', en: 'Identity number error', zh: '身份证号码有误' },
   name_invalid: { result: '-8', en: 'Name verification failed', zh: '姓名校验不通过' },
   no_record: { result: '-9', en: 'No records', zh: '没有记录' },
-  source_busy: { result: '-11', en: 'The Verification Center Service is busy', zh: '验证中心服务繁忙' },
+  source_busy: CENTER_BUSY,
+  source_error: CENTER_BUSY,
   range_unsupported: { result: '-13', ...RANGE },
 } satisfies CarrierResults;
 

@@ -95,7 +95,7 @@ const SITUATIONS = {
     outcomes: {
       'line-status': 'source_busy',
       'line-tenure': 'source_busy',
-      'identity-match': 'source_busy',
+      'identity-match': 'source_error',
       'name-match': 'source_error',
     },
   },
