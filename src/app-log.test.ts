@@ -29,7 +29,7 @@ test('every field that an action marks sensitive is left out of the log, at any 
 });
 
 test('the names of those fields on the wire are left out too', () => {
-  for (const name of ['Mobile', 'Phone', 'Name', 'IdCard', 'Plaintext']) logged(everywhere(name));
+  for (const name of ['Mobile', 'Phone', 'Name', 'IdCard', 'id_card', 'Plaintext']) logged(everywhere(name));
 });
 
 test('every option that is secret is left out, and what keys and signatures are made of', () => {

@@ -5,6 +5,7 @@ import type { DestinationStream } from 'pino';
 import type { TSchema } from 'typebox';
 import { ACTIONS } from './actions/index.ts';
 import { SECRET_OPTIONS } from './config/options.ts';
+import { findEndpointOf, wireNameOf } from './protocols/acedata/endpoints.ts';
 import { WIRE_ACTIONS, wireFieldName } from './protocols/tencent/wire-actions.ts';
 import { createLog, type Log } from './server/log.ts';
 
@@ -28,7 +29,12 @@ export function listSecretNames(): string[] {
   const names = ACTIONS.flatMap(({ name: action, input, output }) => {
     const wires = WIRE_ACTIONS.filter((wire) => wire.action === action);
     const fields = [...sensitiveFields(input), ...sensitiveFields(output)];
-    return fields.flatMap((field) => [field, ...wires.map((wire) => wireFieldName(wire, field))]);
+    const endpoint = findEndpointOf(action);
+    return fields.flatMap((field) => [
+      field,
+      wireNameOf(endpoint, field),
+      ...wires.map((wire) => wireFieldName(wire, field)),
+    ]);
   });
   return [...new Set([...names, ...SECRET_OPTIONS, ...OF_THE_CALL])];
 }
