@@ -1,0 +1,402 @@
+// The calls of people through their ports: a real file, a real queue and outbox, real hashes (of a small cost).
+
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { administrate, makeAccountsFile } from '../../test/support/accounts.ts';
+import { MINUTE_MS, makeClock, makePeopleFile, openPeopleStore } from '../../test/support/people.ts';
+import { createMailQueue } from '../channels/mail-queue.ts';
+import { createOutbox } from '../channels/outbox/create-outbox.ts';
+import { systemRandom } from '../runtime/system-random.ts';
+import type { PeopleContext } from './people/context.ts';
+import { createPasswords } from './people/passwords.ts';
+import { authenticatorOf } from './people/second-factor.ts';
+import { createThrottle } from './people/throttle.ts';
+import { createPeopleRoutes } from './people-routes.ts';
+import { type ManagementAnswer, ManagementError, type ManagementErrorCode } from './route.ts';
+
+const EMAIL = 'ann@example.org';
+const PASSWORD = 'seven green bicycles';
+const LIMITS = Object.fromEntries(
+  ['login', 'code', 'register', 'reset'].flatMap((act) => [
+    [`${act}.caller`, 1000],
+    [`${act}.person`, 20],
+  ]),
+);
+
+function start(
+  t: TestContext,
+  limits: Record<string, number> = {},
+  memoryKib = 32,
+  path = makePeopleFile(t),
+) {
+  const clock = makeClock();
+  const outbox = createOutbox({ keepMax: 100, print: () => {} });
+  const mailer = createMailQueue({
+    ...{
+      channel: outbox,
+      clock,
+      random: systemRandom,
+      queueMax: 50,
+      atOnce: 1,
+      timeoutMs: 1,
+      attemptsMax: 1,
+    },
+    ...{ lifetimeMs: 1000, retryBaseMs: 1, retriesPerMinute: 1, onFailure: () => {} },
+    clock: {
+      nowMs: clock.nowMs,
+      sleep: (_, signal) => new Promise((_, no) => signal?.addEventListener('abort', no)),
+    },
+  });
+  const posted: string[] = [];
+  const store = openPeopleStore(t, path);
+  const passwords = createPasswords({
+    ...{ pepper: Buffer.alloc(32, 3), random: systemRandom, atOnce: 2, queueMax: 10 },
+    cost: { memoryKib, passes: 1, parallelism: 1 },
+  });
+  const accounts = administrate(t, makeAccountsFile(t));
+  const context: PeopleContext = {
+    ...{ store, passwords, clock, random: systemRandom, language: 'en', codeMinutes: 10, codeAttempts: 5 },
+    throttle: createThrottle({
+      clock,
+      limits: { ...LIMITS, ...limits },
+      windowMs: 15 * MINUTE_MS,
+      windowsMax: 1000,
+    }),
+    mailer: {
+      hasRoom: () => mailer.hasRoom(),
+      post(mail, kind) {
+        posted.push(kind);
+        mailer.post(mail, kind);
+      },
+    },
+    async openAccount({ name }) {
+      const { account } = accounts.createAccount({ name, services: [], sandbox: false, state: 'active' });
+      return { accountId: account.accountId };
+    },
+    ...{ sessionMaxMs: 60 * MINUTE_MS, platformTokensMax: 2, issuer: 'Lineproof' },
+  };
+  const routes = new Map(createPeopleRoutes(context).map((route) => [route.name, route]));
+
+  async function call(
+    name: string,
+    body: Record<string, unknown> = {},
+    token = '',
+    more: object = {},
+  ): Promise<ManagementAnswer> {
+    const nowMs = clock.nowMs();
+    const access = token.startsWith('platform-') ? 'platform-token' : 'session';
+    const found =
+      token === ''
+        ? undefined
+        : await (access === 'session' ? store.sessions : store.tokens).find(token, nowMs);
+    const person = found === undefined ? undefined : await store.findById(found.personId);
+    const visitor =
+      found === undefined || person === undefined
+        ? ({ access: 'public' } as const)
+        : ({ access, person, account: accounts.account(person.accountId), proofId: found.proofId } as const);
+    const route = routes.get(name);
+    assert.ok(route !== undefined, name);
+    return route.run({
+      ...{
+        visitor,
+        requestId: 'r',
+        receivedAtMs: nowMs,
+        address: '192.0.2.1',
+        parameters: {},
+        query: {},
+        body,
+      },
+      ...{ session: token, ...more },
+    });
+  }
+
+  async function codeMailed(): Promise<string> {
+    await mailer.idle();
+    return /\b\d{6}\b/.exec(outbox.mails().at(-1)?.text ?? '')?.[0] ?? '';
+  }
+
+  async function signUp(email = EMAIL): Promise<string> {
+    await call('register', { email, password: PASSWORD, name: 'Ann' });
+    const answer = await call('confirm', { email, password: PASSWORD, code: await codeMailed() });
+    return answer.session?.value ?? '';
+  }
+
+  /** What a call cost: runs of argon2id and letters queued. */
+  async function workOf(
+    act: () => Promise<unknown>,
+  ): Promise<{ runs: number; letters: number; result: unknown }> {
+    const before = [passwords.runs(), posted.length] as const;
+    const result = await act().catch((error: unknown) => error);
+    return { runs: passwords.runs() - before[0], letters: posted.length - before[1], result };
+  }
+
+  return { call, codeMailed, signUp, workOf, clock, outbox, mailer, passwords, path, accounts, store };
+}
+
+function fails(code: ManagementErrorCode): (error: unknown) => boolean {
+  return (error) => error instanceof ManagementError && error.code === code;
+}
+
+test('a person registers, confirms by mail, owns an account and is signed in', async (t) => {
+  const people = start(t);
+  const session = await people.signUp();
+  assert.equal(session.length, 43);
+  const { body } = await people.call('session', {}, session);
+  const { email, account_id: accountId } = body as { email: string; account_id: string };
+  assert.equal(email, EMAIL);
+  assert.equal(people.accounts.account(accountId).name, 'Ann');
+  const { session: second } = await people.call('login', { email: 'ANN@example.org', password: PASSWORD });
+  await people.call('logout', {}, second?.value);
+  await assert.rejects(people.call('session', {}, second?.value), fails('not_signed_in'));
+  await people.call('logout-everywhere', {}, session);
+  await assert.rejects(people.call('session', {}, session), fails('not_signed_in'));
+});
+
+test('registering a known address answers the same, does the same work, and writes to its owner only', async (t) => {
+  const people = start(t);
+  await people.signUp();
+  const work = (email: string) => people.workOf(() => people.call('register', { email, password: PASSWORD }));
+  const known = await work('Ann@Example.org');
+  await people.mailer.idle();
+  assert.deepEqual(people.outbox.mails().at(-1)?.to, EMAIL);
+  assert.equal(await people.codeMailed(), '');
+  assert.deepEqual(known, await work('bob@example.org'));
+  assert.deepEqual(known, { runs: 1, letters: 1, result: { body: { status: 'accepted' } } });
+  const confirm = (email: string) =>
+    people.workOf(() => people.call('confirm', { email, password: PASSWORD, code: '000000' }));
+  assert.deepEqual(await confirm(EMAIL), await confirm('nobody@example.org'));
+});
+
+test('an unknown address and a wrong password are one answer and one work', async (t) => {
+  const people = start(t);
+  await people.signUp();
+  const login = (email: string) =>
+    people.workOf(() => people.call('login', { email, password: 'wrong password!' }));
+  const known = await login(EMAIL);
+  assert.deepEqual(known, await login('nobody@example.org'));
+  assert.equal(known.runs, 1);
+  assert.ok(fails('invalid_login')(known.result));
+});
+
+test('asking for a new password is one answer and one work, whether the address is known', async (t) => {
+  const people = start(t);
+  await people.signUp();
+  const ask = (email: string) => people.workOf(() => people.call('password-reset-request', { email }));
+  const [known, sent] = [await ask(EMAIL), people.outbox];
+  await people.mailer.idle();
+  const mails = sent.mails().length;
+  assert.deepEqual(known, await ask('nobody@example.org'));
+  await people.mailer.idle();
+  assert.equal(sent.mails().length, mails, 'a stranger gets no letter');
+  const reset = (email: string) =>
+    people.workOf(() =>
+      people.call('password-reset', { email, code: '000000', new_password: 'eight blue tricycles' }),
+    );
+  assert.deepEqual(await reset(EMAIL), await reset('nobody@example.org'));
+});
+
+test('a full queue of mail refuses every address alike', async (t) => {
+  const people = start(t);
+  await people.signUp();
+  for (let count = 0; count < 60; count += 1)
+    people.mailer.post({ to: EMAIL, subject: '', text: '' }, 'decoy');
+  for (const email of [EMAIL, 'nobody@example.org'])
+    for (const [name, body] of [
+      ['register', { email, password: PASSWORD }],
+      ['password-reset-request', { email }],
+    ] as const)
+      await assert.rejects(people.call(name, body), fails('unavailable'));
+});
+
+test('a stranger who registers somebody else’s address does not choose its password', async (t) => {
+  const people = start(t);
+  await people.call('register', { email: EMAIL, password: PASSWORD });
+  await people.call('register', { email: EMAIL, password: 'chosen by a stranger' });
+  const code = await people.codeMailed();
+  await assert.rejects(
+    people.call('confirm', { email: EMAIL, password: PASSWORD, code }),
+    fails('invalid_code'),
+  );
+  await assert.rejects(
+    people.call('login', { email: EMAIL, password: 'chosen by a stranger' }),
+    fails('invalid_login'),
+  );
+});
+
+test('a code is good for five attempts, ten minutes and one use', async (t) => {
+  const people = start(t);
+  const confirm = (code: string) => people.call('confirm', { email: EMAIL, password: PASSWORD, code });
+  const ask = async () => {
+    await people.call('register', { email: EMAIL, password: PASSWORD });
+    return people.codeMailed();
+  };
+  const first = await ask();
+  const wrong = first === '000000' ? '000001' : '000000';
+  for (let count = 0; count < 5; count += 1) await assert.rejects(confirm(wrong), fails('invalid_code'));
+  await assert.rejects(confirm(first), fails('invalid_code'));
+  const second = await ask();
+  people.clock.advance(10 * MINUTE_MS);
+  await assert.rejects(confirm(second), fails('invalid_code'));
+  const third = await ask();
+  const both = await Promise.allSettled([confirm(third), confirm(third)]);
+  assert.equal(both.filter(({ status }) => status === 'fulfilled').length, 1);
+  assert.equal(people.accounts.accounts().length, 1);
+});
+
+test('weak passwords are refused before anything is stored or mailed', async (t) => {
+  const people = start(t);
+  for (const password of [
+    'short',
+    'password1234',
+    'PASSWORD1234',
+    'aaaaaaaaaaaaaaaa',
+    'longer-ann@example.org',
+  ])
+    await assert.rejects(
+      people.call('register', { email: 'longer-ann@example.org', password }),
+      fails('weak_password'),
+    );
+  await people.mailer.idle();
+  assert.equal(people.outbox.mails().length, 0);
+});
+
+test('a new password needs the old one and ends the other sessions', async (t) => {
+  const people = start(t);
+  const [one, two] = [
+    await people.signUp(),
+    (await people.call('login', { email: EMAIL, password: PASSWORD })).session?.value,
+  ];
+  const body = { old_password: PASSWORD, new_password: 'eight blue tricycles' };
+  await assert.rejects(
+    people.call('password-change', { ...body, old_password: 'x' }, one),
+    fails('invalid_login'),
+  );
+  await people.call('password-change', body, one);
+  await people.call('session', {}, one);
+  await assert.rejects(people.call('session', {}, two), fails('not_signed_in'));
+  await assert.rejects(people.call('login', { email: EMAIL, password: PASSWORD }), fails('invalid_login'));
+});
+
+test('a reset by mail ends every session, and its code works once', async (t) => {
+  const people = start(t);
+  const session = await people.signUp();
+  await people.call('password-reset-request', { email: EMAIL });
+  const body = { email: EMAIL, code: await people.codeMailed(), new_password: 'eight blue tricycles' };
+  await people.call('password-reset', body);
+  await assert.rejects(people.call('session', {}, session), fails('not_signed_in'));
+  await assert.rejects(people.call('password-reset', body), fails('invalid_code'));
+  await people.call('login', { email: EMAIL, password: body.new_password });
+});
+
+test('a password hashed at another cost is hashed anew at login', async (t) => {
+  const path = makePeopleFile(t);
+  const before = start(t, {}, 32, path);
+  await before.signUp();
+  const after = start(t, {}, 64, path);
+  const login = () => after.workOf(() => after.call('login', { email: EMAIL, password: PASSWORD }));
+  assert.deepEqual([(await login()).runs, (await login()).runs], [2, 1]);
+});
+
+test('with the authenticator enabled, a password alone opens nothing, and no digits work twice', async (t) => {
+  const people = start(t);
+  const session = await people.signUp();
+  const { body } = await people.call('totp-setup', { password: PASSWORD }, session);
+  const { uri } = body as { uri: string };
+  assert.match(uri, /^otpauth:\/\/totp\/Lineproof:/);
+  const stored = await people.store.findById(
+    ((await people.call('session', {}, session)).body as { id: string }).id,
+  );
+  const digits = () =>
+    authenticatorOf(stored?.totpSecret ?? Buffer.alloc(0), '', '').generate({
+      timestamp: people.clock.nowMs(),
+    });
+  await people.call('login', { email: EMAIL, password: PASSWORD });
+  const first = digits();
+  const enabled = await people.call('totp-enable', { code: first }, session);
+  const [recovery = '', other = ''] = (enabled.body as { recovery_codes: string[] }).recovery_codes;
+  const login = (totp?: string) =>
+    people.call('login', { email: EMAIL, password: PASSWORD, ...(totp === undefined ? {} : { totp }) });
+  await assert.rejects(login(), fails('totp_needed'));
+  await assert.rejects(login(first), fails('invalid_code'));
+  people.clock.advance(30_000);
+  const next = digits();
+  await login(next);
+  await assert.rejects(login(next), fails('invalid_code'));
+  const latest = (await login(recovery.toLowerCase())).session?.value;
+  await assert.rejects(login(recovery), fails('invalid_code'));
+  await assert.rejects(
+    people.call('login', { email: EMAIL, password: 'x', totp: other }),
+    fails('invalid_login'),
+  );
+  await people.call('totp-disable', { password: PASSWORD, code: other }, latest);
+  await login();
+});
+
+test('the authenticator computes what RFC 6238 prints', () => {
+  const secret = Buffer.from('12345678901234567890');
+  for (const [seconds, digits] of [
+    [59, '287082'],
+    [1111111109, '081804'],
+    [1234567890, '005924'],
+    [20000000000, '353130'],
+  ] as const)
+    assert.equal(authenticatorOf(secret, '', '').generate({ timestamp: seconds * 1000 }), digits);
+});
+
+test('attempts are counted for the person and for the caller, and the answer says when to come back', async (t) => {
+  const people = start(t, { 'login.person': 2, 'login.caller': 4 });
+  await people.signUp();
+  const login = (email: string, password = 'wrong', address = '2001:db8::1') =>
+    people.call('login', { email, password }, '', { address });
+  for (let count = 0; count < 2; count += 1) await assert.rejects(login(EMAIL), fails('invalid_login'));
+  await assert.rejects(login(EMAIL, PASSWORD), (error) => {
+    assert.ok(error instanceof ManagementError && error.code === 'too_many_requests');
+    assert.equal(error.retryAfterSeconds, 900);
+    return true;
+  });
+  await assert.rejects(login('bob@example.org', 'x', '2001:db8::2'), fails('invalid_login'));
+  await assert.rejects(login('eve@example.org', 'x', '2001:db8:0:0:9::3'), fails('too_many_requests'));
+  await assert.rejects(login('eve@example.org', 'x', '2001:db8:0:1::1'), fails('invalid_login'));
+  people.clock.advance(15 * MINUTE_MS);
+  for (let count = 0; count < 5; count += 1) await login(EMAIL, PASSWORD);
+});
+
+test('a platform token is shown once, stands for its person, and is gone when deleted', async (t) => {
+  const people = start(t);
+  const session = await people.signUp();
+  const created = (await people.call('platform-token-create', { name: 'ci' }, session)).body as {
+    id: string;
+    token: string;
+  };
+  assert.match(created.token, /^platform-v1-[0-9a-f]{64}$/);
+  const list = (await people.call('platform-token-list', {}, created.token)).body as {
+    count: number;
+    items: { token: string }[];
+  };
+  assert.deepEqual([list.count, list.items[0]?.token], [1, `platform-v1-****${created.token.slice(-4)}`]);
+  assert.equal(
+    ((await people.call('platform-token-me', {}, created.token)).body as { id: string }).id,
+    created.id,
+  );
+  await people.call('platform-token-create', {}, session);
+  await assert.rejects(people.call('platform-token-create', {}, session), fails('conflict'));
+  await assert.rejects(
+    people.call('platform-token-create', { expired_at: '2020-01-01T00:00:00Z' }, session),
+    fails('bad_request'),
+  );
+  const remove = (id: string) => people.call('platform-token-delete', {}, session, { parameters: { id } });
+  await assert.rejects(remove('nobody'), fails('not_found'));
+  await remove(created.id);
+  await assert.rejects(people.call('platform-token-me', {}, created.token), fails('not_signed_in'));
+});
+
+test('hashing is bounded: what finds no place is told to come back, and nothing is lost behind it', async () => {
+  const passwords = createPasswords({
+    ...{ pepper: Buffer.alloc(32), random: systemRandom, atOnce: 2, queueMax: 3 },
+    cost: { memoryKib: 32, passes: 1, parallelism: 1 },
+  });
+  const all = await Promise.allSettled(Array.from({ length: 8 }, () => passwords.hash(PASSWORD)));
+  const refused = all.filter((one) => one.status === 'rejected' && fails('unavailable')(one.reason));
+  assert.deepEqual([refused.length, passwords.runs()], [3, 5]);
+  await passwords.hash(PASSWORD);
+});

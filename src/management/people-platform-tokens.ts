@@ -1,0 +1,168 @@
+// Rows: platform tokens, a person's own keys to the management calls: create, list, delete, and which one asks.
+
+import { Type } from 'typebox';
+import type { PlatformToken } from '../ports/people.ts';
+import { type PeopleContext, signedIn, textOf } from './people/context.ts';
+import {
+  defineRoute,
+  type ManagementAnswer,
+  ManagementError,
+  type ManagementRequest,
+  type RouteDefinition,
+} from './route.ts';
+
+export const PLATFORM_TOKEN_PREFIX = 'platform-v1-';
+const TOKEN_BYTES = 32;
+const ENDING_LENGTH = 4;
+const NAME_MAX_LENGTH = 100;
+const PAGE_MAX = 100;
+const PAGE_USUAL = 10;
+
+const TOKEN = Type.Object({
+  id: Type.String(),
+  user_id: Type.String(),
+  name: Type.String(),
+  token: Type.String({ description: 'In full when it is created; later only its ending.' }),
+  created_at: Type.String(),
+  expired_at: Type.Union([Type.String(), Type.Null()]),
+});
+
+function render({ id, personId, name, ending, createdMs, expiresMs }: PlatformToken, secret?: string) {
+  return {
+    id,
+    user_id: personId,
+    name,
+    token: secret ?? `${PLATFORM_TOKEN_PREFIX}****${ending}`,
+    created_at: new Date(createdMs).toISOString(),
+    expired_at: expiresMs === undefined ? null : new Date(expiresMs).toISOString(),
+  };
+}
+
+function expiryIn(request: ManagementRequest, nowMs: number): number | undefined {
+  const text = textOf(request, 'expired_at');
+  if (text === '') return undefined;
+  const timeMs = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!(timeMs > nowMs)) throw new ManagementError('bad_request', 'expired_at must be a time to come.');
+  return timeMs;
+}
+
+async function create(context: PeopleContext, request: ManagementRequest): Promise<ManagementAnswer> {
+  const { store, random, clock, platformTokensMax } = context;
+  const { person } = await signedIn(store, request);
+  const nowMs = clock.nowMs();
+  const name = textOf(request, 'name').trim();
+  if (/\p{C}/u.test(name)) throw new ManagementError('bad_request', 'name has control characters.');
+  const secret = `${PLATFORM_TOKEN_PREFIX}${random.bytes(TOKEN_BYTES).toString('hex')}`;
+  const token: PlatformToken = {
+    id: random.uuid(),
+    personId: person.id,
+    name,
+    ending: secret.slice(-ENDING_LENGTH),
+    createdMs: nowMs,
+    expiresMs: expiryIn(request, nowMs),
+  };
+  if (!(await store.tokens.add(token, secret, platformTokensMax)))
+    throw new ManagementError('conflict', `There are ${platformTokensMax} tokens already: delete one first.`);
+  return { body: render(token, secret) };
+}
+
+function numberIn(request: ManagementRequest, field: string, usual: number, max: number): number {
+  const value = request.query[field];
+  if (value === undefined) return usual;
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new ManagementError('bad_request', `${field} must be a whole number.`);
+  return Math.min(number, max);
+}
+
+async function list({ store }: PeopleContext, request: ManagementRequest): Promise<ManagementAnswer> {
+  const { person } = await signedIn(store, request);
+  const limit = numberIn(request, 'limit', PAGE_USUAL, PAGE_MAX);
+  const offset = numberIn(request, 'offset', 0, Number.MAX_SAFE_INTEGER);
+  const { count, items } = await store.tokens.list(person.id, limit, offset);
+  return { body: { count, items: items.map((item) => render(item)) } };
+}
+
+export function createPlatformTokenRoutes(context: PeopleContext): RouteDefinition[] {
+  const { store, clock } = context;
+  return [
+    defineRoute({
+      name: 'platform-token-create',
+      group: 'people',
+      method: 'POST',
+      path: '/platform-tokens',
+      // Not with a token: one that leaked could make others that outlive it.
+      access: ['session'],
+      summary: { en: 'Creates a platform token, shown this once.', zh: '创建平台令牌，仅显示一次。' },
+      shape: 'acedata',
+      body: Type.Object({
+        name: Type.Optional(Type.String({ maxLength: NAME_MAX_LENGTH })),
+        expired_at: Type.Optional(Type.String({ maxLength: 40 })),
+      }),
+      success: 201,
+      answer: TOKEN,
+      errors: ['bad_request', 'not_signed_in', 'conflict'],
+      examples: [{ title: { en: 'Create', zh: '创建' }, body: { name: 'ci' } }],
+      run: (request) => create(context, request),
+    }),
+    defineRoute({
+      name: 'platform-token-list',
+      group: 'people',
+      method: 'GET',
+      path: '/platform-tokens',
+      access: ['session', 'platform-token'],
+      summary: { en: 'Lists the platform tokens, masked.', zh: '列出平台令牌（已隐藏）。' },
+      shape: 'acedata',
+      query: Type.Object({
+        limit: Type.Optional(Type.Integer({ minimum: 0, maximum: PAGE_MAX })),
+        offset: Type.Optional(Type.Integer({ minimum: 0 })),
+      }),
+      success: 200,
+      answer: Type.Object({ count: Type.Integer(), items: Type.Array(TOKEN) }),
+      errors: ['bad_request', 'not_signed_in'],
+      examples: [{ title: { en: 'List', zh: '列表' }, query: { limit: 10 } }],
+      run: (request) => list(context, request),
+    }),
+    defineRoute({
+      name: 'platform-token-me',
+      group: 'people',
+      method: 'GET',
+      path: '/platform-tokens/me',
+      access: ['platform-token'],
+      summary: { en: 'The platform token that asks.', zh: '当前使用的平台令牌。' },
+      shape: 'acedata',
+      success: 200,
+      answer: TOKEN,
+      errors: ['not_signed_in'],
+      examples: [{ title: { en: 'This token', zh: '当前令牌' } }],
+      async run(request) {
+        const { proofId } = await signedIn(store, request);
+        const token = await store.tokens.byProof(proofId);
+        if (token === undefined) throw new ManagementError('not_signed_in');
+        return { body: render(token) };
+      },
+    }),
+    defineRoute({
+      name: 'platform-token-delete',
+      group: 'people',
+      method: 'DELETE',
+      path: '/platform-tokens/:id',
+      access: ['session', 'platform-token'],
+      summary: { en: 'Revokes a platform token at once.', zh: '立即吊销平台令牌。' },
+      shape: 'acedata',
+      success: 204,
+      answer: undefined,
+      errors: ['not_signed_in', 'not_found'],
+      examples: [
+        { title: { en: 'Delete', zh: '删除' }, parameters: { id: '7f1d3a52-0000-4000-8000-000000000000' } },
+      ],
+      async run(request) {
+        const { person } = await signedIn(store, request);
+        const { id = '' } = request.parameters;
+        if (!(await store.tokens.revoke(person.id, id, clock.nowMs())))
+          throw new ManagementError('not_found');
+        return {};
+      },
+    }),
+  ];
+}
