@@ -7,6 +7,7 @@ import { type Credentials, signTc3, toBytes } from './sign-request.ts';
 export interface WireResponse {
   readonly RequestId: string;
   readonly Result?: string;
+  readonly StatusCode?: number;
   readonly Error?: { readonly Code: string; readonly Message: string };
 }
 

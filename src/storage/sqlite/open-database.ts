@@ -24,6 +24,8 @@ export function openDatabase(path: string, options: OpenOptions): DatabaseSync {
   try {
     database.exec(`PRAGMA busy_timeout = ${options.busyTimeoutMs ?? 5000}`);
     if (options.cacheKiB !== undefined) database.exec(`PRAGMA cache_size = -${options.cacheKiB}`);
+    // Before anything is set that the file would keep.
+    refuseNewer(database, path, options);
     if (options.readOnly !== true) {
       chmodSync(path, 0o600);
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
@@ -39,16 +41,12 @@ export function openDatabase(path: string, options: OpenOptions): DatabaseSync {
 function migrate(database: DatabaseSync, path: string, options: OpenOptions): void {
   const newest = options.migrations.length;
   if (schemaVersion(database) === newest) return;
-  if (schemaVersion(database) > newest) {
-    throw new Error(
-      `${path} has schema ${schemaVersion(database)}, this program knows ${newest}: use a newer program`,
-    );
-  }
   if (options.readOnly === true)
     throw new Error(`${path} has schema ${schemaVersion(database)}, needs ${newest}`);
   database.exec('BEGIN IMMEDIATE');
   try {
     // Another process may have migrated while we waited for the lock.
+    refuseNewer(database, path, options);
     for (const migration of options.migrations.slice(schemaVersion(database))) {
       database.exec(migration.sql);
       database.exec(`PRAGMA user_version = ${migration.version}`);
@@ -58,6 +56,14 @@ function migrate(database: DatabaseSync, path: string, options: OpenOptions): vo
     database.exec('ROLLBACK');
     throw error;
   }
+}
+
+function refuseNewer(database: DatabaseSync, path: string, { migrations }: OpenOptions): void {
+  const version = schemaVersion(database);
+  if (version <= migrations.length) return;
+  throw new Error(
+    `${path} has schema ${version}, this program knows ${migrations.length}: use a newer program`,
+  );
 }
 
 function schemaVersion(database: DatabaseSync): number {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { administrate, makeAccountsFile, SHOP } from '../../../../test/support/accounts.ts';
-import { ACCOUNTS_MIGRATIONS, openAccountsFile } from './schema.ts';
+import { ACCOUNTS_MIGRATIONS } from './schema.ts';
 
 test('a file of the first schema version is brought up to date and works', (t) => {
   const path = makeAccountsFile(t);
@@ -18,21 +18,4 @@ test('a file of the first schema version is brought up to date and works', (t) =
   assert.equal(office.account('100000000001').name, 'Old');
   assert.equal(office.account('100000000001').caps, undefined);
   assert.equal(office.createAccount(SHOP).account.accountId, '100000000002');
-});
-
-test('migrations are numbered from 1 without gaps', () => {
-  assert.deepEqual(
-    ACCOUNTS_MIGRATIONS.map(({ version }) => version),
-    ACCOUNTS_MIGRATIONS.map((_, index) => index + 1),
-  );
-});
-
-test('a file of a newer program is refused and left as it is', (t) => {
-  const path = makeAccountsFile(t);
-  openAccountsFile(path).close();
-  const file = new DatabaseSync(path);
-  t.after(() => file.close());
-  file.exec('PRAGMA user_version = 99');
-  assert.throws(() => openAccountsFile(path), /schema 99/);
-  assert.equal(file.prepare('PRAGMA user_version').get()?.user_version, 99);
 });

@@ -1,0 +1,69 @@
+// Makes a small data directory with this program and writes it down as SQL text: what later programs must still open
+// (test/migrations). With each new schema version: node tools/make-data-fixture.ts test/migrations/data-N
+
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { OLD_KEY, OLD_MASTER_KEY, OLD_PEOPLE, OLD_QUOTA } from '../test/migrations/old-data.ts';
+import { callOverWire } from '../test/support/call-over-wire.ts';
+import { createAccount } from '../test/support/command-line.ts';
+import { startServer } from '../test/support/start-server.ts';
+import { importPeople } from '../test/support/subscribers.ts';
+
+const FILES = ['accounts', 'ledger', 'calls', 'registry'];
+
+const out = process.argv[2] ?? '';
+if (out === '') throw new Error('where to? node tools/make-data-fixture.ts test/migrations/data-N');
+process.env.LINEPROOF_MASTER_KEY = OLD_MASTER_KEY;
+const root = mkdtempSync(join(tmpdir(), 'lineproof-fixture-'));
+const data = join(root, 'data');
+try {
+  mkdirSync(data, { mode: 0o700 });
+  mkdirSync(out, { recursive: true });
+  await useOnce();
+  for (const name of FILES) writeFileSync(join(out, `${name}.sql`), dump(join(data, `${name}.db`)));
+  copyFileSync(join(data, 'ledger-heads.ndjson'), join(out, 'ledger-heads.ndjson'));
+} finally {
+  rmSync(root, { recursive: true, force: true });
+}
+
+/** Two charged calls, and one that is refused and so only in the call log. */
+async function useOnce(): Promise<void> {
+  const { secretId, secretKey } = OLD_KEY;
+  const brought = ['--secret-id', secretId, '--secret-key', secretKey];
+  await createAccount(data, [...brought, '--quota', String(OLD_QUOTA), '--balance', '5000']);
+  await importPeople(data, OLD_PEOPLE);
+  const server = await startServer({ data });
+  for (const { number } of OLD_PEOPLE)
+    await callOverWire(server.port, OLD_KEY, { payload: JSON.stringify({ Mobile: number }) });
+  await callOverWire(server.port, OLD_KEY, { payload: '{}' });
+  await server.stop();
+}
+
+function dump(path: string): string {
+  const database = new DatabaseSync(path);
+  const objects = database
+    .prepare(`SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'`)
+    .all();
+  const tables = objects.filter(({ type }) => type === 'table').map(({ name }) => String(name));
+  const isCounted = objects.some(({ sql }) => String(sql).includes('AUTOINCREMENT'));
+  const lines = [
+    ...objects.filter(({ type }) => type === 'table').map(({ sql }) => `${sql};`),
+    ...[...tables, ...(isCounted ? ['sqlite_sequence'] : [])].flatMap((table) => rowsOf(database, table)),
+    // After the rows: triggers must not see them.
+    ...objects.filter(({ type }) => type !== 'table').map(({ sql }) => `${sql};`),
+    `PRAGMA user_version = ${database.prepare('PRAGMA user_version').get()?.user_version};`,
+  ];
+  database.close();
+  return `${lines.join('\n')}\n`;
+}
+
+function rowsOf(database: DatabaseSync, table: string): string[] {
+  const columns = database.prepare(`PRAGMA table_info(${table})`).all();
+  const quoted = columns.map(({ name }) => `quote("${name}")`).join(" || ', ' || ");
+  return database
+    .prepare(`SELECT ${quoted} AS row FROM ${table}`)
+    .all()
+    .map(({ row }) => `INSERT INTO ${table} VALUES (${row});`);
+}
