@@ -14,6 +14,7 @@ import type { Configuration } from './config/options.ts';
 import { createPipeline } from './core/execute.ts';
 import { createFingerprints } from './core/fingerprint.ts';
 import { createRateLimit } from './core/rate-limit.ts';
+import { createUnwrappedKeys } from './core/unwrapped-keys.ts';
 import { createCalendar } from './domain/calendar-date.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
@@ -142,6 +143,11 @@ async function assembleApp(
     }),
     vault,
     pairs,
+    unwrapped: createUnwrappedKeys({
+      max: configuration.unwrappedKeysMax,
+      keptMs: configuration.unwrappedKeysKeptMs,
+      hashKey: random.bytes(32),
+    }),
     ledger,
     fingerprints: createFingerprints(key('subject'), key('limit-counter')),
     rateLimit: createRateLimit(configuration.rateWindowsMax),

@@ -179,6 +179,13 @@ export const OPTIONS = {
   ledgerSignEveryEntries: whole(100_000, 1, 100_000_000, 'Entries after which a head is signed in any case.'),
   callLogCapacity: whole(100_000, 100, 100_000_000, 'Rows of the log of faults and sandbox calls.'),
   cachedKeysMax: whole(100_000, 1, 10_000_000, 'API keys held in memory.'),
+  unwrappedKeysMax: whole(
+    1000,
+    1,
+    1_000_000,
+    'Data keys that callers wrapped for the server, held in memory once unwrapped.',
+  ),
+  unwrappedKeysKeptMs: whole(10_000, 0, 60_000, 'How long such a data key is held; 0 unwraps at every call.'),
   rateWindowsMax: whole(
     1_000_000,
     1000,

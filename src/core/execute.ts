@@ -17,6 +17,7 @@ import type { Fingerprints } from './fingerprint.ts';
 import { openFields } from './open-fields.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { compileSchema } from './schema.ts';
+import type { UnwrappedKeys } from './unwrapped-keys.ts';
 
 export interface PipelineOptions {
   readonly actions: readonly ActionDefinition[];
@@ -27,6 +28,7 @@ export interface PipelineOptions {
   readonly rehearsal: Rehearsal;
   readonly vault: KeyVault;
   readonly pairs: ServerKeyPairs;
+  readonly unwrapped: UnwrappedKeys;
   readonly ledger: Ledger;
   readonly fingerprints: Fingerprints;
   readonly rateLimit: RateLimit;
@@ -96,7 +98,8 @@ export function createPipeline(options: PipelineOptions): Execute {
   function openSealed(call: Call): Input {
     if (call.sealed === undefined) return call.input;
     const { id, kmsGrant } = call.key.account;
-    const keys = { vault: options.vault, pairs: options.pairs, kmsGrant };
+    const { vault, pairs, unwrapped } = options;
+    const keys = { vault, pairs, kmsGrant, unwrapped, nowMs: call.receivedAtMs };
     return openFields(call.sealed, call.input, call.action.encryptable, id, keys);
   }
 

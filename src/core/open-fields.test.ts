@@ -22,6 +22,7 @@ import { Fault, type FaultCode } from '../domain/fault.ts';
 import type { KeyVault, ServerKeyPairs } from '../ports/key-vault.ts';
 import type { SealedFields } from './call.ts';
 import { type FieldKeys, openFields } from './open-fields.ts';
+import { createUnwrappedKeys, type UnwrappedKeys } from './unwrapped-keys.ts';
 
 const rsaPrivateKey = createPrivateKey({
   key: Buffer.from(RSA_PRIVATE_KEY, 'base64'),
@@ -50,7 +51,9 @@ const vaultOf = (plaintext: Buffer): KeyVault => ({
     return { keyId: 'key', plaintext };
   },
 });
-const keys: FieldKeys = { vault: vaultOf(KMS_AES_KEY), pairs, kmsGrant: true };
+/** Keeps nothing: each test shows what is done with a wrapped key, not with one seen before. */
+const unwrapped = createUnwrappedKeys({ max: 1, keptMs: 0, hashKey: Buffer.alloc(32) });
+const keys: FieldKeys = { vault: vaultOf(KMS_AES_KEY), pairs, kmsGrant: true, unwrapped, nowMs: 0 };
 
 const FIELD_OF: Record<string, string> = {
   IdCard: 'idCard',
@@ -321,4 +324,59 @@ test('no encrypted call makes opening throw anything but a fault', () => {
       },
     ),
   );
+});
+
+test('a wrapped key sent again is not unwrapped again, whether it opens or not, and answers the same', () => {
+  for (const vector of [AES_CBC_VECTORS.one, SM4_GCM_VECTORS.one]) {
+    for (const wrappedKey of [vector.blob, flip(vector.blob, 40)]) {
+      let asked = 0;
+      const inner = createUnwrappedKeys({ max: 10, keptMs: 1000, hashKey: Buffer.alloc(32) });
+      const counted: UnwrappedKeys = {
+        get: (accountId, algorithm, wrapped, nowMs, unwrap) =>
+          inner.get(accountId, algorithm, wrapped, nowMs, () => {
+            asked += 1;
+            return unwrap();
+          }),
+      };
+      const { sealed, input } = callOf(vector);
+      const ask = () => {
+        try {
+          return openFields({ ...sealed, wrappedKey }, input, ENCRYPTABLE, ACCOUNT, {
+            ...keys,
+            unwrapped: counted,
+          });
+        } catch (error) {
+          return error instanceof Fault && error.code;
+        }
+      };
+      const first = ask();
+      assert.deepEqual(first, wrappedKey === vector.blob ? { msisdn: '13800138000' } : 'decrypt_failed');
+      assert.deepEqual(ask(), first);
+      assert.equal(asked, 1);
+    }
+  }
+});
+
+test('a key of the KMS is asked for at every call: disabled or withdrawn, it opens nothing from then on', () => {
+  const holding = createUnwrappedKeys({ max: 10, keptMs: 60_000, hashKey: Buffer.alloc(32) });
+  const iv = randomBytes(16);
+  const msisdn = encryptAesCbc(KMS_AES_KEY, iv, Buffer.from('13800138000')).toString('base64');
+  const sealed: SealedFields = {
+    fields: ['msisdn'],
+    wrappedKey: KMS_BLOB,
+    iv: iv.toString('base64'),
+    algorithm: 'AES-256-CBC',
+    tags: [],
+  };
+  const disabled = {
+    ...vaultOf(KMS_AES_KEY),
+    decrypt: () => {
+      throw new Fault('kms_key_disabled');
+    },
+  };
+  const ask = (changes: Partial<FieldKeys>) =>
+    openFields(sealed, { msisdn }, ENCRYPTABLE, ACCOUNT, { ...keys, unwrapped: holding, ...changes });
+  assert.deepEqual(ask({}), { msisdn: '13800138000' });
+  expectFault('decrypt_failed', () => ask({ vault: disabled }));
+  expectFault('key_grant_missing', () => ask({ kmsGrant: false }));
 });

@@ -11,12 +11,15 @@ import { decryptSm4Gcm, SM4_IV_BYTES, SM4_KEY_BYTES } from '../codecs/sm4-gcm.ts
 import { Fault } from '../domain/fault.ts';
 import type { KeyVault, ServerKeyPairs } from '../ports/key-vault.ts';
 import type { SealedFields } from './call.ts';
+import type { UnwrappedKeys } from './unwrapped-keys.ts';
 
 export interface FieldKeys {
   readonly vault: KeyVault;
   readonly pairs: ServerKeyPairs;
   /** May the account's KMS keys be used? */
   readonly kmsGrant: boolean;
+  readonly unwrapped: UnwrappedKeys;
+  readonly nowMs: number;
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -61,7 +64,7 @@ export function openFields(
   if (algorithm === undefined) throw new Fault('parameter_value', { field: 'encryption.algorithm' });
   const ciphertexts = readCiphertexts(sealed, input, encryptable);
 
-  const key = dataKey(sealed.wrappedKey, algorithm, accountId, keys);
+  const key = dataKey(sealed, algorithm, accountId, keys);
   const iv = readIv(sealed.iv ?? '', algorithm.ivBytes);
   const opened: Record<string, unknown> = { ...input };
   let failed = iv === undefined;
@@ -89,13 +92,20 @@ function readCiphertexts(sealed: SealedFields, input: Input, encryptable: readon
 }
 
 /** The key that the fields are encrypted under, or a substitute that opens nothing. */
-function dataKey(blob: string, algorithm: Algorithm, accountId: number, keys: FieldKeys): Buffer {
-  const viaKms = blob.includes(KMS_MARK);
-  if (viaKms && !keys.kmsGrant) throw new Fault('key_grant_missing');
-  const wrapped = decodeBase64(viaKms ? '' : blob, TEXT_MAX_LENGTH) ?? Buffer.alloc(0);
-  const key = viaKms ? kmsKey(blob, accountId, keys.vault) : algorithm.unwrapKey(keys.pairs, wrapped);
-  const substitute = substituteKey(blob, algorithm.keyBytes, keys.pairs);
-  return key?.length === algorithm.keyBytes ? key : substitute;
+function dataKey(sealed: SealedFields, algorithm: Algorithm, accountId: number, keys: FieldKeys): Buffer {
+  const { wrappedKey: blob } = sealed;
+  const orSubstitute = (key: Buffer | undefined): Buffer => {
+    const substitute = substituteKey(blob, algorithm.keyBytes, keys.pairs);
+    return key?.length === algorithm.keyBytes ? key : substitute;
+  };
+  if (blob.includes(KMS_MARK)) {
+    if (!keys.kmsGrant) throw new Fault('key_grant_missing');
+    return orSubstitute(kmsKey(blob, accountId, keys.vault));
+  }
+  return keys.unwrapped.get(accountId, sealed.algorithm, blob, keys.nowMs, () => {
+    const wrapped = decodeBase64(blob, TEXT_MAX_LENGTH) ?? Buffer.alloc(0);
+    return orSubstitute(algorithm.unwrapKey(keys.pairs, wrapped));
+  });
 }
 
 function kmsKey(blob: string, accountId: number, vault: KeyVault): Buffer | undefined {

@@ -6,6 +6,7 @@ import type { Call } from '../../src/core/call.ts';
 import { createPipeline, type PipelineOptions } from '../../src/core/execute.ts';
 import { createFingerprints } from '../../src/core/fingerprint.ts';
 import { createRateLimit } from '../../src/core/rate-limit.ts';
+import { createUnwrappedKeys } from '../../src/core/unwrapped-keys.ts';
 import type { CalendarDate } from '../../src/domain/calendar-date.ts';
 import { SERVICES } from '../../src/domain/service.ts';
 import type { SubscriberRecord } from '../../src/domain/subscriber.ts';
@@ -89,6 +90,7 @@ export function pipelineBench(steering: Steering = {}): Bench {
     rehearsal: { rehearse: () => undefined },
     vault,
     pairs: { rsaPrivateKey: privateKey, rsaPublicPem: '', sm2PrivateHex: '', sm2PublicPem: '' },
+    unwrapped: createUnwrappedKeys({ max: 10, keptMs: 1000, hashKey: Buffer.alloc(32, 3) }),
     ledger: {
       async settle(attempt) {
         attempts.push(attempt);
