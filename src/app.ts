@@ -163,6 +163,7 @@ async function assembleApp(
     timeZone: configuration.timeZone,
     prices: configuration.prices,
     ratePerSecond: configuration.ratePerSecond,
+    sandboxRatePerSecond: configuration.sandboxRatePerSecond,
     dailyLimit: configuration.dailyLimit,
   });
   const tencent = createTencentProtocol({

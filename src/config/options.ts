@@ -114,6 +114,12 @@ export const OPTIONS = {
   },
 
   ratePerSecond: whole(20, 1, 1_000_000_000, 'Calls a second, account and action.'),
+  sandboxRatePerSecond: whole(
+    1000,
+    1,
+    1_000_000_000,
+    'Calls a second of a sandbox account, by action: far above what its table plays, so that a published key has an end.',
+  ),
   dailyLimit: whole(500, 1, 2_000_000_000, 'Attempts a day, account, action and field value.'),
   prices: {
     type: 'prices',

@@ -269,3 +269,18 @@ test('a sandbox account asks no source and leaves no entry; its calls are marked
   assert.equal(bench.logged.length, 30);
   assert.ok(bench.logged.every((call) => call.sandbox));
 });
+
+test('a sandbox account has a rate limit of its own, unless one is set on the account', async () => {
+  const rehearsal = {
+    rehearse: () => ({ outcome: 'known', output: {}, source: 'sandbox', asOf: undefined }) as const,
+  };
+  for (const [changes, limit] of [
+    [{}, 30],
+    [{ ratePerSecond: 3 }, 3],
+    [{ ratePerSecond: 40 }, 40],
+  ] as const) {
+    const bench = pipelineBench({ account: account({ sandbox: true, ...changes }), options: { rehearsal } });
+    for (let n = 0; n < limit; n += 1) await bench.execute('line-status', LINE);
+    await assert.rejects(bench.execute('line-status', LINE), fails('rate_limited'));
+  }
+});

@@ -40,6 +40,7 @@ export interface PipelineOptions {
   readonly prices: Readonly<Record<string, number>>;
   /** Defaults of accounts that have no limits of their own. */
   readonly ratePerSecond: number;
+  readonly sandboxRatePerSecond: number;
   readonly dailyLimit: number;
 }
 
@@ -75,9 +76,9 @@ export function createPipeline(options: PipelineOptions): Execute {
 
   function limitRate(call: Call): void {
     const { account } = call.key;
-    // The sandbox plays its limits from its table; only a limit set on the account itself binds it.
-    const limit = account.ratePerSecond ?? (account.sandbox ? undefined : options.ratePerSecond);
-    if (limit !== undefined) rateLimit.take(account.id, call.action.name, limit, call.receivedAtMs);
+    // The sandbox plays its limits from its table; a key that is given to everyone is bound all the same.
+    const usual = account.sandbox ? options.sandboxRatePerSecond : options.ratePerSecond;
+    rateLimit.take(account.id, call.action.name, account.ratePerSecond ?? usual, call.receivedAtMs);
   }
 
   function admitAccount(account: Account, action: ActionDefinition): void {

@@ -115,6 +115,7 @@ export function pipelineBench(steering: Steering = {}): Bench {
     timeZone: 'Asia/Shanghai',
     prices: { 'line-status': 20, 'identity-match': 50, 'identity-match-detailed': 80 },
     ratePerSecond: 20,
+    sandboxRatePerSecond: 30,
     dailyLimit: 500,
     ...steering.options,
   });
