@@ -3,6 +3,7 @@ import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { administrate, FIXED_CLOCK, makeAccountsFile, NOW_MS, SHOP } from '../../test/support/accounts.ts';
+import { propertyRuns } from '../../test/support/property-runs.ts';
 import { decryptSm2, generateSm2KeyPair } from '../codecs/sm2.ts';
 import { sm2PublicPem } from '../codecs/sm2-pem.ts';
 import type { ActionContext, ActionDefinition } from '../core/action.ts';
@@ -149,7 +150,7 @@ test('Encrypt and Decrypt give back what went in, up to 4 KiB', async (t) => {
       const { ciphertextBlob } = await ask(kmsEncrypt, { keyId, plaintext });
       assert.equal((await ask(kmsDecrypt, { ciphertextBlob })).plaintext, plaintext);
     }),
-    { numRuns: 20 },
+    propertyRuns(20),
   );
   const tooLong = Buffer.alloc(4097).toString('base64');
   for (const plaintext of ['', 'not base64!', tooLong]) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { propertyRuns } from '../../test/support/property-runs.ts';
 import {
   eachCsvRecord,
   endOfCsvRecord,
@@ -61,7 +62,7 @@ test('records cover the text without gap or overlap, and line numbers count line
       });
       assert.equal(at, whole.length);
     }),
-    { numRuns: 500 },
+    propertyRuns(500),
   );
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { propertyRuns } from '../../test/support/property-runs.ts';
 import { eachCsvRecord, eachLine } from './csv.ts';
 import { createRecordBlocks } from './record-blocks.ts';
 
@@ -47,7 +48,7 @@ test('how the bytes arrive does not change the records', () => {
       const bytes = Buffer.from(text);
       assert.deepEqual(cut(bytes, chunkSizes, quoted, 1000), cut(bytes, [bytes.length + 1], quoted, 1000));
     }),
-    { numRuns: 500 },
+    propertyRuns(500),
   );
 });
 
@@ -62,7 +63,7 @@ test('every line is in a record or rejected, also with quotes that never close a
       }
       for (let line = 1; line <= lines; line += 1) assert.ok(covered.has(line), `line ${line} is missing`);
     }),
-    { numRuns: 500 },
+    propertyRuns(500),
   );
 });
 

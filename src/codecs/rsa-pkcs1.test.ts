@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { constants, createPublicKey, generateKeyPairSync, publicEncrypt } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { propertyRuns } from '../../test/support/property-runs.ts';
 import { rsaPublicPem, unwrapWithRsa, wrapWithRsa } from './rsa-pkcs1.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
@@ -13,7 +14,7 @@ test('what was wrapped is unwrapped, through the published PEM too', () => {
     fc.property(fc.uint8Array({ minLength: 1, maxLength: 117 }), (key) => {
       assert.deepEqual(unwrapWithRsa(privateKey, wrapWithRsa(createPublicKey(pem), key)), Buffer.from(key));
     }),
-    { numRuns: 20 },
+    propertyRuns(20),
   );
 });
 

@@ -3,6 +3,7 @@ import { createECDH, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { sm2 } from 'sm-crypto-v2';
+import { propertyRuns } from '../../test/support/property-runs.ts';
 import { decryptSm2, encryptSm2, generateSm2KeyPair, sm2CiphertextToAsn1, sm2PublicHex } from './sm2.ts';
 import { parseSm2PublicPem, sm2PublicPem } from './sm2-pem.ts';
 
@@ -23,7 +24,7 @@ test('what was encrypted is decrypted, here and by another implementation, and t
       if (plaintext.length > 2)
         assert.deepEqual(decryptSm2(pair.privateHex, encrypted), Buffer.from(plaintext));
     }),
-    { numRuns: 15 },
+    propertyRuns(15),
   );
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { sm4 } from 'sm-crypto-v2';
+import { propertyRuns } from '../../test/support/property-runs.ts';
 import { decryptSm4Gcm, encryptSm4Gcm } from './sm4-gcm.ts';
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
@@ -35,7 +36,7 @@ test('another implementation of the cipher agrees', () => {
         assert.deepEqual(sealed.tag, Buffer.from(expected.tag ?? []));
       },
     ),
-    { numRuns: 30 },
+    propertyRuns(30),
   );
 });
 

@@ -13,6 +13,7 @@ import {
   SM4_DATA_KEY,
   SM4_GCM_VECTORS,
 } from '../../test/support/encryption-vectors.ts';
+import { propertyRuns } from '../../test/support/property-runs.ts';
 import { encryptAesCbc } from '../codecs/aes-cbc.ts';
 import { rsaPublicPem, unwrapWithRsa, wrapWithRsa } from '../codecs/rsa-pkcs1.ts';
 import { decryptSm2, encryptSm2, sm2PublicHex } from '../codecs/sm2.ts';
@@ -157,7 +158,7 @@ test('any value comes back through every way of wrapping the key and writing the
         assert.equal(open(AES_CBC_VECTORS.one, change, { name }).name, value);
       }
     }),
-    { numRuns: 25 },
+    propertyRuns(25),
   );
   fc.assert(
     fc.property(text, fc.uint8Array({ minLength: 12, maxLength: 12 }), (value, iv) => {
@@ -171,7 +172,7 @@ test('any value comes back through every way of wrapping the key and writing the
       };
       assert.equal(open(SM4_GCM_VECTORS.one, change, { name: ciphertext.toString('base64') }).name, value);
     }),
-    { numRuns: 10 },
+    propertyRuns(10),
   );
 });
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { propertyRuns } from '../../test/support/property-runs.ts';
 import { createRequestReader } from './read-request.ts';
 
 const HEADERS_MAX_BYTES = 8192;
@@ -151,7 +152,7 @@ test('whatever is read here, the HTTP parser of Node reads in the same way', asy
         body: read.body.toString('latin1'),
       });
     }),
-    { numRuns: 2000 },
+    propertyRuns(2000),
   );
   assert.ok(compared > 100, `${compared} requests were compared`);
 });

@@ -7,6 +7,7 @@ import { type CalendarDate, parseCalendarDate } from '../../src/domain/calendar-
 import { NO_CAPS, type UsageCaps } from '../../src/domain/usage-cap.ts';
 import type { Attempt, Ledger, Settlement } from '../../src/ports/ledger.ts';
 import { counterKey, makeAttempt } from '../support/attempts.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import type { OpenUnderTest } from './ledger.ts';
 
 const PRICE_MINOR = 20;
@@ -186,7 +187,7 @@ export function testLedgerCaps(name: string, open: OpenUnderTest): void {
           assert.deepEqual(outcomesOf(await settleAll(under.ledger, attempts)), expected);
         }
       }),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
   });
 }

@@ -10,6 +10,7 @@ import {
   NOW_MS,
   SHOP,
 } from '../../../../test/support/accounts.ts';
+import { propertyRuns } from '../../../../test/support/property-runs.ts';
 import { Fault, type FaultCode } from '../../../domain/fault.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { systemRandom } from '../../../runtime/system-random.ts';
@@ -39,7 +40,7 @@ test('what was encrypted is decrypted, whatever bytes and context', async (t) =>
       assert.equal(opened.keyId, keyId);
       assert.deepEqual(new Uint8Array(opened.plaintext), plaintext);
     }),
-    { numRuns: 50 },
+    propertyRuns(50),
   );
 });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { propertyRuns } from '../../../../test/support/property-runs.ts';
 import { eraseFreeSpace } from './erase-free-space.ts';
 
 const VALUE_BYTES = 16;
@@ -86,7 +87,7 @@ test('whatever happened to a file, afterwards it holds every row, is sound, and 
           assert.equal(after.length, rows);
         },
       ),
-      { numRuns: 30 },
+      propertyRuns(30),
     );
   } finally {
     rmSync(directory, { recursive: true });
