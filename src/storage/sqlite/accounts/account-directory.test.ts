@@ -9,7 +9,9 @@ import {
   makeAccountsFile,
   SHOP,
 } from '../../../../test/support/accounts.ts';
+import { systemRandom } from '../../../runtime/system-random.ts';
 import { openAccountDirectory } from './account-directory.ts';
+import { openKeyVault } from './key-vault.ts';
 
 function open(t: TestContext, cachedKeysMax = 100) {
   const path = makeAccountsFile(t);
@@ -103,6 +105,28 @@ test('a key stays the same object while nothing changes, so that what is derived
   const first = directory.findKey(key.secretId);
   await nextTurn();
   assert.equal(directory.findKey(key.secretId), first);
+});
+
+test('what other accounts do, and a KMS key that is made, leave a key the same object', async (t) => {
+  const { path, office, directory } = open(t);
+  const { account, key } = office.createAccount(SHOP);
+  const other = office.createAccount({ ...SHOP, name: 'other' });
+  const first = directory.findKey(key.secretId);
+  const otherFirst = directory.findKey(other.key.secretId);
+  const vault = openKeyVault({
+    path,
+    sealKey: Buffer.alloc(32, 9),
+    clock: FIXED_CLOCK,
+    random: systemRandom,
+    keysPerAccountMax: 10,
+  });
+  t.after(() => vault.close());
+  await vault.createKey(account.id, 'alias', '');
+  office.suspend(other.account.accountId);
+  await nextTurn();
+  assert.equal(directory.findKey(key.secretId), first);
+  assert.notEqual(directory.findKey(other.key.secretId), otherFirst);
+  assert.equal(directory.findKey(other.key.secretId)?.account.state, 'suspended');
 });
 
 test('more keys than are held in memory are all found', (t) => {

@@ -1,8 +1,10 @@
-// The request path's view of keys: loaded when first asked for, dropped when another process has changed the file. The
+// The request path's view of keys: loaded when first asked for, compared with its rows when another connection has changed
+// the file, and the same object as long as they say the same: what is derived from it is kept through changes of others. The
 // file is asked for changes at most once in a few milliseconds: no person can tell, and asking at every call would cost
 // as much as checking a signature.
 
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { open } from '../../../codecs/sealed-box.ts';
 import { Fault } from '../../../domain/fault.ts';
 import type { AccountDirectory, ApiKey, FoundToken } from '../../../ports/accounts.ts';
@@ -20,6 +22,13 @@ export interface AccountDirectoryOptions {
 
 const CHECK_EVERY_MS = 2;
 
+interface Held {
+  readonly key: ApiKey;
+  readonly row: Readonly<Record<string, unknown>>;
+  /** When its rows were last seen to say this. */
+  generation: number;
+}
+
 export interface OpenAccountDirectory extends AccountDirectory {
   /** Has any account a usage cap now? */
   hasCaps(): boolean;
@@ -34,9 +43,11 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
   const findRow = database.prepare(`SELECT * FROM api_keys WHERE secret_id = ? AND state = 'enabled'`);
   const dataVersion = database.prepare('PRAGMA data_version');
   const findToken = database.prepare('SELECT secret_id, state FROM api_keys WHERE token_hash = ?');
-  const keys = new Map<string, ApiKey>();
   /** By hashed token. */
   const secretIds = new Map<string, string>();
+  const keys = new Map<string, Held>();
+  /** Counts the changes of the file that were seen. */
+  let generation = 0;
   let seenVersion: unknown;
   let checked = false;
   const closing = new AbortController();
@@ -50,35 +61,43 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
     options.clock.sleep(CHECK_EVERY_MS, closing.signal).then(checkAgain, checkAgain);
     const version = dataVersion.get()?.data_version;
     if (version === seenVersion) return;
-    keys.clear();
+    generation += 1;
     secretIds.clear();
     seenVersion = version;
   }
 
-  function load(secretId: string): ApiKey | undefined {
+  /** What is held already, when its rows have not changed since. */
+  function load(secretId: string, held: Held | undefined): Held | undefined {
     const row = findRow.get(secretId);
     const account = row === undefined ? undefined : accounts.byRowId(Number(row.account));
     if (row === undefined || account === undefined) return undefined;
+    if (held !== undefined && isDeepStrictEqual([held.row, held.key.account], [row, account])) {
+      held.generation = generation;
+      return held;
+    }
     const secret = open(options.secretEnvelopeKey, row.sealed_secret as Uint8Array, `secret-key:${secretId}`);
     if (secret === undefined) throw new Error('a sealed secret does not open under this master key');
-    return {
+    const key = {
       id: Number(row.id),
       secretId,
       account,
       secretKey: secret.toString('utf8'),
       restriction: undefined,
     };
+    return { key, row, generation };
   }
 
   function find(secretId: string): ApiKey | undefined {
     if (!checked) checkForChanges();
-    const known = keys.get(secretId);
-    if (known !== undefined) return known;
-    const key = load(secretId);
-    if (key === undefined) return undefined;
-    if (keys.size >= options.cachedKeysMax) keys.clear();
-    keys.set(secretId, key);
-    return key;
+    const held = keys.get(secretId);
+    if (held?.generation === generation) return held.key;
+    const loaded = load(secretId, held);
+    if (loaded === undefined) keys.delete(secretId);
+    else if (loaded !== held) {
+      if (held === undefined && keys.size >= options.cachedKeysMax) keys.clear();
+      keys.set(secretId, loaded);
+    }
+    return loaded?.key;
   }
 
   /** Hashed tokens have 256 random bits: finding one by index tells nothing through its time. */
