@@ -10,7 +10,8 @@ export interface Migration {
 }
 
 export interface OpenOptions {
-  readonly migrations: readonly Migration[];
+  /** undefined: the caller looks after the schema. */
+  readonly migrations?: readonly Migration[];
   /** Opens an existing file for reading only; its schema must already be current. */
   readonly readOnly?: boolean;
   /** How long a statement waits for another process's lock. */
@@ -25,12 +26,13 @@ export function openDatabase(path: string, options: OpenOptions): DatabaseSync {
     database.exec(`PRAGMA busy_timeout = ${options.busyTimeoutMs ?? 5000}`);
     if (options.cacheKiB !== undefined) database.exec(`PRAGMA cache_size = -${options.cacheKiB}`);
     // Before anything is set that the file would keep.
-    refuseNewer(database, path, options);
+    if (options.migrations !== undefined) refuseNewer(database, path, options.migrations);
     if (options.readOnly !== true) {
       chmodSync(path, 0o600);
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     }
-    migrate(database, path, options);
+    if (options.migrations !== undefined)
+      migrate(database, path, options.migrations, options.readOnly ?? false);
     return database;
   } catch (error) {
     database.close();
@@ -38,16 +40,20 @@ export function openDatabase(path: string, options: OpenOptions): DatabaseSync {
   }
 }
 
-function migrate(database: DatabaseSync, path: string, options: OpenOptions): void {
-  const newest = options.migrations.length;
+function migrate(
+  database: DatabaseSync,
+  path: string,
+  migrations: readonly Migration[],
+  readOnly: boolean,
+): void {
+  const newest = migrations.length;
   if (schemaVersion(database) === newest) return;
-  if (options.readOnly === true)
-    throw new Error(`${path} has schema ${schemaVersion(database)}, needs ${newest}`);
+  if (readOnly) throw new Error(`${path} has schema ${schemaVersion(database)}, needs ${newest}`);
   database.exec('BEGIN IMMEDIATE');
   try {
     // Another process may have migrated while we waited for the lock.
-    refuseNewer(database, path, options);
-    for (const migration of options.migrations.slice(schemaVersion(database))) {
+    refuseNewer(database, path, migrations);
+    for (const migration of migrations.slice(schemaVersion(database))) {
       database.exec(migration.sql);
       database.exec(`PRAGMA user_version = ${migration.version}`);
     }
@@ -58,7 +64,7 @@ function migrate(database: DatabaseSync, path: string, options: OpenOptions): vo
   }
 }
 
-function refuseNewer(database: DatabaseSync, path: string, { migrations }: OpenOptions): void {
+function refuseNewer(database: DatabaseSync, path: string, migrations: readonly Migration[]): void {
   const version = schemaVersion(database);
   if (version <= migrations.length) return;
   throw new Error(

@@ -52,6 +52,8 @@ export interface LedgerStatistics {
 }
 
 export interface OpenLedger extends Ledger {
+  /** Resolves once every call that was logged so far can be read from the log's file. */
+  flushLog(): Promise<void>;
   /** Waits for everything in flight, signs the head and ends the writer. */
   close(): Promise<void>;
   statistics(): LedgerStatistics;
@@ -133,6 +135,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   let logged: LoggedCall[] = [];
   let flush: NodeJS.Timeout | undefined;
   let writingLogs = false;
+  /** Who waits for the calls logged so far. */
+  let flushing: PromiseWithResolvers<void> | undefined;
   let droppedLogs = 0;
   let failedBatches = 0;
 
@@ -212,6 +216,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   function end(reason: Error): void {
     ended = true;
     for (const ticket of waiting.keys()) takeWaiting(ticket)?.reject(reason);
+    flushing?.resolve();
   }
 
   function flushLogs(): void {
@@ -221,6 +226,20 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     writingLogs = true;
     port.postMessage({ kind: 'calls', calls: logged } satisfies ToWriter);
     logged = [];
+    if (flushing !== undefined) attempts.wake();
+  }
+
+  /** What is logged after this is not waited for, but may be written with the rest. */
+  async function flushLog(): Promise<void> {
+    if (ended) return;
+    // Those on their way, then those that came in the meantime.
+    for (let round = 0; round < 2 && (writingLogs || logged.length > 0); round += 1) {
+      flushing ??= Promise.withResolvers();
+      const { promise } = flushing;
+      clearTimeout(flush);
+      flushLogs();
+      await promise;
+    }
   }
 
   const ready = Promise.withResolvers<void>();
@@ -230,6 +249,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     else if (message.kind === 'writing') writing = true;
     else if (message.kind === 'logged') {
       writingLogs = false;
+      flushing?.resolve();
+      flushing = undefined;
       if (logged.length > 0) flush ??= setTimeout(flushLogs, LOG_FLUSH_MS).unref();
     } else {
       failedBatches += 1;
@@ -265,6 +286,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       logged.push(call);
       flush ??= setTimeout(flushLogs, LOG_FLUSH_MS).unref();
     },
+    flushLog,
     async close() {
       while (inFlight() > 0) await new Promise((resolve) => setImmediate(resolve));
       clearTimeout(flush);

@@ -65,6 +65,8 @@ export const CALLS_MIGRATIONS: readonly Migration[] = [
         duration_us INTEGER NOT NULL
       ) STRICT;`,
   },
+  // Who follows the log asks for what is newer than a number.
+  { version: 2, sql: 'CREATE INDEX calls_by_number ON calls (number);' },
 ];
 
 export function openLedgerFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {

@@ -1,0 +1,123 @@
+// Walks through the calls of usage.db, newest first, in windows of bounded size, so that no single statement takes long
+// however rare the calls that pass the filter are.
+
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { CalendarDate } from '../../../domain/calendar-date.ts';
+import { FAULTS } from '../../../domain/fault.ts';
+import type { UsageCall, UsageCallFilter, UsageCursor } from '../../../ports/usage.ts';
+import { type Condition, conditionsOf } from './conditions.ts';
+
+export interface CallWindow {
+  /** Calls of this window that pass the filter. */
+  count(): number;
+  /** The newest of those, at most `limit`, after leaving out `offset`. */
+  read(limit: number, offset: number): UsageCall[];
+  /** How many of them each quarter of an hour has, by protocol and action. */
+  groups(): Record<string, SQLInputValue>[];
+}
+
+const WINDOW_CALLS = 20_000;
+/** After every possible call. */
+const FIRST: UsageCursor = { timeMs: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
+export const QUARTER_MS = 900_000;
+
+export function* scanCalls(
+  database: DatabaseSync,
+  filter: UsageCallFilter,
+  from: UsageCursor | undefined,
+  windowCalls = WINDOW_CALLS,
+): Generator<CallWindow, void, undefined> {
+  const oldest = filter.fromMs ?? Number.MIN_SAFE_INTEGER;
+  const { text: account, values: accountValues } = conditionsOf({ account: filter.account });
+  const edge = database.prepare(
+    `SELECT time_ms, id FROM calls WHERE ${account} AND time_ms >= ? AND (time_ms, id) < (?, ?)
+     ORDER BY time_ms DESC, id DESC LIMIT 1 OFFSET ${windowCalls - 1}`,
+  );
+  // To the exclusive end of the period.
+  const end = { timeMs: filter.toMs ?? FIRST.timeMs, id: -1 };
+  let start = from === undefined || isBefore(end, from) ? end : from;
+  for (;;) {
+    const row = edge.get(...accountValues, oldest, start.timeMs, start.id);
+    const stop = row === undefined ? undefined : { timeMs: Number(row.time_ms), id: Number(row.id) };
+    yield openWindow(database, conditionsOfCalls(filter), start, stop ?? { timeMs: oldest, id: 0 });
+    if (stop === undefined) return;
+    start = stop;
+  }
+}
+
+function isBefore(one: UsageCursor, other: UsageCursor): boolean {
+  return one.timeMs < other.timeMs || (one.timeMs === other.timeMs && one.id < other.id);
+}
+
+/** From `start`, exclusive, down to `stop`, inclusive. */
+function openWindow(
+  database: DatabaseSync,
+  { text, values }: Condition,
+  start: UsageCursor,
+  stop: UsageCursor,
+): CallWindow {
+  const where = `FROM calls WHERE ${text} AND (time_ms, id) < (?, ?) AND (time_ms, id) >= (?, ?)`;
+  const all = [...values, start.timeMs, start.id, stop.timeMs, stop.id];
+  return {
+    count: () => Number(database.prepare(`SELECT count(*) AS count ${where}`).get(...all)?.count),
+    read: (limit, offset) =>
+      database
+        .prepare(`SELECT * ${where} ORDER BY time_ms DESC, id DESC LIMIT ? OFFSET ?`)
+        .all(...all, limit, offset)
+        .map(callOf),
+    groups: () =>
+      database
+        .prepare(
+          `SELECT time_ms / ${QUARTER_MS} AS quarter, protocol, action,
+             sum(seq IS NOT NULL) AS calls, sum(charged) AS charged,
+             sum(paid_by = 'quota') AS paid_by_quota, sum(paid_by = 'balance') AS paid_by_balance,
+             sum(price_minor) AS price_minor, sum(charged_minor) AS charged_minor,
+             sum(seq IS NULL AND sandbox = 0) AS refused, sum(sandbox) AS rehearsed
+           ${where} GROUP BY 1, 2, 3`,
+        )
+        .all(...all) as Record<string, SQLInputValue>[],
+  };
+}
+
+function conditionsOfCalls(filter: UsageCallFilter): Condition {
+  const { statusCode, outcome, sandbox } = filter;
+  const own = conditionsOf(filter);
+  const more: [string, SQLInputValue | undefined][] = [
+    ['status_code = ?', statusCode],
+    ['outcome = ?', outcome],
+    ['sandbox = ?', sandbox === undefined ? undefined : Number(sandbox)],
+  ];
+  const given = more.filter((row): row is [string, SQLInputValue] => row[1] !== undefined);
+  return {
+    text: [own.text, ...given.map(([text]) => text)].join(' AND '),
+    values: [...own.values, ...given.map(([, value]) => value)],
+  };
+}
+
+function callOf(row: Record<string, unknown>): UsageCall {
+  const outcome = String(row.outcome);
+  const numberOf = (value: unknown): number | undefined => (value === null ? undefined : Number(value));
+  return {
+    id: Number(row.id),
+    timeMs: Number(row.time_ms),
+    day: Number(row.day) as CalendarDate,
+    account: Number(row.account),
+    key: Number(row.key),
+    protocol: String(row.protocol),
+    action: String(row.action),
+    requestId: String(row.request_id),
+    outcome,
+    isFault: Object.hasOwn(FAULTS, outcome),
+    resultCode: String(row.result_code),
+    statusCode: Number(row.status_code),
+    sandbox: row.sandbox === 1,
+    charged: row.charged === 1,
+    paidBy: row.paid_by as UsageCall['paidBy'],
+    priceMinor: Number(row.price_minor),
+    chargedMinor: Number(row.charged_minor),
+    quotaLeft: numberOf(row.quota_left),
+    balanceLeftMinor: numberOf(row.balance_left),
+    seq: numberOf(row.seq),
+    durationUs: numberOf(row.duration_us),
+  };
+}
