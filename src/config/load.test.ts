@@ -116,4 +116,5 @@ test('the defaults weaken nothing, and what does is named', () => {
   assert.match(weak, /callers on the network/);
   assert.match(weak, /no TLS/);
   assert.match(weak, /3600 s/);
+  assert.match(weak, /nobody gets a mail/);
 });

@@ -52,10 +52,15 @@ export function listWeakSettings(configuration: Configuration): string[] {
     isLoopback(host) || tlsCert !== undefined
       ? []
       : [`there is no TLS on ${host}: names and ID cards travel readable unless something in front encrypts`];
+  // On the loopback address it is what development needs; the outbox itself says so at start.
+  const unsent =
+    isLoopback(host) || configuration.mailChannel !== 'outbox'
+      ? []
+      : ['mail-channel is outbox: codes are printed on the terminal, and nobody gets a mail'];
   return NAMES.flatMap((name) => {
     const { weakens }: OptionRow = OPTIONS[name];
     return weakens?.(configuration[name] as never) ?? [];
-  }).concat(plain);
+  }).concat(plain, unsent);
 }
 
 function readFile({ file, fileIsRequired }: ConfigurationSources): Record<string, unknown> {

@@ -56,6 +56,18 @@ const PRICES = {
   'name-match': 40,
 };
 
+/** Attempts in one window, by act and by whom they are counted for. */
+const ATTEMPT_LIMITS = {
+  'login.person': 10,
+  'login.caller': 60,
+  'code.person': 10,
+  'code.caller': 60,
+  'register.person': 5,
+  'register.caller': 20,
+  'reset.person': 5,
+  'reset.caller': 20,
+};
+
 export const OPTIONS = {
   host: text('127.0.0.1', 'Address to listen on.', {
     weakens: (host: string) =>
@@ -198,6 +210,59 @@ export const OPTIONS = {
     100_000_000,
     'Pairs of account and action whose rate is counted at once.',
   ),
+
+  mailChannel: text(
+    'outbox',
+    'Who carries mail. outbox: nobody, it is printed on the terminal (development). smtp: the server below.',
+    { choices: ['outbox', 'smtp'] },
+  ),
+  mailFrom: text('lineproof@localhost.localdomain', 'Address that mail comes from.'),
+  smtpHost: text('localhost', 'Mail server.'),
+  smtpPort: whole(587, 1, 65_535, 'Port of the mail server.'),
+  smtpSecurity: text('starttls', 'How mail is encrypted on its way to the mail server.', {
+    choices: ['starttls', 'tls', 'none'],
+    weakens: (security: string) =>
+      security === 'none'
+        ? 'smtp-security is none: codes and addresses travel readable to the mail server'
+        : undefined,
+  }),
+  smtpUser: text(undefined, 'User at the mail server; needs smtp-password.'),
+  smtpPassword: text(undefined, 'Password at the mail server.', { secret: true }),
+  smtpCa: text(undefined, 'Certificate authorities of the mail server in PEM, instead of the public ones.'),
+  smtpConnections: whole(2, 1, 100, 'Connections to the mail server at once.'),
+  mailQueueMax: whole(1000, 1, 1_000_000, 'Mails that may wait at once.'),
+  mailTimeoutMs: whole(10_000, 100, 600_000, 'How long one attempt to hand a mail over may take.'),
+  mailLifetimeMs: whole(300_000, 1000, 86_400_000, 'How long a mail is tried before it is given up.'),
+  mailAttempts: whole(5, 1, 100, 'Attempts for one mail.'),
+  mailRetryBaseMs: whole(1000, 1, 600_000, 'Longest wait before the first retry of a mail; it doubles.'),
+  mailRetriesPerMinute: whole(60, 0, 1_000_000, 'Retries of all mails together in a minute.'),
+
+  passwordMemoryKib: whole(65_536, 8192, 4_194_304, 'Memory of one argon2id hash of a password in KiB.', {
+    weakens: (kib: number) =>
+      kib < 19_456
+        ? `passwords are hashed with ${kib} KiB: stolen hashes are cheaper to guess at`
+        : undefined,
+  }),
+  passwordPasses: whole(3, 1, 100, 'Passes of one argon2id hash of a password.'),
+  passwordParallelism: whole(1, 1, 64, 'Lanes of one argon2id hash of a password.'),
+  passwordHashesAtOnce: whole(2, 1, 64, 'Passwords that are hashed at once; each takes its memory.'),
+  passwordQueueMax: whole(50, 1, 100_000, 'Passwords that may wait to be hashed.'),
+  codeMinutes: whole(10, 1, 1440, 'How long a mailed code is valid.'),
+  codeAttempts: whole(5, 1, 100, 'Attempts at one mailed code.'),
+  codesMax: whole(10_000, 1, 10_000_000, 'Mailed codes that may be waiting at once.'),
+  sessionIdleMinutes: whole(720, 1, 525_600, 'How long a session lasts that is not used.'),
+  sessionMaxMinutes: whole(10_080, 1, 525_600, 'How long a session lasts in any case.'),
+  sessionsPerPerson: whole(20, 1, 10_000, 'Sessions of one person; the oldest ends.'),
+  platformTokensPerPerson: whole(20, 1, 10_000, 'Platform tokens of one person.'),
+  attemptLimits: {
+    type: 'prices',
+    default: ATTEMPT_LIMITS,
+    description:
+      'Attempts in one window at logging in, mailed codes, registering and resetting: of one person, and from one caller address.',
+    refuse: (limits: Record<string, number>) => refuseUnknownRows(limits, Object.keys(ATTEMPT_LIMITS)),
+  },
+  attemptWindowMinutes: whole(15, 1, 1440, 'How long attempts are counted together.'),
+  attemptWindowsMax: whole(100_000, 100, 100_000_000, 'Persons and caller addresses counted at once.'),
 
   metricsToken: text(
     undefined,

@@ -332,17 +332,6 @@ test('with the authenticator enabled, a password alone opens nothing, and no dig
   await login();
 });
 
-test('the authenticator computes what RFC 6238 prints', () => {
-  const secret = Buffer.from('12345678901234567890');
-  for (const [seconds, digits] of [
-    [59, '287082'],
-    [1111111109, '081804'],
-    [1234567890, '005924'],
-    [20000000000, '353130'],
-  ] as const)
-    assert.equal(authenticatorOf(secret, '', '').generate({ timestamp: seconds * 1000 }), digits);
-});
-
 test('attempts are counted for the person and for the caller, and the answer says when to come back', async (t) => {
   const people = start(t, { 'login.person': 2, 'login.caller': 4 });
   await people.signUp();
@@ -388,15 +377,4 @@ test('a platform token is shown once, stands for its person, and is gone when de
   await assert.rejects(remove('nobody'), fails('not_found'));
   await remove(created.id);
   await assert.rejects(people.call('platform-token-me', {}, created.token), fails('not_signed_in'));
-});
-
-test('hashing is bounded: what finds no place is told to come back, and nothing is lost behind it', async () => {
-  const passwords = createPasswords({
-    ...{ pepper: Buffer.alloc(32), random: systemRandom, atOnce: 2, queueMax: 3 },
-    cost: { memoryKib: 32, passes: 1, parallelism: 1 },
-  });
-  const all = await Promise.allSettled(Array.from({ length: 8 }, () => passwords.hash(PASSWORD)));
-  const refused = all.filter((one) => one.status === 'rejected' && fails('unavailable')(one.reason));
-  assert.deepEqual([refused.length, passwords.runs()], [3, 5]);
-  await passwords.hash(PASSWORD);
 });
