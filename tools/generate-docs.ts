@@ -9,7 +9,7 @@ const FOLDER = `${ROOT}docs/reference/`;
 
 /** Names of pages that are missing, differ or do not belong; writes them unless asked only to look. */
 export async function generateDocs(options: { readonly write: boolean }): Promise<readonly string[]> {
-  const pages = new Map((await createPages(ROOT)).map((page) => [page.file, renderPage(page)]));
+  const pages = new Map((await createPages()).map((page) => [page.file, renderPage(page)]));
   mkdirSync(FOLDER, { recursive: true });
   const present = readdirSync(FOLDER);
   const stale = [...pages].filter(

@@ -70,6 +70,7 @@ export const kmsCreateKey = defineAction({
     hsmClusterId: Type.String({ title: 'Always empty.', titleZh: '恒为空。' }),
   }),
   faults: [
+    'parameter_invalid',
     'kms_alias_invalid',
     'kms_alias_exists',
     'kms_key_usage_invalid',

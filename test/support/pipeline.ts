@@ -45,6 +45,8 @@ export function record(changes: Partial<SubscriberRecord> = {}): SubscriberRecor
 }
 
 interface Bench {
+  /** A call that a protocol made. */
+  readonly run: ReturnType<typeof createPipeline>;
   readonly execute: (
     action: string,
     input: Record<string, unknown>,
@@ -120,6 +122,7 @@ export function pipelineBench(steering: Steering = {}): Bench {
     ...steering.options,
   });
   return {
+    run: execute,
     attempts,
     logged,
     questions,

@@ -4,7 +4,7 @@ import { FAULTS, type FaultCode } from '../../src/domain/fault.ts';
 import type { OutcomeCode } from '../../src/domain/outcome.ts';
 import { isRehearsed } from '../../src/sources/sandbox/answer.ts';
 import { PLATFORM_FIELDS } from '../../src/sources/sandbox/table-faults.ts';
-import type { LiveWords } from './live-words.ts';
+import { isLiveFault, isLiveOutcome } from './fault-origins.ts';
 import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 import { concernsAction, type WireAction, type WireView } from './wire-view.ts';
 
@@ -12,7 +12,7 @@ const LEGEND = `**live**: a live request can cause it, and so can the sandbox. *
 such code, or none that can be had here (the sandbox plays faults of platform actions through a KeyId, Alias or
 CiphertextBlob only).`;
 
-export function createCoveragePage(view: WireView, live: LiveWords): Page {
+export function createCoveragePage(view: WireView): Page {
   const asking = view.actions.filter((wire) => isRehearsed(wire.action.name));
   const platform = view.actions.filter((wire) => !isRehearsed(wire.action.name));
   return {
@@ -35,16 +35,16 @@ export function createCoveragePage(view: WireView, live: LiveWords): Page {
       ),
       LEGEND,
       '## Result codes',
-      renderResults(view, asking, live),
+      renderResults(view, asking),
       '## Error codes of the verification actions',
-      renderErrors(view, asking, live),
+      renderErrors(view, asking),
       '## Error codes of the platform actions',
-      renderErrors(view, platform, live),
+      renderErrors(view, platform),
     ),
   };
 }
 
-function renderResults(view: WireView, actions: readonly WireAction[], live: LiveWords): string {
+function renderResults(view: WireView, actions: readonly WireAction[]): string {
   const rows = actions.flatMap((wire) =>
     (Object.entries(wire.action.outcomes) as [OutcomeCode, { charged: boolean }][]).map(
       ([outcome, { charged }]) => {
@@ -58,7 +58,7 @@ function renderResults(view: WireView, actions: readonly WireAction[], live: Liv
           text.zh,
           charged ? 'charged' : 'free',
           quote(outcome),
-          live.outcomes.has(outcome) ? 'live' : 'sandbox',
+          isLiveOutcome(outcome) ? 'live' : 'sandbox',
         ];
       },
     ),
@@ -68,11 +68,11 @@ function renderResults(view: WireView, actions: readonly WireAction[], live: Liv
   return renderTable(headers, [...rows, ...missing]);
 }
 
-function renderErrors(view: WireView, actions: readonly WireAction[], live: LiveWords): string {
+function renderErrors(view: WireView, actions: readonly WireAction[]): string {
   const rows = (Object.keys(FAULTS) as FaultCode[]).flatMap((fault) => {
     const cells = actions.map((wire) => {
       if (!concernsAction(fault, wire.action.faults)) return '-';
-      if (live.faults.has(fault)) return 'live';
+      if (isLiveFault(view, wire, fault)) return 'live';
       return canRehearse(wire) ? 'sandbox' : '-';
     });
     const { code } = view.errorOf(fault);

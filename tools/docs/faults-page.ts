@@ -2,15 +2,15 @@
 
 import { FAULTS, type FaultCode } from '../../src/domain/fault.ts';
 import { SANDBOX_TABLE } from '../../src/sources/sandbox/table.ts';
-import type { LiveWords } from './live-words.ts';
+import { isLiveFault } from './fault-origins.ts';
 import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 import type { WireView } from './wire-view.ts';
 
-export function createFaultsPage(view: WireView, other: WireView, live: LiveWords): Page {
+export function createFaultsPage(view: WireView, other: WireView): Page {
   const rows = (Object.keys(FAULTS) as FaultCode[]).map((fault) => {
     const { blame, retryable, summary } = FAULTS[fault];
     const { code, en } = view.errorOf(fault);
-    const origin = live.faults.has(fault) ? 'live' : 'sandbox only';
+    const origin = view.actions.some((wire) => isLiveFault(view, wire, fault)) ? 'live' : 'sandbox only';
     return [
       quote(fault),
       summary,

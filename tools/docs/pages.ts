@@ -16,9 +16,9 @@ import { createRegistryPage } from './registry-page.ts';
 import { createSandboxPage } from './sandbox-page.ts';
 import { TENCENT_VIEW } from './tencent-view.ts';
 
-export async function createPages(root: string): Promise<readonly Page[]> {
+export async function createPages(): Promise<readonly Page[]> {
   const view = TENCENT_VIEW;
-  const live = findLiveWords(root, 'tencent');
+  const root = new URL('../../', import.meta.url).pathname;
   const defaults = {
     ratePerSecond: OPTIONS.ratePerSecond.default,
     dailyLimit: OPTIONS.dailyLimit.default,
@@ -26,8 +26,8 @@ export async function createPages(root: string): Promise<readonly Page[]> {
   };
   const pages = [
     await createActionsPage(view, defaults),
-    createFaultsPage(view, ACEDATA_VIEW, live),
-    createCoveragePage(view, live),
+    createFaultsPage(view, ACEDATA_VIEW),
+    createCoveragePage(view),
     createAceDataPage(findLiveWords(root, 'acedata'), defaults),
     await createSandboxPage(view, ACEDATA_VIEW),
     createOptionsPage(),
