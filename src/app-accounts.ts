@@ -10,6 +10,7 @@ import type { ServiceName } from './domain/service.ts';
 import type { Account } from './ports/accounts.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ServerKeyPairs } from './ports/key-vault.ts';
+import type { AccountFunds } from './ports/ledger.ts';
 import type { Random } from './ports/random.ts';
 import {
   type AccountAdministration,
@@ -18,7 +19,7 @@ import {
 } from './storage/sqlite/accounts/account-administration.ts';
 import type { BroughtKey, IssuedKey } from './storage/sqlite/accounts/draw-key.ts';
 import { loadServerKeyPairs } from './storage/sqlite/accounts/server-key-pairs.ts';
-import { type AccountFunds, openFunds } from './storage/sqlite/ledger/open-funds.ts';
+import { openFunds } from './storage/sqlite/ledger/open-funds.ts';
 
 export interface AccountOfficeOptions {
   readonly paths: DataPaths;

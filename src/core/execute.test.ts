@@ -5,6 +5,7 @@ import { parseCalendarDate } from '../domain/calendar-date.ts';
 import { Fault, type FaultCode } from '../domain/fault.ts';
 import type { LineStatus, SubscriberRecord } from '../domain/subscriber.ts';
 import { NO_CAPS } from '../domain/usage-cap.ts';
+import type { KeyRestriction } from '../ports/accounts.ts';
 
 const LINE = { msisdn: '13800138000' };
 const PERSON = { ...LINE, name: '韦小宝', idCard: '11010519491231002X' };
@@ -145,6 +146,39 @@ test('the account state refuses before the input is looked at', async () => {
   await refuse({ state: 'unverified' }, 'account_unverified');
   await refuse({ state: 'suspended' }, 'account_suspended');
   await refuse({}, 'funds_exhausted', false);
+});
+
+test('a key restricted to a service or to actions may call nothing else, and is told before anything is charged', async () => {
+  const restricted = (changes: Partial<KeyRestriction>) => ({
+    key: {
+      id: 7,
+      secretId: 'id',
+      secretKey: 'key',
+      account: account(),
+      restriction: {
+        service: undefined,
+        actions: undefined,
+        expiresAtMs: undefined,
+        callsMax: undefined,
+        caps: undefined,
+        ...changes,
+      },
+    },
+  });
+  const { execute, attempts } = pipelineBench({ answer: record() });
+  const refused = (action: string, changes: Partial<KeyRestriction>) =>
+    assert.rejects(execute(action, LINE, restricted(changes)), fails('key_not_allowed'));
+  await refused('line-status', { service: 'line-tenure' });
+  await refused('line-status', { actions: new Set(['line-tenure']) });
+  await refused('line-tenure', { service: 'line-status', actions: new Set(['line-tenure']) });
+  await refused('caller-identity', { service: 'line-status' });
+  assert.equal(attempts.length, 0);
+  await execute('line-status', LINE, restricted({ service: 'line-status' }));
+  await execute('line-status', LINE, restricted({ actions: new Set(['line-status']) }));
+  await execute('line-status', LINE, restricted({ callsMax: 1 }));
+  const named = restricted({ service: 'line-status', actions: new Set(['caller-identity']) });
+  await execute('caller-identity', {}, named);
+  assert.equal(attempts.length, 4);
 });
 
 test('the twenty-first call of a second is refused and leaves no entry', async () => {

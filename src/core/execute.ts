@@ -4,7 +4,7 @@
 import { type CalendarDate, createCalendar } from '../domain/calendar-date.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { FAULTS, Fault } from '../domain/fault.ts';
-import type { Account } from '../ports/accounts.ts';
+import type { Account, KeyRestriction } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyVault, ServerKeyPairs } from '../ports/key-vault.ts';
 import type { Ledger, Settlement } from '../ports/ledger.ts';
@@ -58,6 +58,7 @@ export function createPipeline(options: PipelineOptions): Execute {
     try {
       limitRate(call);
       admitAccount(call.key.account, call.action);
+      if (call.key.restriction !== undefined) admitKey(call.key.restriction, call.action);
       // Read off the unchecked input: a mode that makes no sense has the plain price and is refused right below.
       const priceMinor = options.prices[call.action.priceKey(call.input)] ?? 0;
       if (!call.key.account.sandbox) await admitFunds(call, priceMinor);
@@ -87,6 +88,15 @@ export function createPipeline(options: PipelineOptions): Execute {
     if (action.service !== 'platform' && !account.services.has(action.service)) {
       throw new Fault('service_not_activated');
     }
+  }
+
+  /** Platform actions belong to no service: a key restricted to one may use only those that it names. */
+  function admitKey({ service, actions }: KeyRestriction, action: ActionDefinition): void {
+    const isOfService = service === undefined || action.service === service;
+    const isNamed = actions?.has(action.name) ?? false;
+    const isAllowed =
+      actions === undefined ? isOfService : isNamed && (isOfService || action.service === 'platform');
+    if (!isAllowed) throw new Fault('key_not_allowed');
   }
 
   async function admitFunds(call: Call, priceMinor: number): Promise<void> {

@@ -40,6 +40,7 @@ export const FAULTS = {
   signature_mismatch: row('caller', 'The signature does not fit the request.'),
   token_invalid: row('caller', 'The temporary token was not issued here or has expired.'),
   mfa_failed: row('caller', 'Multi-factor authentication failed.'),
+  key_not_allowed: row('caller', 'The key is restricted to another service or to other actions.'),
   access_denied: row('caller', 'A policy forbids this call.'),
   address_blocked: row('caller', 'The caller address is on the block list.'),
   address_not_allowed: row('caller', 'The caller address is not on the allow list.'),

@@ -63,6 +63,12 @@ export interface LoggedCall {
   readonly durationUs: number;
 }
 
+/** What is left of an account: free calls by service, and money. */
+export interface AccountFunds {
+  readonly quota: Readonly<Record<string, number>>;
+  readonly balanceMinor: number;
+}
+
 export interface Ledger {
   /** Resolves once the entry is on disk. Rejects when it could not be written: then nothing was charged. */
   settle(attempt: Attempt): Promise<Settlement>;

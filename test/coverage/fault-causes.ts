@@ -95,6 +95,15 @@ export const FAULT_CAUSES: Readonly<Partial<Record<FaultCode, FindCause>>> = {
   rate_limited: always({ account: { ratePerSecond: 1 }, twice: true }),
   daily_limit_reached: always({ account: { dailyLimit: 1 }, twice: true }),
 
+  key_not_allowed: always({
+    restriction: {
+      service: undefined,
+      actions: new Set(),
+      expiresAtMs: undefined,
+      callsMax: undefined,
+      caps: undefined,
+    },
+  }),
   service_not_activated: always({ account: { services: new Set() } }),
   account_unverified: always({ account: { state: 'unverified' } }),
   account_suspended: always({ account: { state: 'suspended' } }),

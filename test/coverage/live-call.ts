@@ -8,7 +8,7 @@ import { OPTIONS } from '../../src/config/options.ts';
 import type { PipelineOptions } from '../../src/core/execute.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import type { SubscriberRecord } from '../../src/domain/subscriber.ts';
-import type { Account, AccountDirectory } from '../../src/ports/accounts.ts';
+import type { Account, AccountDirectory, KeyRestriction } from '../../src/ports/accounts.ts';
 import type { KeyVault } from '../../src/ports/key-vault.ts';
 import type { TencentOptions, TencentRequest } from '../../src/protocols/tencent/index.ts';
 import { systemRandom } from '../../src/runtime/system-random.ts';
@@ -36,6 +36,7 @@ export interface Cause {
   /** Of the request after it was signed. */
   readonly request?: (request: TencentRequest) => TencentRequest;
   readonly account?: Partial<Account>;
+  readonly restriction?: KeyRestriction;
   readonly protocol?: Partial<TencentOptions>;
   readonly pipeline?: Partial<PipelineOptions>;
   readonly answer?: SubscriberRecord | (() => never) | 'absent';
@@ -131,7 +132,10 @@ export async function openWorld(t: TestContext, directory: string): Promise<Worl
         answer: answer === 'absent' ? undefined : answer,
         options: { ledger, vault, pairs: PAIRS, prices: OPTIONS.prices.default, ...cause.pipeline },
       });
-      const protocol = protocolOver([{ ...apiKey(), account: account(cause.account) }], cause.protocol);
+      const protocol = protocolOver(
+        [{ ...apiKey(), account: account(cause.account), restriction: cause.restriction }],
+        cause.protocol,
+      );
       const signed = tc3({
         action: wire.name,
         version: wire.version,

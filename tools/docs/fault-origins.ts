@@ -42,6 +42,7 @@ const FAULT_ORIGINS = {
   token_invalid: 'any',
   mfa_failed: 'sandbox',
   access_denied: 'sandbox',
+  key_not_allowed: 'any',
   address_blocked: 'sandbox',
   address_not_allowed: 'sandbox',
 

@@ -70,6 +70,7 @@ export const WIRE_ERRORS = {
   signature_mismatch: 'invalid_token',
   token_invalid: 'token_expired',
   mfa_failed: 'invalid_token',
+  key_not_allowed: 'token_mismatched',
   access_denied: 'token_mismatched',
   address_blocked: 'disabled',
   address_not_allowed: 'disabled',

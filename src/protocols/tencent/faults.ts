@@ -30,6 +30,11 @@ const SECRET_ID_NOT_FOUND = row(
   'The SecretId is not found, please ensure that your SecretId is correct.',
   'SecretId不存在，请输入正确的密钥。',
 );
+const NOT_AUTHORIZED = row(
+  'AuthFailure.UnauthorizedOperation',
+  'You are not authorized to perform this operation. Check your CAM policies, and ensure that you are using the correct access keys.',
+  '操作未授权，请检查CAM策略。',
+);
 const UNAVAILABLE = row('ServiceUnavailable', 'Service is unavailable now.', '当前服务暂时不可用。');
 
 export const WIRE_ERRORS = {
@@ -143,11 +148,8 @@ export const WIRE_ERRORS = {
     'token 错误。',
   ),
   mfa_failed: row('AuthFailure.MFAFailure', 'MFA failed.', 'MFA 错误。'),
-  access_denied: row(
-    'AuthFailure.UnauthorizedOperation',
-    'You are not authorized to perform this operation. Check your CAM policies, and ensure that you are using the correct access keys.',
-    '操作未授权，请检查CAM策略。',
-  ),
+  key_not_allowed: NOT_AUTHORIZED,
+  access_denied: NOT_AUTHORIZED,
   address_blocked: row('IpInBlacklist', 'Your IP is in uin IP blacklist.', 'IP地址在黑名单中。'),
   address_not_allowed: row('IpNotInWhitelist', 'Your IP is not in uin IP whitelist.', 'IP地址不在白名单中。'),
 

@@ -36,6 +36,7 @@ const LAST_DIGITS = {
   address_not_allowed: '0111',
   key_disabled: '0113',
   key_expired: '0114',
+  key_not_allowed: '0115',
 
   rate_limited: '0201',
   rate_limited_address: '0202',

@@ -12,6 +12,6 @@ CREATE TABLE calls (
         sandbox INTEGER NOT NULL,
         duration_us INTEGER NOT NULL
       ) STRICT;
-INSERT INTO calls VALUES (1, 1, 1795264819305, 1, 1, '10fec857-beb0-41de-b7b3-a7977f9d87b3', 'line-status', 'tencent', 'parameter_missing', '', 0, 0);
+INSERT INTO calls VALUES (1, 1, 1795265287026, 1, 1, '8722625e-bce7-4094-b432-ef8c5cd4a00b', 'line-status', 'tencent', 'parameter_missing', '', 0, 1000);
 CREATE INDEX calls_by_number ON calls (number);
 PRAGMA user_version = 2;

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { administrate, makeAccountsFile, SHOP } from '../../../../test/support/accounts.ts';
+import { NO_CAPS } from '../../../domain/usage-cap.ts';
 
 test('a secret or a token rests on disk in no readable form, not even in the write-ahead log', (t) => {
   const path = makeAccountsFile(t);
@@ -71,15 +72,55 @@ test('a revoked key stays revoked', (t) => {
   assert.throws(() => office.rotateKey(key.secretId), /revoked/);
 });
 
-test('rotation replaces the key of the same account and revokes the old one', (t) => {
+test('rotation gives the same key another secret: what it is restricted to stays, the old id stays revoked', (t) => {
+  const office = administrate(t, makeAccountsFile(t));
+  const { account } = office.createAccount(SHOP);
+  const restriction = {
+    service: 'line-status',
+    actions: new Set(['line-status']),
+    expiresAtMs: 9_999_999_999_999,
+    callsMax: 5,
+    caps: { ...NO_CAPS, callsPerDay: 3 },
+  } as const;
+  const { secretId } = office.createKey(account.accountId, undefined, { name: 'till', restriction });
+  const before = office.keys(account.accountId).find((key) => key.secretId === secretId);
+  const issued = office.rotateKey(secretId);
+  const keys = office.keys(account.accountId);
+  const after = keys.find((key) => key.secretId === issued.secretId);
+  assert.deepEqual(after, { ...before, secretId: issued.secretId });
+  assert.deepEqual(after?.restriction, restriction);
+  assert.equal(keys.find((key) => key.secretId === secretId)?.state, 'revoked');
+});
+
+test('limits of a key change one by one, are audited, and no key has ones that make no sense', (t) => {
+  const office = administrate(t, makeAccountsFile(t));
+  const { key } = office.createAccount(SHOP);
+  office.changeKey(key.secretId, { callsMax: 7, caps: { minorPerMonth: 100 } });
+  office.changeKey(key.secretId, { caps: { callsPerDay: 2 }, actions: ['line-status'], name: 'till' });
+  const changed = office.changeKey(key.secretId, { callsMax: null });
+  assert.deepEqual(changed.restriction, {
+    service: undefined,
+    actions: new Set(['line-status']),
+    expiresAtMs: undefined,
+    callsMax: undefined,
+    caps: { ...NO_CAPS, callsPerDay: 2, minorPerMonth: 100 },
+  });
+  const [act] = office.auditLog(1);
+  const caps = { callsPerDay: 2, callsPerMonth: null, minorPerDay: null, minorPerMonth: 100 };
+  const settings = { name: 'till', caps, actions: ['line-status'] };
+  assert.equal(act?.act, 'key.limits');
+  assert.deepEqual([act?.before, act?.after], [{ ...settings, callsMax: 7 }, settings]);
+  for (const changes of [{ callsMax: -1 }, { callsMax: 0.5 }, { actions: [] }, { caps: { callsPerDay: -2 } }])
+    assert.throws(() => office.changeKey(key.secretId, changes), { code: 'invalid' });
+});
+
+test('an account has no more usable keys than it may', (t) => {
   const office = administrate(t, makeAccountsFile(t));
   const { account, key } = office.createAccount(SHOP);
-  const issued = office.rotateKey(key.secretId);
-  const states = office.keys(account.accountId).map(({ secretId, state }) => [secretId, state]);
-  assert.deepEqual(states, [
-    [key.secretId, 'revoked'],
-    [issued.secretId, 'enabled'],
-  ]);
+  for (let made = 1; made < 200; made += 1) office.createKey(account.accountId);
+  assert.throws(() => office.createKey(account.accountId), { code: 'conflict' });
+  office.setKeyState(key.secretId, 'revoked');
+  office.createKey(account.accountId);
 });
 
 test('resuming gives an account back the state it was suspended in', (t) => {
@@ -118,7 +159,6 @@ test('every act is audited with what was before and after, and without secrets',
       'account.limits',
       'key.disabled',
       'key.rotate',
-      'key.create',
       'key.create',
       'account.create',
     ],

@@ -1,17 +1,17 @@
 // What an operator does to accounts and keys. Every act leaves an audit entry in the same transaction; no secret does.
 
-import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { seal } from '../../../codecs/sealed-box.ts';
 import type { ServiceName } from '../../../domain/service.ts';
 import { NO_CAPS, USAGE_CAPS, type UsageCaps } from '../../../domain/usage-cap.ts';
+import type { CredentialChanges } from '../../../ports/account-desk.ts';
 import type { Account, AccountState } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
-import { type AccountReader, CAP_COLUMNS, createAccountReader } from './account-rows.ts';
+import { CAP_COLUMNS, createAccountReader } from './account-rows.ts';
 import { AdministrationError } from './administration-error.ts';
 import { type AuditEntry, createAuditLog } from './audit-log.ts';
-import { type BroughtKey, drawKey, type IssuedKey } from './draw-key.ts';
+import type { BroughtKey, IssuedKey } from './draw-key.ts';
+import { createKeyAdministration, type KeySummary, type NewKey } from './key-administration.ts';
 import { openAccountsFile } from './schema.ts';
 
 export interface NewAccount {
@@ -21,13 +21,6 @@ export interface NewAccount {
   readonly state: 'active' | 'unverified';
   readonly ratePerSecond?: number;
   readonly dailyLimit?: number;
-}
-
-export interface KeySummary {
-  readonly secretId: string;
-  readonly accountId: string;
-  readonly state: 'enabled' | 'disabled' | 'revoked';
-  readonly createdMs: number;
 }
 
 export interface AccountChanges {
@@ -46,10 +39,11 @@ export interface AccountAdministration {
     account: NewAccount,
     brought?: BroughtKey,
   ): { readonly account: Account; readonly key: IssuedKey };
-  createKey(accountId: string, brought?: BroughtKey): IssuedKey;
-  /** A new key pair for the same account; the old one is revoked at once. */
+  createKey(accountId: string, brought?: BroughtKey, key?: Omit<NewKey, 'brought'>): IssuedKey;
+  /** A new key pair under the same restriction and credential id; the old one is revoked at once. */
   rotateKey(secretId: string): IssuedKey;
   setKeyState(secretId: string, state: KeySummary['state']): KeySummary;
+  changeKey(secretId: string, changes: CredentialChanges): KeySummary;
   changeAccount(accountId: string, act: string, changes: AccountChanges): Account;
   /** Vouches for the account holder. */
   verify(accountId: string): Account;
@@ -73,8 +67,11 @@ export interface AdministrationOptions {
   readonly random: Random;
   /** Who acts, for the audit log, e.g. 'cli:root'. */
   readonly actor: string;
+  /** Keys that an account may have, revoked ones aside. */
+  readonly keysPerAccountMax?: number;
 }
 
+const KEYS_PER_ACCOUNT_MAX = 200;
 const FIRST_ACCOUNT_ID = 100_000_000_000;
 const NAME_MAX_LENGTH = 200;
 
@@ -83,6 +80,12 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
   const reader = createAccountReader(database);
   const audit = createAuditLog(database);
   const transact = <T>(work: () => T): T => inTransaction(database, work);
+  const keys = createKeyAdministration({
+    ...options,
+    database,
+    keysPerAccountMax: options.keysPerAccountMax ?? KEYS_PER_ACCOUNT_MAX,
+    noteAct,
+  });
 
   function noteAct(act: string, subject: string, before: unknown, after: unknown): void {
     audit.append({ timeMs: options.clock.nowMs(), actor: options.actor, act, subject, before, after });
@@ -90,43 +93,8 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
 
   function requireAccount(accountId: string): Account {
     const account = reader.byAccountId(accountId);
-    if (account === undefined) throw new AdministrationError(`there is no account ${accountId}`);
+    if (account === undefined) throw new AdministrationError(`there is no account ${accountId}`, 'not_found');
     return account;
-  }
-
-  function requireKey(secretId: string): {
-    readonly account: Account;
-    readonly state: KeySummary['state'];
-    readonly createdMs: number;
-  } {
-    const row = database
-      .prepare('SELECT account, state, created_ms FROM api_keys WHERE secret_id = ?')
-      .get(secretId);
-    const account = row === undefined ? undefined : reader.byRowId(Number(row.account));
-    if (row === undefined || account === undefined)
-      throw new AdministrationError(`there is no key ${secretId}`);
-    return { account, state: row.state as KeySummary['state'], createdMs: Number(row.created_ms) };
-  }
-
-  function issueKey(account: Account, brought?: BroughtKey): IssuedKey {
-    const issued = drawKey(options.random, brought);
-    const { secretId, secretKey, token } = issued;
-    if (database.prepare('SELECT 1 FROM api_keys WHERE secret_id = ?').get(secretId) !== undefined) {
-      throw new AdministrationError(`the key ${secretId} exists already`);
-    }
-    const box = seal(
-      options.secretEnvelopeKey,
-      Buffer.from(secretKey),
-      `secret-key:${secretId}`,
-      options.random.bytes(12),
-    );
-    database
-      .prepare(
-        `INSERT INTO api_keys (account, secret_id, sealed_secret, token_hash, state, created_ms) VALUES (?, ?, ?, ?, 'enabled', ?)`,
-      )
-      .run(account.id, secretId, box, createHash('sha256').update(token).digest(), options.clock.nowMs());
-    noteAct('key.create', secretId, null, { account: account.accountId });
-    return issued;
   }
 
   function insertAccount(account: NewAccount): Account {
@@ -148,9 +116,18 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
       );
     const accountId = String(FIRST_ACCOUNT_ID + Number(lastInsertRowid));
     database.prepare('UPDATE accounts SET account_id = ? WHERE id = ?').run(accountId, lastInsertRowid);
-    insertServices(database, Number(lastInsertRowid), account.services);
+    insertServices(Number(lastInsertRowid), account.services);
     noteAct('account.create', accountId, null, { ...account });
     return requireAccount(accountId);
+  }
+
+  function insertServices(account: number, services: readonly ServiceName[]): void {
+    const insert = database.prepare(
+      `INSERT INTO account_services (account, service, application_id, acquired_ms) VALUES (?, ?, ?, ?)
+       ON CONFLICT (account, service) DO UPDATE SET active = 1`,
+    );
+    for (const service of services)
+      insert.run(account, service, options.random.uuid(), options.clock.nowMs());
   }
 
   function change(accountId: string, act: string, changes: AccountChanges): Account {
@@ -182,7 +159,10 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     return transact(() => {
       const { id, state: before } = requireAccount(accountId);
       if (!from.includes(before))
-        throw new AdministrationError(`account ${accountId} is ${before}, not ${from.join(' or ')}`);
+        throw new AdministrationError(
+          `account ${accountId} is ${before}, not ${from.join(' or ')}`,
+          'conflict',
+        );
       const after = to();
       database.prepare('UPDATE accounts SET state = ? WHERE id = ?').run(after, id);
       noteAct(act, accountId, { state: before }, { state: after });
@@ -211,27 +191,13 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     createAccount: (account, brought) =>
       transact(() => {
         const inserted = insertAccount(account);
-        return { account: inserted, key: issueKey(inserted, brought) };
+        return { account: inserted, key: keys.issue(inserted, { brought }) };
       }),
-    createKey: (accountId, brought) => transact(() => issueKey(requireAccount(accountId), brought)),
-    rotateKey: (secretId) =>
-      transact(() => {
-        const { account, state } = requireKey(secretId);
-        if (state === 'revoked') throw new AdministrationError(`the key ${secretId} is revoked`);
-        database.prepare(`UPDATE api_keys SET state = 'revoked' WHERE secret_id = ?`).run(secretId);
-        const issued = issueKey(account);
-        noteAct('key.rotate', secretId, { state }, { state: 'revoked', replacedBy: issued.secretId });
-        return issued;
-      }),
-    setKeyState: (secretId, state) =>
-      transact(() => {
-        const { account, state: before, createdMs } = requireKey(secretId);
-        if (before === 'revoked' && state !== 'revoked')
-          throw new AdministrationError(`the key ${secretId} is revoked`);
-        database.prepare('UPDATE api_keys SET state = ? WHERE secret_id = ?').run(state, secretId);
-        noteAct(`key.${state}`, secretId, { state: before }, { state });
-        return { secretId, accountId: account.accountId, state, createdMs };
-      }),
+    createKey: (accountId, brought, key) =>
+      transact(() => keys.issue(requireAccount(accountId), { ...key, brought })),
+    rotateKey: (secretId) => transact(() => keys.rotate(secretId)),
+    setKeyState: (secretId, state) => transact(() => keys.setState(secretId, state)),
+    changeKey: (secretId, changes) => transact(() => keys.change(secretId, changes)),
     changeAccount: (accountId, act, changes) => transact(() => change(accountId, act, changes)),
     verify: (accountId) => setState(accountId, 'account.verify', ['unverified'], () => 'active'),
     suspend: (accountId) =>
@@ -239,16 +205,18 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     resume: (accountId) =>
       setState(accountId, 'account.resume', ['suspended'], () => stateBeforeSuspension(accountId)),
     activate: (accountId, services) =>
-      changeServices(accountId, 'account.activate', (row) => insertServices(database, row, services)),
+      changeServices(accountId, 'account.activate', (row) => insertServices(row, services)),
     deactivate: (accountId, services) =>
       changeServices(accountId, 'account.deactivate', (row) => {
-        const remove = database.prepare('DELETE FROM account_services WHERE account = ? AND service = ?');
+        // The row stays: what was acquired once brings its free quota once.
+        const remove = database.prepare(
+          'UPDATE account_services SET active = 0 WHERE account = ? AND service = ?',
+        );
         for (const service of services) remove.run(row, service);
       }),
     account: requireAccount,
     accounts: () => reader.all(),
-    keys: (accountId) =>
-      listKeys(database, reader, accountId === undefined ? undefined : requireAccount(accountId)),
+    keys: (accountId) => keys.list(accountId === undefined ? undefined : requireAccount(accountId)),
     noteAct: (act, subject, before, after) => transact(() => noteAct(act, subject, before, after)),
     auditLog: (limit) => audit.latest(limit),
     close: () => database.close(),
@@ -258,24 +226,6 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
 /** What changeAccount changes, for the audit log; Infinity is null in JSON. */
 function settingsOf({ kmsGrant, ratePerSecond, dailyLimit, caps }: Account) {
   return { kmsGrant, ratePerSecond: ratePerSecond ?? null, dailyLimit: dailyLimit ?? null, ...caps };
-}
-
-function listKeys(database: DatabaseSync, reader: AccountReader, account: Account | undefined): KeySummary[] {
-  const rows =
-    account === undefined
-      ? database.prepare('SELECT * FROM api_keys ORDER BY id').all()
-      : database.prepare('SELECT * FROM api_keys WHERE account = ? ORDER BY id').all(account.id);
-  return rows.map((row) => ({
-    secretId: String(row.secret_id),
-    accountId: reader.byRowId(Number(row.account))?.accountId ?? '',
-    state: row.state as KeySummary['state'],
-    createdMs: Number(row.created_ms),
-  }));
-}
-
-function insertServices(database: DatabaseSync, account: number, services: readonly ServiceName[]): void {
-  const insert = database.prepare('INSERT INTO account_services VALUES (?, ?) ON CONFLICT DO NOTHING');
-  for (const service of services) insert.run(account, service);
 }
 
 function inTransaction<T>(database: DatabaseSync, work: () => T): T {

@@ -7,20 +7,30 @@ import {
   ENVELOPE_KEY,
   FIXED_CLOCK,
   makeAccountsFile,
+  NOW_MS,
   SHOP,
 } from '../../../../test/support/accounts.ts';
+import { NO_CAPS } from '../../../domain/usage-cap.ts';
 import { systemRandom } from '../../../runtime/system-random.ts';
 import { openAccountDirectory } from './account-directory.ts';
 import { openKeyVault } from './key-vault.ts';
 
-function open(t: TestContext, cachedKeysMax = 100) {
+const NO_RESTRICTION = {
+  service: undefined,
+  actions: undefined,
+  expiresAtMs: undefined,
+  callsMax: undefined,
+  caps: undefined,
+};
+
+function open(t: TestContext, cachedKeysMax = 100, clock = FIXED_CLOCK) {
   const path = makeAccountsFile(t);
   const office = administrate(t, path);
   const directory = openAccountDirectory({
     path,
     secretEnvelopeKey: ENVELOPE_KEY,
     cachedKeysMax,
-    clock: FIXED_CLOCK,
+    clock,
   });
   t.after(() => directory.close());
   return { path, office, directory };
@@ -165,4 +175,51 @@ test('a token finds its key until it is disabled or revoked, and nothing else do
   office.setKeyState(key.secretId, 'revoked');
   await nextTurn();
   assert.deepEqual(find(), { kind: 'unknown' });
+});
+
+test('a key says what it is restricted to, and a change of it is seen in the next turn', async (t) => {
+  const { office, directory } = open(t);
+  const { account, key } = office.createAccount(SHOP);
+  assert.equal(directory.findKey(key.secretId)?.restriction, undefined);
+  const restriction = {
+    service: 'line-status',
+    actions: new Set(['line-status']),
+    expiresAtMs: undefined,
+    callsMax: 3,
+    caps: { ...NO_CAPS, minorPerDay: 4 },
+  } as const;
+  const { secretId } = office.createKey(account.accountId, undefined, { restriction });
+  await nextTurn();
+  assert.deepEqual(directory.findKey(secretId)?.restriction, restriction);
+  office.changeKey(secretId, { service: null, actions: null, callsMax: null, caps: NO_CAPS });
+  await nextTurn();
+  assert.equal(directory.findKey(secretId)?.restriction, undefined);
+});
+
+test('a key expires at its moment by the clock, also one that is held in memory', (t) => {
+  let nowMs = NOW_MS;
+  const { office, directory } = open(t, 100, { nowMs: () => nowMs, sleep: async () => {} });
+  const { account } = office.createAccount(SHOP);
+  const restriction = { ...NO_RESTRICTION, expiresAtMs: NOW_MS + 1000 };
+  const { secretId, token } = office.createKey(account.accountId, undefined, { restriction });
+  const look = () => [directory.findKey(secretId)?.secretId, directory.findToken(token).kind];
+  assert.deepEqual(look(), [secretId, 'key']);
+  nowMs += 999;
+  assert.deepEqual(look(), [secretId, 'key']);
+  nowMs += 1;
+  assert.deepEqual(look(), [undefined, 'expired']);
+});
+
+test('after a rotation neither the old id nor the old token finds anything; the new ones find the same key', async (t) => {
+  const { office, directory } = open(t);
+  const { key } = office.createAccount(SHOP);
+  const before = directory.findKey(key.secretId);
+  const issued = office.rotateKey(key.secretId);
+  await nextTurn();
+  assert.equal(directory.findKey(key.secretId), undefined);
+  assert.deepEqual(directory.findToken(key.token), { kind: 'unknown' });
+  const found = directory.findToken(issued.token);
+  assert.ok(found.kind === 'key');
+  assert.equal(found.key.id, before?.id);
+  assert.equal(directory.findKey(issued.secretId)?.secretKey, issued.secretKey);
 });

@@ -10,6 +10,7 @@ import { Fault } from '../../../domain/fault.ts';
 import type { AccountDirectory, ApiKey, FoundToken } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { createAccountReader } from './account-rows.ts';
+import { restrictionOf } from './key-rows.ts';
 import { openAccountsFile } from './schema.ts';
 
 export interface AccountDirectoryOptions {
@@ -82,7 +83,7 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
       secretId,
       account,
       secretKey: secret.toString('utf8'),
-      restriction: undefined,
+      restriction: restrictionOf(row),
     };
     return { key, row, generation };
   }
@@ -112,11 +113,23 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
     const secretId = known ?? String(row?.secret_id);
     const key = find(secretId);
     if (key === undefined) return { kind: 'unknown' };
+    if (hasExpired(key)) return { kind: 'expired' };
     if (known === undefined) {
       if (secretIds.size >= options.cachedKeysMax) secretIds.clear();
       secretIds.set(name, secretId);
     }
     return { kind: 'key', key };
+  }
+
+  /** Asked at each call: a key that is in memory expires there. */
+  function hasExpired({ restriction }: ApiKey): boolean {
+    const expiresAtMs = restriction?.expiresAtMs;
+    return expiresAtMs !== undefined && options.clock.nowMs() >= expiresAtMs;
+  }
+
+  function findUsable(secretId: string): ApiKey | undefined {
+    const key = find(secretId);
+    return key === undefined || hasExpired(key) ? undefined : key;
   }
 
   function orUnavailable<T>(read: () => T): T {
@@ -128,7 +141,7 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
   }
 
   return {
-    findKey: (secretId) => orUnavailable(() => find(secretId)),
+    findKey: (secretId) => orUnavailable(() => findUsable(secretId)),
     findToken: (token) => orUnavailable(() => findByToken(token)),
     isReadable() {
       try {

@@ -11,7 +11,7 @@ export interface AccountReader {
   all(): Account[];
 }
 
-/** The columns of accounts.db, by cap. */
+/** The columns of accounts.db, by cap: the same for accounts and for keys. */
 export const CAP_COLUMNS = {
   callsPerDay: 'cap_calls_day',
   callsPerMonth: 'cap_calls_month',
@@ -23,7 +23,7 @@ export function createAccountReader(database: DatabaseSync): AccountReader {
   const byRowId = database.prepare('SELECT * FROM accounts WHERE id = ?');
   const byAccountId = database.prepare('SELECT * FROM accounts WHERE account_id = ?');
   const all = database.prepare('SELECT * FROM accounts ORDER BY id');
-  const services = database.prepare('SELECT service FROM account_services WHERE account = ?');
+  const services = database.prepare('SELECT service FROM account_services WHERE account = ? AND active = 1');
 
   function accountOf(row: Record<string, unknown> | undefined): Account | undefined {
     if (row === undefined) return undefined;
@@ -54,7 +54,7 @@ export function createAccountReader(database: DatabaseSync): AccountReader {
 }
 
 /** undefined when none is set, so that the request path has nothing to carry. */
-function capsOf(row: Record<string, unknown>): UsageCaps | undefined {
+export function capsOf(row: Record<string, unknown>): UsageCaps | undefined {
   const cap = (name: keyof UsageCaps): number => {
     const stored = row[CAP_COLUMNS[name]];
     return stored === null ? Number.POSITIVE_INFINITY : Number(stored);

@@ -3,6 +3,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Migration, type OpenOptions, openDatabase } from '../open-database.ts';
 
+/** Version 4, drawn by SQLite: for rows that are older than their id. */
+const RANDOM_UUID = `lower(printf('%s-%s-4%s-%s%s-%s', hex(randomblob(4)), hex(randomblob(2)),
+  substr(hex(randomblob(2)), 2), substr('89AB', 1 + (random() & 3), 1), substr(hex(randomblob(2)), 2),
+  hex(randomblob(6))))`;
+
 export const ACCOUNTS_MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
@@ -63,6 +68,38 @@ export const ACCOUNTS_MIGRATIONS: readonly Migration[] = [
       ALTER TABLE accounts ADD COLUMN cap_calls_month INTEGER;
       ALTER TABLE accounts ADD COLUMN cap_minor_day INTEGER;
       ALTER TABLE accounts ADD COLUMN cap_minor_month INTEGER;`,
+  },
+  {
+    version: 3,
+    sql: `
+      ALTER TABLE api_keys ADD COLUMN credential_id TEXT;
+      ALTER TABLE api_keys ADD COLUMN name TEXT NOT NULL DEFAULT '';
+      ALTER TABLE api_keys ADD COLUMN service TEXT;
+      ALTER TABLE api_keys ADD COLUMN actions TEXT;
+      ALTER TABLE api_keys ADD COLUMN expires_ms INTEGER;
+      ALTER TABLE api_keys ADD COLUMN calls_max INTEGER;
+      ALTER TABLE api_keys ADD COLUMN cap_calls_day INTEGER;
+      ALTER TABLE api_keys ADD COLUMN cap_calls_month INTEGER;
+      ALTER TABLE api_keys ADD COLUMN cap_minor_day INTEGER;
+      ALTER TABLE api_keys ADD COLUMN cap_minor_month INTEGER;
+      UPDATE api_keys SET credential_id = ${RANDOM_UUID};
+      CREATE UNIQUE INDEX api_keys_by_credential ON api_keys (credential_id);
+      ALTER TABLE account_services ADD COLUMN application_id TEXT;
+      ALTER TABLE account_services ADD COLUMN acquired_ms INTEGER;
+      ALTER TABLE account_services ADD COLUMN active INTEGER NOT NULL DEFAULT 1;
+      ALTER TABLE account_services ADD COLUMN free_calls_due INTEGER NOT NULL DEFAULT 0;
+      UPDATE account_services SET application_id = ${RANDOM_UUID},
+        acquired_ms = (SELECT created_ms FROM accounts WHERE id = account);
+      CREATE UNIQUE INDEX account_services_by_application ON account_services (application_id);
+      CREATE TABLE operator_tokens (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        token_hash BLOB NOT NULL UNIQUE,
+        created_ms INTEGER NOT NULL,
+        expires_ms INTEGER,
+        revoked_ms INTEGER
+      ) STRICT;
+      CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
   },
 ];
 

@@ -4,15 +4,11 @@
 import { createCalendar } from '../../../domain/calendar-date.ts';
 import type { ServiceName } from '../../../domain/service.ts';
 import type { Clock } from '../../../ports/clock.ts';
+import type { AccountFunds } from '../../../ports/ledger.ts';
 import { createBooks } from './books.ts';
 import { BALANCE, openLedgerFile } from './schema.ts';
 import { createLedgerSigner } from './sign-ledger.ts';
 import { keepTimeZone } from './time-zone.ts';
-
-export interface AccountFunds {
-  readonly quota: Readonly<Record<string, number>>;
-  readonly balanceMinor: number;
-}
 
 export interface Funds {
   /** Adds to what is there. All grants of one call are on disk together when it returns. */

@@ -1,0 +1,159 @@
+// What may be done to accounts, credentials and prices while the server runs, for the management calls. Everything is
+// on disk when its promise resolves, is in the audit log, and is seen by the request path at its next call.
+
+import type { ServiceName } from '../domain/service.ts';
+import type { UsageCaps } from '../domain/usage-cap.ts';
+import type { Account, KeyRestriction } from './accounts.ts';
+import type { AccountFunds } from './ledger.ts';
+
+/** 'invalid' and 'conflict' say in the message what is wrong; the message holds no secret. */
+export type DeskErrorCode = 'invalid' | 'not_found' | 'duplication' | 'conflict';
+
+/** An act that cannot be done. */
+export class DeskError extends Error {
+  readonly code: DeskErrorCode;
+
+  constructor(message: string, code: DeskErrorCode = 'invalid') {
+    super(message);
+    this.name = 'DeskError';
+    this.code = code;
+  }
+}
+
+/** A service that an account has acquired, once and for all. */
+export interface Application {
+  /** A UUID. */
+  readonly applicationId: string;
+  readonly accountId: string;
+  readonly service: ServiceName;
+  readonly acquiredMs: number;
+  /** false after the operator took the service away. */
+  readonly active: boolean;
+}
+
+/** An API key as it is shown: never its secret or token. */
+export interface Credential {
+  /** A UUID; stays the same when the key is rotated. */
+  readonly credentialId: string;
+  /** Of the ledger's entries; stays the same too. */
+  readonly keyId: number;
+  readonly accountId: string;
+  readonly name: string;
+  /** First and last characters of the SecretId. */
+  readonly maskedId: string;
+  readonly state: 'enabled' | 'disabled' | 'revoked';
+  readonly createdMs: number;
+  readonly restriction: KeyRestriction | undefined;
+}
+
+/** The only time that the secrets are shown. */
+export interface IssuedCredential {
+  readonly credential: Credential;
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly token: string;
+}
+
+export interface NewCredential {
+  readonly name?: string;
+  readonly restriction?: KeyRestriction;
+}
+
+/** Only what is named changes; null, or Infinity for a cap, takes the limit away. */
+export interface CredentialChanges {
+  readonly name?: string;
+  readonly service?: ServiceName | null;
+  readonly actions?: readonly string[] | null;
+  readonly expiresAtMs?: number | null;
+  readonly callsMax?: number | null;
+  readonly caps?: Partial<UsageCaps>;
+}
+
+export interface AccountLimits {
+  readonly ratePerSecond?: number | null;
+  readonly dailyLimit?: number | null;
+  readonly caps?: Partial<UsageCaps>;
+}
+
+export interface OperatorToken {
+  readonly id: number;
+  readonly name: string;
+  readonly createdMs: number;
+  readonly expiresMs: number | undefined;
+  readonly revokedMs: number | undefined;
+}
+
+export interface AuditedAct {
+  readonly seq: number;
+  readonly timeMs: number;
+  readonly actor: string;
+  readonly act: string;
+  readonly subject: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export interface AuditPage {
+  /** Newest first. */
+  readonly acts: readonly AuditedAct[];
+  readonly total: number;
+}
+
+/** `actor` is who acts, for the audit log: a name or an id, never an address or a secret. */
+export interface AccountDesk {
+  /** An active account without services, keys and funds. */
+  openAccount(actor: string, name: string): Promise<Account>;
+  account(accountId: string): Account;
+  accounts(page: { readonly offset: number; readonly limit: number }): {
+    readonly accounts: readonly Account[];
+    readonly total: number;
+  };
+  fundsOf(accountId: string): Promise<AccountFunds>;
+
+  /** Once for an account and service, with the free quota; a second time is 'duplication'. */
+  acquire(actor: string, accountId: string, service: ServiceName): Promise<Application>;
+  applications(accountId: string): readonly Application[];
+
+  createCredential(actor: string, accountId: string, wanted: NewCredential): Promise<IssuedCredential>;
+  credentials(accountId: string): readonly Credential[];
+  /** The old secret and token are dead when this resolves. */
+  rotateCredential(actor: string, accountId: string, credentialId: string): Promise<IssuedCredential>;
+  setCredentialState(
+    actor: string,
+    accountId: string,
+    credentialId: string,
+    state: Credential['state'],
+  ): Promise<Credential>;
+  changeCredential(
+    actor: string,
+    accountId: string,
+    credentialId: string,
+    changes: CredentialChanges,
+  ): Promise<Credential>;
+
+  verify(actor: string, accountId: string): Promise<Account>;
+  suspend(actor: string, accountId: string): Promise<Account>;
+  resume(actor: string, accountId: string): Promise<Account>;
+  changeLimits(actor: string, accountId: string, limits: AccountLimits): Promise<Account>;
+  topUp(actor: string, accountId: string, amountMinor: number): Promise<AccountFunds>;
+  grantQuota(
+    actor: string,
+    accountId: string,
+    services: readonly ServiceName[],
+    calls: number,
+  ): Promise<AccountFunds>;
+
+  /** Minor units by price key, as calls are charged now. */
+  prices(): Readonly<Record<string, number>>;
+  /** Over the configured list; null goes back to it. Only the named keys change. */
+  setPrices(
+    actor: string,
+    prices: Readonly<Record<string, number | null>>,
+  ): Promise<Readonly<Record<string, number>>>;
+
+  /** The name of the token's owner, for the audit log; undefined when it is unknown, expired or revoked. */
+  findOperator(token: string): string | undefined;
+  audit(page: { readonly offset: number; readonly limit: number }): AuditPage;
+  /** For acts that change nothing here, such as the look-up of one number. */
+  noteAct(actor: string, act: string, subject: string, before: unknown, after: unknown): Promise<void>;
+}
