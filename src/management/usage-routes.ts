@@ -1,0 +1,11 @@
+// The calls about usage, for the table of management calls.
+
+import type { RouteDefinition } from './route.ts';
+import { createUsageAggregate } from './usage-aggregate.ts';
+import { createUsageExport } from './usage-export.ts';
+import { createUsageList } from './usage-list.ts';
+import type { UsageRouteOptions } from './usage-options.ts';
+
+export function createUsageRoutes(options: UsageRouteOptions): RouteDefinition[] {
+  return [createUsageList(options), createUsageAggregate(options), createUsageExport(options)];
+}
