@@ -122,6 +122,7 @@ async function assembleApp(
       callLogCapacity: configuration.callLogCapacity,
       checkpointPages: configuration.ledgerCheckpointPages,
       loadsUsage: directory.hasCaps(),
+      loadsKeyUsage: directory.hasKeyLimits(),
       onError: (reason) => failures.report('the ledger could not be written', { reason }),
     }),
   );

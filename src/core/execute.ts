@@ -4,6 +4,7 @@
 import { type CalendarDate, createCalendar } from '../domain/calendar-date.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { FAULTS, Fault } from '../domain/fault.ts';
+import { type KeyLimits, NO_CAPS } from '../domain/usage-cap.ts';
 import type { Account, KeyRestriction } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyVault, ServerKeyPairs } from '../ports/key-vault.ts';
@@ -202,6 +203,7 @@ export function createPipeline(options: PipelineOptions): Execute {
       dailyLimit: call.key.account.dailyLimit ?? options.dailyLimit,
       limitResultCode: protocol.resultCode(action.name, 'daily_limit'),
       caps: call.key.account.caps,
+      keyLimits: limitsOf(call.key.restriction),
     });
     return conclude(conclusion, settlement);
   }
@@ -239,6 +241,13 @@ export function createPipeline(options: PipelineOptions): Execute {
       durationUs: Math.max(0, Math.round((clock.nowMs() - call.receivedAtMs) * 1000)),
     });
   }
+}
+
+/** What the ledger must count for a key; undefined where nothing is to be counted. */
+function limitsOf(restriction: KeyRestriction | undefined): KeyLimits | undefined {
+  const { callsMax, caps } = restriction ?? {};
+  if (callsMax === undefined && caps === undefined) return undefined;
+  return { callsMax: callsMax ?? Number.POSITIVE_INFINITY, caps: caps ?? NO_CAPS };
 }
 
 function conclude(conclusion: Conclusion, settlement: Settlement): Conclusion {

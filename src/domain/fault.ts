@@ -57,7 +57,7 @@ export const FAULTS = {
   account_unverified: row('account', 'The account holder has not been verified.'),
   account_suspended: row('account', 'The account is suspended.'),
   funds_exhausted: row('account', 'No quota is left and the balance is below the price.'),
-  cap_reached: row('account', 'A hard cap of the account is reached.'),
+  cap_reached: row('account', 'A hard cap of the account or of the key is reached.'),
   unauthorized: row('account', 'The account may not do this.'),
   key_grant_missing: row(
     'account',

@@ -6,6 +6,13 @@ export const USAGE_CAPS = ['callsPerDay', 'callsPerMonth', 'minorPerDay', 'minor
 /** Charged calls, and minor units taken from the balance. Infinity is no cap. */
 export type UsageCaps = Readonly<Record<(typeof USAGE_CAPS)[number], number>>;
 
+/** What one key may use, beside the caps of its account. */
+export interface KeyLimits {
+  /** Charged calls in the key's whole life; Infinity is no limit. */
+  readonly callsMax: number;
+  readonly caps: UsageCaps;
+}
+
 export const NO_CAPS: UsageCaps = {
   callsPerDay: Number.POSITIVE_INFINITY,
   callsPerMonth: Number.POSITIVE_INFINITY,

@@ -3,7 +3,7 @@
 import type { CalendarDate } from '../domain/calendar-date.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';
 import type { ActionService } from '../domain/service.ts';
-import type { UsageCaps } from '../domain/usage-cap.ts';
+import type { KeyLimits, UsageCaps } from '../domain/usage-cap.ts';
 
 /** A call that reached an outcome and asks to be recorded. */
 export interface Attempt {
@@ -34,6 +34,8 @@ export interface Attempt {
   readonly limitResultCode: string | undefined;
   /** Of the account; undefined = none is set. Where one is reached: refuse with the fault cap_reached. */
   readonly caps: UsageCaps | undefined;
+  /** Of the key, beside those of the account; undefined = none is set. */
+  readonly keyLimits: KeyLimits | undefined;
 }
 
 export type Settlement =

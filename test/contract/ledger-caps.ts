@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type CalendarDate, parseCalendarDate } from '../../src/domain/calendar-date.ts';
-import { NO_CAPS, type UsageCaps } from '../../src/domain/usage-cap.ts';
+import { type KeyLimits, NO_CAPS, type UsageCaps } from '../../src/domain/usage-cap.ts';
 import type { Attempt, Ledger, Settlement } from '../../src/ports/ledger.ts';
 import { counterKey, makeAttempt } from '../support/attempts.ts';
 import { propertyRuns } from '../support/property-runs.ts';
@@ -20,6 +20,9 @@ function attemptOn(date: string, changes: Partial<Attempt>): Attempt {
 }
 
 const capped = (caps: Partial<UsageCaps>): Partial<Attempt> => ({ caps: { ...NO_CAPS, ...caps } });
+const limited = (limits: Partial<KeyLimits>): Partial<Attempt> => ({
+  keyLimits: { callsMax: Number.POSITIVE_INFINITY, caps: NO_CAPS, ...limits },
+});
 const repeat = (count: number, date: string, changes: Partial<Attempt>): Attempt[] =>
   Array.from({ length: count }, () => attemptOn(date, changes));
 const settleAll = (ledger: Ledger, attempts: readonly Attempt[]): Promise<Settlement[]> =>
@@ -142,6 +145,64 @@ export function testLedgerCaps(name: string, open: OpenUnderTest): void {
       'cap_reached',
       ...['known', 'known', 'cap_reached'],
     ]);
+  });
+
+  test(`${name}: of 50 calls at once of one key no limit of it is exceeded, whichever is the tightest`, async (t) => {
+    const { ledger, grant, funds } = await open(t);
+    for (const [keyId, limits, charged] of [
+      [11, { callsMax: 7 }, 7],
+      [12, { callsMax: 40, caps: { ...NO_CAPS, callsPerDay: 5 } }, 5],
+      [13, { caps: { ...NO_CAPS, callsPerMonth: 6 } }, 6],
+      [14, { caps: { ...NO_CAPS, minorPerDay: 4 * PRICE_MINOR - 1 } }, 3],
+      [15, { caps: { ...NO_CAPS, minorPerMonth: 9 * PRICE_MINOR } }, 9],
+      [16, { callsMax: 0 }, 0],
+    ] as const) {
+      grant(keyId, 'line-status', 0, 100 * PRICE_MINOR);
+      const calls = repeat(50, '2026-12-01', { accountId: keyId, keyId, ...limited(limits) });
+      assert.deepEqual(
+        outcomesOf(await settleAll(ledger, calls)),
+        knownThen(charged, 'cap_reached', 50 - charged),
+      );
+      assert.equal(funds(keyId, 'line-status').balanceMinor, (100 - charged) * PRICE_MINOR);
+    }
+  });
+
+  test(`${name}: a key's limit binds that key alone, counts its whole life, days apart and over restarts`, async (t) => {
+    const before = await open(t);
+    before.grant(1, 'line-status', 100, 0);
+    const own = { keyId: 21, ...limited({ callsMax: 5 }) };
+    const other = { keyId: 22 };
+    // Counted before the limit was set, too.
+    await settleAll(before.ledger, [
+      ...repeat(2, '2026-12-01', { keyId: 21 }),
+      ...repeat(9, '2026-12-01', other),
+    ]);
+    assert.deepEqual(outcomesOf(await settleAll(before.ledger, repeat(2, '2027-02-01', own))), [
+      'known',
+      'known',
+    ]);
+    const under = await before.reopen();
+    assert.deepEqual(
+      outcomesOf(await settleAll(under.ledger, repeat(3, '2027-05-01', own))),
+      knownThen(1, 'cap_reached', 2),
+    );
+    assert.deepEqual(outcomesOf(await settleAll(under.ledger, repeat(1, '2027-05-01', other))), ['known']);
+  });
+
+  test(`${name}: the account's caps and the key's both hold, and what is free uses up neither`, async (t) => {
+    const { ledger, grant } = await open(t);
+    grant(1, 'line-status', 100, 0);
+    const both = (keyId: number) => ({ keyId, ...capped({ callsPerDay: 6 }), ...limited({ callsMax: 4 }) });
+    const free = { ...both(31), billable: false, outcome: 'no_record' } as const;
+    await settleAll(ledger, repeat(9, '2026-12-01', free));
+    assert.deepEqual(
+      outcomesOf(await settleAll(ledger, repeat(5, '2026-12-01', both(31)))),
+      knownThen(4, 'cap_reached', 1),
+    );
+    assert.deepEqual(
+      outcomesOf(await settleAll(ledger, repeat(5, '2026-12-01', both(32)))),
+      knownThen(2, 'cap_reached', 3),
+    );
   });
 
   test(`${name}: whatever arrives at once over days and restarts, no cap is exceeded and none refuses too early`, async (t) => {

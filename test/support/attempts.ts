@@ -31,6 +31,7 @@ export function makeAttempt(changes: Partial<Attempt> = {}): Attempt {
     dailyLimit: 500,
     limitResultCode: '-4',
     caps: undefined,
+    keyLimits: undefined,
     ...changes,
   };
 }

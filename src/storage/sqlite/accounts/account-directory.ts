@@ -9,7 +9,7 @@ import { open } from '../../../codecs/sealed-box.ts';
 import { Fault } from '../../../domain/fault.ts';
 import type { AccountDirectory, ApiKey, FoundToken } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import { createAccountReader } from './account-rows.ts';
+import { CAP_COLUMNS, createAccountReader } from './account-rows.ts';
 import { restrictionOf } from './key-rows.ts';
 import { openAccountsFile } from './schema.ts';
 
@@ -33,6 +33,8 @@ interface Held {
 export interface OpenAccountDirectory extends AccountDirectory {
   /** Has any account a usage cap now? */
   hasCaps(): boolean;
+  /** Is any usable key limited in calls or money? */
+  hasKeyLimits(): boolean;
   /** Tries to read. */
   isReadable(): boolean;
   close(): void;
@@ -152,6 +154,13 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
       }
     },
     hasCaps: () => accounts.all().some(({ caps }) => caps !== undefined),
+    hasKeyLimits: () =>
+      database
+        .prepare(
+          `SELECT 1 FROM api_keys WHERE state <> 'revoked' AND
+             coalesce(calls_max, ${Object.values(CAP_COLUMNS).join(', ')}) IS NOT NULL LIMIT 1`,
+        )
+        .get() !== undefined,
     close() {
       closing.abort();
       database.close();

@@ -3,12 +3,12 @@
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { OutcomeCode } from '../../../domain/outcome.ts';
-import type { UsageCaps } from '../../../domain/usage-cap.ts';
+import type { KeyLimits, UsageCaps } from '../../../domain/usage-cap.ts';
+import { type CapSums, createCapSums } from './cap-sums.ts';
 import { createCounterTable } from './counter-table.ts';
 import { type Entry, GENESIS_HASH, hashEntry, type PaidBy } from './entry.ts';
 import { firstSeqOfDay } from './read-entries.ts';
 import { BALANCE } from './schema.ts';
-import { createUsage } from './usage.ts';
 
 const COUNTER_BYTES = 16;
 const FUNDS_CACHED_MAX = 100_000;
@@ -35,6 +35,7 @@ export interface BookedAttempt {
   dailyLimit: number;
   limitResultCode: string | undefined;
   caps: UsageCaps | undefined;
+  keyLimits: KeyLimits | undefined;
 }
 
 export interface Verdict {
@@ -62,8 +63,8 @@ export interface Books {
   /** Inside transact only: adds to a quota or, for BALANCE, to the balance. */
   add(account: number, service: string, amount: number, timeMs: number, day: number): number;
   hasFunds(account: number, service: string, priceMinor: number): boolean;
-  /** Inside transact only: adds up what the caps count, which the first capped attempt would wait for otherwise. */
-  loadUsage(): void;
+  /** What the caps count. */
+  readonly sums: Pick<CapSums, 'areLoaded' | 'loadSlice' | 'loadAccounts'>;
   /** The last entry as of the last transaction. */
   head(): Head;
 }
@@ -76,7 +77,7 @@ export interface BooksOptions {
 export function createBooks(database: DatabaseSync, options: BooksOptions): Books {
   const statements = prepareStatements(database);
   const counters = createCounterTable();
-  const usage = createUsage(database);
+  const sums = createCapSums(database);
   const funds = new Map<number, Map<string, number>>();
   /** Services (or BALANCE) by account. */
   const changedFunds = new Map<number, Set<string>>();
@@ -196,11 +197,12 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
     return (own.get(service) ?? 0) > 0 || (own.get(BALANCE) ?? 0) >= priceMinor;
   }
 
-  /** The account's caps bind what could be charged; what quota pays for takes no money. */
-  function isCapReached({ account, service, priceMinor }: BookedAttempt, caps: UsageCaps, onDay: number) {
-    if (service === 'platform') return false;
+  /** Caps bind what could be charged; what quota pays for takes no money. */
+  function isCapReached(attempt: BookedAttempt): boolean {
+    const { account, service, priceMinor, caps, keyLimits } = attempt;
+    if ((caps === undefined && keyLimits === undefined) || service === 'platform') return false;
     const minor = (fundsOf(account).get(service) ?? 0) > 0 ? 0 : priceMinor;
-    return usage.exceeds(caps, account, onDay, minor);
+    return sums.exceeds(attempt, Math.max(attempt.day, day), minor);
   }
 
   function recordEntry(
@@ -237,7 +239,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
       attempt.day,
     );
     for (let at = 0; at < keys.length; at += COUNTER_BYTES) counters.increment(keys, at);
-    if (verdict.charged) usage.count(account, day, verdict.chargedMinor);
+    if (verdict.charged) sums.count(account, key, day, verdict.chargedMinor);
     verdict.fundsLeft = canPay(account, service, attempt.priceMinor);
     return verdict;
   }
@@ -276,7 +278,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
         head = committed;
         seenVersion = -1;
         countersLoaded = !options.counts;
-        usage.drop();
+        sums.drop();
         if (database.isTransaction) statements.rollback.run();
         throw error;
       }
@@ -296,8 +298,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
         return verdict;
       }
       turnCounters(attempt.day);
-      const { caps } = attempt;
-      if (caps !== undefined && isCapReached(attempt, caps, Math.max(attempt.day, day))) {
+      if (isCapReached(attempt)) {
         verdict.fundsLeft = true;
         verdict.kind = 'cap_reached';
         return verdict;
@@ -350,7 +351,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
       );
     },
     hasFunds: canPay,
-    loadUsage: usage.load,
+    sums,
     head: () => head,
   };
 }

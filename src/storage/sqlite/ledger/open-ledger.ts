@@ -35,8 +35,10 @@ export interface LedgerOptions {
   readonly signEveryEntries: number;
   readonly callLogCapacity: number;
   readonly checkpointPages: number;
-  /** Adds up at the start what caps count: the first capped call need not wait for it. */
+  /** Adds up at the start what caps of accounts count: the first capped call need not wait for it. */
   readonly loadsUsage?: boolean;
+  /** Begins at the start to add up what limits of keys count, between the first calls. */
+  readonly loadsKeyUsage?: boolean;
   /** Told of commits that failed; the affected calls were refused and nothing was charged. */
   readonly onError: (message: string) => void;
 }
@@ -113,6 +115,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     callLogCapacity,
     checkpointPages,
     loadsUsage: options.loadsUsage ?? false,
+    loadsKeyUsage: options.loadsKeyUsage ?? false,
   };
   const worker = new Worker(new URL('writer-worker.ts', import.meta.url), {
     workerData: setup,
@@ -196,6 +199,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       remember(waiter, verdict);
       writing = verdict.kind !== 'failed';
       if (verdict.kind === 'failed') waiter.reject(new Fault('storage_unavailable'));
+      else if (verdict.kind === 'overloaded') waiter.reject(new Fault('overloaded'));
       else waiter.resolve(verdict);
     }
   }
@@ -340,5 +344,6 @@ function fundsQuestion(accountId: number, service: ActionService, priceMinor: nu
     dailyLimit: 0,
     limitResultCode: undefined,
     caps: undefined,
+    keyLimits: undefined,
   };
 }

@@ -28,6 +28,10 @@ const int32 = fc.nat(0x7fff_ffff);
 
 const cap = fc.option(fc.nat(Number.MAX_SAFE_INTEGER), { nil: Number.POSITIVE_INFINITY });
 
+const caps = fc.record(
+  { callsPerDay: cap, callsPerMonth: cap, minorPerDay: cap, minorPerMonth: cap },
+  { noNullPrototype: true },
+);
 const attempts = fc.record({
   timeMs: fc.nat(Number.MAX_SAFE_INTEGER),
   day: int32.map((day) => day as CalendarDate),
@@ -50,13 +54,8 @@ const attempts = fc.record({
   counters: fc.array(fc.nat().map(counterKey), { maxLength: 3 }),
   dailyLimit: int32,
   limitResultCode: fc.option(fc.string({ maxLength: 15, unit: 'grapheme-ascii' }), { nil: undefined }),
-  caps: fc.option(
-    fc.record(
-      { callsPerDay: cap, callsPerMonth: cap, minorPerDay: cap, minorPerMonth: cap },
-      { noNullPrototype: true },
-    ),
-    { nil: undefined },
-  ),
+  caps: fc.option(caps, { nil: undefined }),
+  keyLimits: fc.option(fc.record({ callsMax: cap, caps }, { noNullPrototype: true }), { nil: undefined }),
 });
 
 test('an attempt is read as it was written, over whatever the slot held before', () => {

@@ -1,7 +1,7 @@
 // How attempts and verdicts lie in the rings' slots. Names travel as indexes into tables that both threads hold.
 
 import type { OutcomeCode } from '../../../domain/outcome.ts';
-import type { UsageCaps } from '../../../domain/usage-cap.ts';
+import { type KeyLimits, NO_CAPS, USAGE_CAPS, type UsageCaps } from '../../../domain/usage-cap.ts';
 import type { Attempt } from '../../../ports/ledger.ts';
 import type { BookedAttempt, Verdict } from './books.ts';
 import { assertFieldText } from './entry.ts';
@@ -24,6 +24,7 @@ const VERDICT_KINDS = [
   'cap_reached',
   'failed',
   'funds',
+  'overloaded',
 ] as const;
 export type VerdictKind = (typeof VERDICT_KINDS)[number];
 const PAID_BY = ['none', 'quota', 'balance'] as const;
@@ -35,8 +36,10 @@ const COUNTERS = 100;
 const RESULT_CODE = 148;
 const LIMIT_RESULT_CODE = 164;
 const CODE_BYTES = 16;
-/** Four doubles in the slot's last part, which is touched only where the account has caps. */
+/** Nine doubles in the slot's last part, which is touched only where the account or the key has caps. */
+const KEY_CALLS_MAX = 184;
 const CAPS = 192;
+const KEY_CAPS = 224;
 const COUNTERS_MAX = 3;
 const ABSENT = 255;
 const NO_DATE = -0x8000_0000;
@@ -72,7 +75,10 @@ export function createAttemptWriter(names: NameTables): AttemptWriter {
       if (kind === 'record') assertFits(attempt);
       const at = offset >> 2;
       const flags =
-        (attempt.billable ? 1 : 0) | (kind === 'funds' ? 2 : 0) | (attempt.caps === undefined ? 0 : 4);
+        (attempt.billable ? 1 : 0) |
+        (kind === 'funds' ? 2 : 0) |
+        (attempt.caps === undefined ? 0 : 4) |
+        (attempt.keyLimits === undefined ? 0 : 8);
       integers[at] = ticket;
       integers[at + 1] = attempt.day;
       integers[at + 2] = attempt.accountId;
@@ -97,6 +103,7 @@ export function createAttemptWriter(names: NameTables): AttemptWriter {
       writeCode(bytes, offset + RESULT_CODE, attempt.resultCode);
       writeCode(bytes, offset + LIMIT_RESULT_CODE, attempt.limitResultCode);
       if (attempt.caps !== undefined) writeCaps(doubles, offset + CAPS, attempt.caps);
+      if (attempt.keyLimits !== undefined) writeKeyLimits(doubles, offset, attempt.keyLimits);
     },
   };
 }
@@ -143,6 +150,7 @@ export function readAttempt(
     resultCode: readCode(bytes, offset + RESULT_CODE) ?? '',
     limitResultCode: readCode(bytes, offset + LIMIT_RESULT_CODE),
     caps: (more & 0x400) === 0 ? undefined : readCaps(doubles, offset + CAPS),
+    keyLimits: (more & 0x800) === 0 ? undefined : readKeyLimits(doubles, offset),
   };
 }
 
@@ -179,6 +187,17 @@ function readCaps(doubles: Float64Array, offset: number): UsageCaps {
     minorPerDay: doubles[at + 2] ?? 0,
     minorPerMonth: doubles[at + 3] ?? 0,
   };
+}
+
+function writeKeyLimits(doubles: Float64Array, offset: number, { callsMax, caps }: KeyLimits): void {
+  doubles[(offset + KEY_CALLS_MAX) >> 3] = callsMax;
+  writeCaps(doubles, offset + KEY_CAPS, caps);
+}
+
+function readKeyLimits(doubles: Float64Array, offset: number): KeyLimits {
+  const caps = readCaps(doubles, offset + KEY_CAPS);
+  const isCapped = USAGE_CAPS.some((name) => Number.isFinite(caps[name]));
+  return { callsMax: doubles[(offset + KEY_CALLS_MAX) >> 3] ?? 0, caps: isCapped ? caps : NO_CAPS };
 }
 
 function readCode(bytes: Buffer, offset: number): string | undefined {

@@ -2,6 +2,7 @@
 // one transaction, and only when that is on disk hands out the verdicts. Batches form by themselves during each sync.
 
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { NO_CAPS } from '../../../domain/usage-cap.ts';
 import type { LoggedCall } from '../../../ports/ledger.ts';
 import { createBatchCounter } from './batch-counts.ts';
 import { createBooks, type Verdict } from './books.ts';
@@ -35,6 +36,7 @@ export interface WriterSetup {
   readonly callLogCapacity: number;
   readonly checkpointPages: number;
   readonly loadsUsage: boolean;
+  readonly loadsKeyUsage: boolean;
 }
 
 export type ToWriter =
@@ -53,6 +55,10 @@ export type FromWriter =
 const WAKE_EVERY_MS = 50;
 /** How long after the last failure, with no call to try with, the file is tried again. */
 const TRY_AGAIN_MS = 1000;
+/** Every sum that limits of keys are compared with. */
+const ALL_KEY_LIMITS = { caps: undefined, keyLimits: { callsMax: 0, caps: { ...NO_CAPS } } };
+/** Attempts that may wait at once for sums which are still added up. */
+const HELD_MAX = 1024;
 /** Logged calls written between two batches: few, so that no settlement waits long for the log. */
 const LOGGED_AT_ONCE = 64;
 
@@ -68,6 +74,9 @@ function runWriter(setup: WriterSetup): void {
   const countBatch = createBatchCounter(setup.batches);
   const batch: ReadAttempt[] = [];
   const decided: (Verdict | boolean)[] = [];
+  /** Capped attempts whose sums are not known yet: a long ledger is read in slices, between the batches of the others. */
+  let held: ReadAttempt[] = [];
+  let warming = setup.loadsKeyUsage;
   let logged: LoggedCall[] = [];
   /** The last entry that is signed, and the one at the last attempt to sign. */
   let signedSeq = 0;
@@ -89,14 +98,53 @@ function runWriter(setup: WriterSetup): void {
   function takeBatch(): void {
     batch.length = 0;
     decided.length = 0;
+    takeHeld();
     for (
       let offset = attempts.peek();
       offset !== -1 && batch.length < setup.batchMax;
       offset = attempts.peek()
     ) {
-      batch.push(readAttempt(attempts, offset, names));
+      const attempt = readAttempt(attempts, offset, names);
       attempts.release();
+      if (mayDecide(attempt)) batch.push(attempt);
+      else if (held.length < HELD_MAX) held.push(attempt);
+      else answerAll([attempt], () => 'overloaded');
     }
+  }
+
+  /** An account's attempts are decided in their order: what follows a held one is held too. */
+  function mayDecide(attempt: ReadAttempt): boolean {
+    return books.sums.areLoaded(attempt) && !held.some(({ account }) => account === attempt.account);
+  }
+
+  function takeHeld(): void {
+    const [first] = held;
+    if (first === undefined) return;
+    const waiting = held;
+    held = [];
+    if (loadSlice(first)) for (const attempt of waiting) (mayDecide(attempt) ? batch : held).push(attempt);
+    else answerAll(waiting, () => undefined);
+  }
+
+  function loadSlice(limited: Pick<ReadAttempt, 'caps' | 'keyLimits'>): boolean {
+    try {
+      books.sums.loadSlice(limited);
+      return true;
+    } catch (error) {
+      reportFailure('caps not added up', error);
+      return false;
+    }
+  }
+
+  function answerAll(
+    attempts: readonly ReadAttempt[],
+    decisionOf: (index: number) => Verdict | boolean | 'overloaded' | undefined,
+  ): void {
+    for (const [index, attempt] of attempts.entries()) {
+      answer(attempt, decisionOf(index));
+      verdicts.publish();
+    }
+    verdicts.wake();
   }
 
   function decideBatch(): boolean {
@@ -117,12 +165,14 @@ function runWriter(setup: WriterSetup): void {
     }
   }
 
-  function answer(attempt: ReadAttempt, decision: Verdict | boolean | undefined): void {
+  function answer(attempt: ReadAttempt, decision: Verdict | boolean | 'overloaded' | undefined): void {
     const offset = verdicts.reserve();
     // Never full: there are as many slots as attempts can be in flight.
     if (offset === -1) throw new Error('the ring of verdicts is full');
     if (typeof decision === 'boolean')
       writeVerdict(verdicts, offset, attempt.ticket, 'funds', undefined, decision, names);
+    else if (decision === 'overloaded')
+      writeVerdict(verdicts, offset, attempt.ticket, 'overloaded', undefined, true, names);
     else {
       const kind: VerdictKind = decision?.kind ?? 'failed';
       writeVerdict(verdicts, offset, attempt.ticket, kind, decision, decision?.fundsLeft ?? false, names);
@@ -186,15 +236,16 @@ function runWriter(setup: WriterSetup): void {
     if (logged.length === 0) report({ kind: 'logged' });
   }
 
-  if (setup.loadsUsage) books.transact(() => books.loadUsage());
+  if (setup.loadsUsage) books.transact(() => books.sums.loadAccounts());
   // A head at the start covers what a crash left unsigned, and stops a ledger that has lost entries.
   signedSeq = signer.sign();
   triedSeq = signedSeq;
   triedTimeMs = books.head().timeMs;
   report({ kind: 'ready' });
 
-  while (!closing || attempts.peek() !== -1 || logged.length > 0) {
-    if (attempts.peek() === -1 && logged.length === 0) {
+  while (!closing || attempts.peek() !== -1 || logged.length > 0 || held.length > 0) {
+    if (warming) warming = loadSlice(ALL_KEY_LIMITS) && !books.sums.areLoaded(ALL_KEY_LIMITS);
+    else if (attempts.peek() === -1 && logged.length === 0 && held.length === 0) {
       attempts.waitBlocking(WAKE_EVERY_MS);
       if (attempts.peek() === -1) {
         idleMs += WAKE_EVERY_MS;
@@ -204,11 +255,7 @@ function runWriter(setup: WriterSetup): void {
     takeBatch();
     if (batch.length > 0) {
       const written = decideBatch();
-      for (const [index, attempt] of batch.entries()) {
-        answer(attempt, written ? decided[index] : undefined);
-        verdicts.publish();
-      }
-      verdicts.wake();
+      answerAll(batch, (index) => (written ? decided[index] : undefined));
     }
     tryAgainWhenDue();
     signWhenDue();
