@@ -17,6 +17,7 @@ import { PEOPLE_MIGRATIONS } from './storage/sqlite/people/schema.ts';
 import { listCarriers } from './storage/sqlite/registry/list-carriers.ts';
 import { countSubscribers, holdsOwnRows } from './storage/sqlite/registry/list-subscribers.ts';
 import { REGISTRY_MIGRATIONS } from './storage/sqlite/registry/schema.ts';
+import { USAGE_VERSION } from './storage/sqlite/usage/schema.ts';
 
 const MEBIBYTE = 1_048_576;
 const LARGE_WAL_BYTES = 512 * MEBIBYTE;
@@ -41,6 +42,12 @@ export function examineData(options: Options): Diagnosis[] {
   if (found.some(({ level, mend }) => level === 'problem' || mend === START_ONCE)) return found;
   return [
     ...found,
+    ...examineFile({
+      path: paths.usage,
+      newest: USAGE_VERSION,
+      looksAtPages: false,
+      mend: 'stop the server and delete the file: it is built again from the ledger',
+    }),
     examineMasterKey(options),
     examineAccounts(options),
     examineRegistry(options),
@@ -50,14 +57,22 @@ export function examineData(options: Options): Diagnosis[] {
   ];
 }
 
-function examineFile(file: { path: string; newest: number; looksAtPages: boolean }): Diagnosis[] {
+const RESTORE = 'stop the server and restore the last backup: lineproof restore DIR --force';
+
+function examineFile(file: {
+  readonly path: string;
+  readonly newest: number;
+  readonly looksAtPages: boolean;
+  /** Of damage. */
+  readonly mend?: string;
+}): Diagnosis[] {
   const { path, newest, looksAtPages } = file;
   if (!existsSync(path)) return [];
   const subject = basename(path);
   const { schemaVersion, walBytes, damage } = inspectDatabase(path, looksAtPages);
   if (damage !== undefined) {
-    const mend = 'stop the server and restore the last backup: lineproof restore DIR --force';
-    return [{ level: 'problem', subject, finding: `cannot be read: ${damage}`, mend }];
+    const finding = `cannot be read: ${damage}`;
+    return [{ level: 'problem', subject, finding, mend: file.mend ?? RESTORE }];
   }
   if (schemaVersion > newest) {
     const finding = `has schema ${schemaVersion}, this program knows ${newest}`;

@@ -8,6 +8,7 @@ import { createCallRecorder } from './app-call-recorder.ts';
 import { openMasterKey } from './app-master-key.ts';
 import { createTencentRoute } from './app-tencent-route.ts';
 import { claimTimeZone } from './app-time-zone.ts';
+import { openUsageOf } from './app-usage.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
 import type { DataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
@@ -124,6 +125,16 @@ async function assembleApp(
       loadsUsage: directory.hasCaps(),
       loadsKeyUsage: directory.hasKeyLimits(),
       onError: (reason) => failures.report('the ledger could not be written', { reason }),
+    }),
+  );
+  keep(
+    openUsageOf({
+      paths,
+      configuration,
+      timeZone: configuration.timeZone,
+      clock,
+      flushLog: ledger.flushLog,
+      onError: (reason) => failures.report('usage could not be brought up to date', { reason }),
     }),
   );
 

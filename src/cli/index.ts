@@ -13,6 +13,7 @@ import { REGISTRY_COMMANDS } from './registry.ts';
 import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { sign } from './sign.ts';
+import { USAGE_COMMANDS } from './usage.ts';
 
 export const COMMANDS: readonly Command[] = [
   serve,
@@ -27,4 +28,5 @@ export const COMMANDS: readonly Command[] = [
   ...LEDGER_COMMANDS,
   ...RANGES_COMMANDS,
   ...REGISTRY_COMMANDS,
+  ...USAGE_COMMANDS,
 ];

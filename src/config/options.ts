@@ -196,6 +196,14 @@ export const OPTIONS = {
   ledgerSignEveryMs: whole(5000, 100, 3_600_000, 'How often a new head of the ledger is signed.'),
   ledgerSignEveryEntries: whole(100_000, 1, 100_000_000, 'Entries after which a head is signed in any case.'),
   callLogCapacity: whole(100_000, 100, 100_000_000, 'Rows of the log of faults and sandbox calls.'),
+  usageKeepDays: whole(60, 1, 36_500, 'Days that single calls can be listed; their daily sums are kept.'),
+  usageTimeoutMs: whole(
+    10_000,
+    100,
+    600_000,
+    'How long one question about usage, or one piece of its CSV, may take.',
+  ),
+  usageQuestionsMax: whole(32, 1, 10_000, 'Questions about usage at once; each account has one.'),
   cachedKeysMax: whole(100_000, 1, 10_000_000, 'API keys held in memory.'),
   unwrappedKeysMax: whole(
     1000,

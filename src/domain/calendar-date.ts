@@ -23,6 +23,22 @@ export function formatCalendarDate(date: CalendarDate): string {
   return new Date(date * DAY_MS).toISOString().slice(0, 10);
 }
 
+const QUARTER_MS = 900_000;
+/** No time zone is further from UTC. */
+const ZONE_MS = 15 * 3_600_000;
+
+/** When a date begins, by the calendar of its zone; zones change on quarters of an hour only. */
+export function startOfDayMs(date: CalendarDate, dateOf: (unixMs: number) => CalendarDate): number {
+  let before = date * DAY_MS - ZONE_MS;
+  let after = date * DAY_MS + ZONE_MS;
+  while (after - before > QUARTER_MS) {
+    const middle = Math.floor((before + after) / 2 / QUARTER_MS) * QUARTER_MS;
+    if (dateOf(middle) < date) before = middle;
+    else after = middle;
+  }
+  return after;
+}
+
 export function firstOfMonth(date: CalendarDate): CalendarDate {
   return (date - new Date(date * DAY_MS).getUTCDate() + 1) as CalendarDate;
 }

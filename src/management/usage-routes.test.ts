@@ -180,7 +180,7 @@ test('a row of the list has the documented fields and amounts that are true', as
 
 test('nobody but an operator sees calls of another account, whatever the query says', async (t) => {
   const { list, run } = await setUp(t);
-  const foreign: readonly Readonly<Record<string, unknown>>[] = [
+  const foreign: readonly Record<string, unknown>[] = [
     { user_id: '100002' },
     { user_id: 'person-2' },
     { credential_id: 'key-9' },
