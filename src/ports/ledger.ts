@@ -2,7 +2,7 @@
 
 import type { CalendarDate } from '../domain/calendar-date.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';
-import type { ActionService } from '../domain/service.ts';
+import type { ActionService, ServiceName } from '../domain/service.ts';
 import type { KeyLimits, UsageCaps } from '../domain/usage-cap.ts';
 
 /** A call that reached an outcome and asks to be recorded. */
@@ -69,6 +69,27 @@ export interface LoggedCall {
 export interface AccountFunds {
   readonly quota: Readonly<Record<string, number>>;
   readonly balanceMinor: number;
+}
+
+/** Adds to what is there; never takes away. */
+export interface Grant {
+  readonly accountId: number;
+  /** `calls` free calls for each. */
+  readonly services: readonly ServiceName[];
+  readonly calls: number;
+  readonly minor: number;
+  readonly timeMs: number;
+  /** Calendar date of timeMs in the ledger's zone. */
+  readonly day: CalendarDate;
+  /** Names a grant that is given at most once, however often it is asked for. */
+  readonly once?: string | undefined;
+}
+
+/** Quota and money, for whoever must not wait for the disk. */
+export interface Treasury {
+  /** Resolves once it is on disk, with what there is then. Rejects when nothing of it was written. */
+  grant(grant: Grant): Promise<AccountFunds>;
+  fundsOf(accountId: number): Promise<AccountFunds>;
 }
 
 export interface Ledger {

@@ -5,14 +5,21 @@ import { createCalendar } from '../../../domain/calendar-date.ts';
 import type { ServiceName } from '../../../domain/service.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { AccountFunds } from '../../../ports/ledger.ts';
+import { applyGrant, readFunds } from './apply-grant.ts';
 import { createBooks } from './books.ts';
-import { BALANCE, openLedgerFile } from './schema.ts';
+import { openLedgerFile } from './schema.ts';
 import { createLedgerSigner } from './sign-ledger.ts';
 import { keepTimeZone } from './time-zone.ts';
 
 export interface Funds {
-  /** Adds to what is there. All grants of one call are on disk together when it returns. */
-  grant(account: number, services: readonly ServiceName[], quota: number, balanceMinor: number): AccountFunds;
+  /** Adds to what is there. All grants of one call are on disk together when it returns. `once` as in the port. */
+  grant(
+    account: number,
+    services: readonly ServiceName[],
+    quota: number,
+    balanceMinor: number,
+    once?: string,
+  ): AccountFunds;
   of(account: number): AccountFunds;
   close(): void;
 }
@@ -32,31 +39,24 @@ const LOCK_WAIT_MS = 30_000;
 export function openFunds(options: FundsOptions): Funds {
   const database = openLedgerFile(options.ledgerPath, { busyTimeoutMs: LOCK_WAIT_MS });
   const books = createBooks(database, { counts: false });
-  const readFunds = database.prepare('SELECT service, amount FROM funds WHERE account = ?');
-
-  function of(account: number): AccountFunds {
-    const quota: Record<string, number> = {};
-    let balanceMinor = 0;
-    for (const { service, amount } of readFunds.iterate(account)) {
-      if (service === BALANCE) balanceMinor = Number(amount);
-      else quota[String(service)] = Number(amount);
-    }
-    return { quota, balanceMinor };
-  }
-
   return {
-    grant(account, services, quota, balanceMinor) {
+    grant(account, services, quota, balanceMinor, once) {
       const nowMs = options.clock.nowMs();
       const day = createCalendar(keepTimeZone(database, options.timeZone))(nowMs);
       const signer = createLedgerSigner({ ...options, database, books });
-      books.transact(() => {
-        if (quota > 0) for (const service of services) books.add(account, service, quota, nowMs, day);
-        if (balanceMinor > 0) books.add(account, BALANCE, balanceMinor, nowMs, day);
+      applyGrant(database, books, {
+        accountId: account,
+        services,
+        calls: quota,
+        minor: balanceMinor,
+        timeMs: nowMs,
+        day,
+        once,
       });
       signer.sign();
-      return of(account);
+      return readFunds(database, account);
     },
-    of,
+    of: (account) => readFunds(database, account),
     close: () => database.close(),
   };
 }

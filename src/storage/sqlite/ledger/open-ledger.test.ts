@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type OpenUnderTest, testLedgerContract } from '../../../../test/contract/ledger.ts';
 import { testLedgerCaps } from '../../../../test/contract/ledger-caps.ts';
+import { type TreasuryUnderTest, testLedgerGrants } from '../../../../test/contract/ledger-grants.ts';
 import { DAY_START_MS, makeAttempt } from '../../../../test/support/attempts.ts';
 import {
   ledgerPaths,
@@ -18,7 +19,7 @@ import { NO_CAPS } from '../../../domain/usage-cap.ts';
 import type { LoggedCall } from '../../../ports/ledger.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
-const openUnderTest: OpenUnderTest = async (t) => {
+const openUnderTest = async (t: Parameters<OpenUnderTest>[0]) => {
   const ends: (() => void)[] = [];
   const paths = ledgerPaths(makeTemporaryDirectory({ after: (remove) => void ends.push(remove) }));
   let ledger = await openTestLedger(paths);
@@ -39,7 +40,7 @@ const openUnderTest: OpenUnderTest = async (t) => {
       const { quota, balanceMinor } = books.of(accountId);
       return { quota: quota[service] ?? 0, balanceMinor };
     },
-    async reopen() {
+    async reopen(): Promise<TreasuryUnderTest> {
       await ledger.close();
       ledger = await openTestLedger(paths);
       return under();
@@ -50,6 +51,7 @@ const openUnderTest: OpenUnderTest = async (t) => {
 
 testLedgerContract('sqlite', openUnderTest);
 testLedgerCaps('sqlite', openUnderTest);
+testLedgerGrants('sqlite', openUnderTest);
 
 const FAIL_AT_COMMIT = `PRAGMA busy_timeout = 5000;
   CREATE TABLE parent (id INTEGER PRIMARY KEY);

@@ -6,8 +6,9 @@ import { Fault } from '../../../domain/fault.ts';
 import { OUTCOMES } from '../../../domain/outcome.ts';
 import type { ActionService } from '../../../domain/service.ts';
 import { SERVICES } from '../../../domain/service.ts';
-import type { Attempt, Ledger, LoggedCall, Settlement } from '../../../ports/ledger.ts';
+import type { Attempt, Grant, Ledger, LoggedCall, Settlement, Treasury } from '../../../ports/ledger.ts';
 import { type BatchCounts, createBatchMemory, readBatchCounts } from './batch-counts.ts';
+import { createGrantQueue } from './grant-queue.ts';
 import { createRingMemory, openRing } from './ring.ts';
 import {
   ATTEMPT_SLOT_BYTES,
@@ -53,7 +54,7 @@ export interface LedgerStatistics {
   readonly batches: BatchCounts;
 }
 
-export interface OpenLedger extends Ledger {
+export interface OpenLedger extends Ledger, Treasury {
   /** Resolves once every call that was logged so far can be read from the log's file. */
   flushLog(): Promise<void>;
   /** Waits for everything in flight, signs the head and ends the writer. */
@@ -221,7 +222,13 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     ended = true;
     for (const ticket of waiting.keys()) takeWaiting(ticket)?.reject(reason);
     flushing?.resolve();
+    grants.end(reason);
   }
+
+  const grants = createGrantQueue((id, grant) => {
+    port.postMessage({ kind: 'grant', id, grant } satisfies ToWriter);
+    attempts.wake();
+  });
 
   function flushLogs(): void {
     flush = undefined;
@@ -251,6 +258,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     if (message.kind === 'ready') ready.resolve();
     else if (message.kind === 'closed') closed.resolve();
     else if (message.kind === 'writing') writing = true;
+    else if (message.kind === 'granted') grants.granted(message.id, message.funds);
+    else if (message.kind === 'not-granted') grants.refused(message.id, message.isRefused);
     else if (message.kind === 'logged') {
       writingLogs = false;
       flushing?.resolve();
@@ -282,6 +291,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       priceMinor > 0 && (affordable.get(`${accountId}:${service}`) ?? 0) < priceMinor,
     hasFunds: (accountId, service, priceMinor) =>
       submit('funds', fundsQuestion(accountId, service, priceMinor), ({ fundsLeft }) => fundsLeft),
+    grant: (grant) => grants.add(grant),
+    fundsOf: (accountId) => grants.add(fundsLook(accountId)),
     logCall(call) {
       if (logged.length >= LOGGED_PENDING_MAX) {
         droppedLogs += 1;
@@ -292,7 +303,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     },
     flushLog,
     async close() {
-      while (inFlight() > 0) await new Promise((resolve) => setImmediate(resolve));
+      while (inFlight() > 0 || grants.pending() > 0) await new Promise((resolve) => setImmediate(resolve));
       clearTimeout(flush);
       writingLogs = false;
       flushLogs();
@@ -320,6 +331,11 @@ function settlementOf(verdict: ReadVerdict): Settlement {
     return { kind: 'refused', fault: kind };
   const { seq, outcome, charged, paidBy, chargedMinor } = verdict;
   return { kind: 'recorded', seq, outcome, charged, paidBy, chargedMinor };
+}
+
+/** A grant of nothing writes nothing and answers what there is. */
+function fundsLook(accountId: number): Grant {
+  return { accountId, services: [], calls: 0, minor: 0, timeMs: 0, day: 0 as Grant['day'] };
 }
 
 /** A question about funds travels as an attempt of which only these fields are read. */

@@ -3,7 +3,8 @@
 
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { NO_CAPS } from '../../../domain/usage-cap.ts';
-import type { LoggedCall } from '../../../ports/ledger.ts';
+import type { AccountFunds, Grant, LoggedCall } from '../../../ports/ledger.ts';
+import { applyGrant, readFunds } from './apply-grant.ts';
 import { createBatchCounter } from './batch-counts.ts';
 import { createBooks, type Verdict } from './books.ts';
 import { openCallLog } from './call-log.ts';
@@ -41,6 +42,7 @@ export interface WriterSetup {
 
 export type ToWriter =
   | { readonly kind: 'calls'; readonly calls: readonly LoggedCall[] }
+  | { readonly kind: 'grant'; readonly id: number; readonly grant: Grant }
   | { readonly kind: 'close' };
 
 export type FromWriter =
@@ -50,6 +52,9 @@ export type FromWriter =
   | { readonly kind: 'writing' }
   /** All logged calls received so far are written. */
   | { readonly kind: 'logged' }
+  | { readonly kind: 'granted'; readonly id: number; readonly funds: AccountFunds }
+  /** `isRefused`: it makes no sense; otherwise the file could not be written. */
+  | { readonly kind: 'not-granted'; readonly id: number; readonly isRefused: boolean }
   | { readonly kind: 'closed' };
 
 const WAKE_EVERY_MS = 50;
@@ -211,6 +216,17 @@ function runWriter(setup: WriterSetup): void {
     }
   }
 
+  function grant(id: number, wanted: Grant): void {
+    try {
+      applyGrant(database, books, wanted);
+      report({ kind: 'granted', id, funds: readFunds(database, wanted.accountId) });
+    } catch (error) {
+      const isRefused = error instanceof RangeError;
+      if (!isRefused) reportFailure('grant not written', error);
+      report({ kind: 'not-granted', id, isRefused });
+    }
+  }
+
   function readMessages(): void {
     for (
       let received = receiveMessageOnPort(port);
@@ -219,6 +235,7 @@ function runWriter(setup: WriterSetup): void {
     ) {
       const message = received.message as ToWriter;
       if (message.kind === 'close') closing = true;
+      else if (message.kind === 'grant') grant(message.id, message.grant);
       else if (logged.length === 0) logged = [...message.calls];
       else logged.push(...message.calls);
     }

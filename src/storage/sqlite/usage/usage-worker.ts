@@ -13,7 +13,7 @@ import { openUsageFile } from './schema.ts';
 import { writeCsv } from './write-csv.ts';
 
 /** Linux lets a thread be nice by itself; elsewhere it would slow the whole process. */
-const NICE = 5;
+const NICE = 19;
 
 function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): void {
   if (process.platform === 'linux') setPriority(0, NICE);
