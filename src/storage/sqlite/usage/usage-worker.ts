@@ -14,6 +14,11 @@ import { writeCsv } from './write-csv.ts';
 
 /** Linux lets a thread be nice by itself; elsewhere it would slow the whole process. */
 const NICE = 19;
+/** Steps at one time when little is being answered, and when much is: then the processor belongs to the calls. */
+const QUIET_STEPS = 50;
+const BUSY_STEPS = 2;
+/** Rows that came since the last time, above which much is being answered. */
+const BUSY_ROWS = 2000;
 
 function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): void {
   if (process.platform === 'linux') setPriority(0, NICE);
@@ -24,6 +29,7 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
   const wanted = new Set<number>();
   const pieces = new Map<number, Generator<string, void, undefined>>();
   let projecting = false;
+  let seenRows = 0;
   let closing = false;
 
   /** At the first use and after a failure: a disk that was full may have room again. */
@@ -48,7 +54,13 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
     if (projecting) return;
     projecting = true;
     try {
-      while (!closing && open().projector.step(nowMs)) await turn();
+      const { seq, number } = open().projector.sourceEnd();
+      const isBusy = seq + number - seenRows > BUSY_ROWS;
+      seenRows = seq + number;
+      for (let left = isBusy ? BUSY_STEPS : QUIET_STEPS; left > 0 && !closing; left -= 1) {
+        if (!open().projector.step(nowMs)) break;
+        await turn();
+      }
     } catch (error) {
       closeFiles();
       if (!closing) tell({ kind: 'failed', message: textOf(error) });
