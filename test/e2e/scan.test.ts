@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { createCipheriv } from 'node:crypto';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { faceid } from 'tencentcloud-sdk-nodejs/tencentcloud/services/faceid/index.js';
@@ -162,6 +162,12 @@ async function callWithToken(port: number, token: string): Promise<void> {
   }
 }
 
+function readMasterKey(): Buffer {
+  const key = Buffer.from(readFileSync(join(left, 'data', 'master.key'), 'utf8').trim(), 'hex');
+  assert.equal(key.length, 32);
+  return key;
+}
+
 /** Requests that end in errors while they carry personal data: in paths, hosts, broken JSON, headers. */
 async function provokeFaults(port: number, secretId: string): Promise<void> {
   const { name, idCard, number } = strangers[0] ?? makePerson(100);
@@ -195,12 +201,30 @@ test('no name, ID card, secret, token or data key is in any file left behind', (
   assert.deepEqual(findTraces(left, secrets), []);
 });
 
+test('the master key is in no file but its own, neither as text nor as bytes', () => {
+  const own = join(left, 'data', 'master.key');
+  const places = (key: Buffer) => [...new Set(findTraces(left, [key]).map(({ file }) => file))];
+  assert.deepEqual(places(readMasterKey()), [own]);
+});
+
 test('no number is in logs, metrics, ledger, call log or their exports', () => {
   const places = findTraces(left, numbers)
     .map(({ file, form }) => `${file.slice(left.length)} as ${form}`)
     // The registry is about numbers; its export and backup too.
     .filter((place) => !/registry[^/]*$/.test(place) || /log/.test(place));
   assert.deepEqual(places, []);
+});
+
+test('a planted master key is found in the same files', () => {
+  const key = readMasterKey();
+  for (const [file, text] of [
+    ['server.log', key.toString('base64')],
+    ['data/accounts.db', key],
+    ['backup/planted-key', key.toString('hex').toUpperCase()],
+  ] as const) {
+    appendFileSync(join(left, file), text);
+    assert.ok(findTraces(left, [key]).some((trace) => trace.file.endsWith(file)));
+  }
 });
 
 test('a planted name is found in the same files', () => {

@@ -27,6 +27,26 @@ test('a planted text is found in each form, at each alignment, in the middle of 
   }
 });
 
+test('planted bytes are found as they are, in hexadecimal and in Base64 at each alignment', (t) => {
+  const directory = makeTemporaryDirectory(t);
+  const file = join(directory, 'planted');
+  const key = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 71 + 200) % 256));
+  for (let before = 0; before < 3; before += 1) {
+    const bytes = Buffer.concat([Buffer.alloc(before), key, Buffer.alloc(3)]);
+    for (const content of [
+      bytes,
+      bytes.toString('base64'),
+      bytes.toString('base64url'),
+      bytes.toString('hex').toUpperCase(),
+    ]) {
+      writeFileSync(file, content);
+      assert.ok(findTraces(directory, [key]).length > 0, `after ${before} bytes`);
+    }
+  }
+  writeFileSync(file, key.subarray(1));
+  assert.deepEqual(findTraces(directory, [key]), []);
+});
+
 test('a text is found inside gzip, SQLite files and their write-ahead logs, and in folders below', (t) => {
   const directory = makeTemporaryDirectory(t);
   mkdirSync(join(directory, 'deep'));

@@ -1,5 +1,5 @@
-// Looks for given texts in every file of a directory, in all the forms a careless program might leave them in: UTF-8,
-// UTF-16, hexadecimal, Base64 at each alignment, URL-encoded, JSON escapes, and inside gzip files.
+// Looks for given texts or bytes in every file of a directory, in all the forms a careless program might leave them in:
+// UTF-8, UTF-16, hexadecimal, Base64 at each alignment, URL-encoded, JSON escapes, and inside gzip files.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ export interface Trace {
   readonly file: string;
   /** The form it was found in. */
   readonly form: string;
-  /** Which of the given texts, by position: a report must not repeat the text itself. */
+  /** Which of the given ones, by position: a report must not repeat the text itself. */
   readonly text: number;
 }
 
@@ -19,9 +19,13 @@ interface Needle {
   readonly bytes: Buffer;
 }
 
-export function findTraces(directory: string, texts: readonly string[]): Trace[] {
+export function findTraces(directory: string, texts: readonly (string | Buffer)[]): Trace[] {
   const needles = texts.flatMap((text, index) =>
-    [...formsOf(text)].map(([form, bytes]) => ({ text: index, form, bytes })),
+    [...(typeof text === 'string' ? formsOf(text) : formsOfBytes(text))].map(([form, bytes]) => ({
+      text: index,
+      form,
+      bytes,
+    })),
   );
   return listFiles(directory).flatMap((file) =>
     contentsOf(file).flatMap((content) => findIn(file, content, needles)),
@@ -65,20 +69,27 @@ export function formsOf(text: string): Map<string, Buffer> {
     ['URL in upper case', Buffer.from(url.toUpperCase())],
     ['JSON', Buffer.from(json)],
   ]);
-  for (const [source, bytes] of [
-    ['UTF-8', utf8],
-    ['UTF-16LE', utf16],
-  ] as const) {
-    for (const encoding of ['base64', 'base64url'] as const) {
-      for (const shift of [0, 1, 2]) {
-        forms.set(
-          `${encoding} of ${source}, shifted by ${shift}`,
-          Buffer.from(alignedText(bytes, shift, encoding)),
-        );
-      }
-    }
-  }
+  for (const form of [...base64Forms('UTF-8', utf8), ...base64Forms('UTF-16LE', utf16)]) forms.set(...form);
   return forms;
+}
+
+function formsOfBytes(bytes: Buffer): Map<string, Buffer> {
+  const hex = bytes.toString('hex');
+  return new Map<string, Buffer>([
+    ['bytes', bytes],
+    ['hex', Buffer.from(hex)],
+    ['HEX', Buffer.from(hex.toUpperCase())],
+    ...base64Forms('bytes', bytes),
+  ]);
+}
+
+function base64Forms(source: string, bytes: Buffer): [string, Buffer][] {
+  return (['base64', 'base64url'] as const).flatMap((encoding) =>
+    [0, 1, 2].map((shift): [string, Buffer] => [
+      `${encoding} of ${source}, shifted by ${shift}`,
+      Buffer.from(alignedText(bytes, shift, encoding)),
+    ]),
+  );
 }
 
 /** The characters that depend on the text alone when `shift` unknown bytes stand before it and any after it. */

@@ -38,6 +38,17 @@ test('every cell is valid, every number in a mainland range and different', () =
   }
 });
 
+test('nobody was under 16 when the line was activated, and some were not much older', () => {
+  const ages = rowsOf(20_000, 6)
+    .filter(({ activatedOn, idCard }) => activatedOn !== '' && idCard !== '')
+    .map(({ activatedOn, idCard }) =>
+      Math.floor((Number(activatedOn.replaceAll('-', '')) - Number(idCard.slice(6, 14))) / 10_000),
+    );
+  assert.ok(ages.length > 10_000);
+  const youngest = ages.reduce((least, age) => Math.min(least, age));
+  assert.ok(youngest >= 16 && youngest < 20, `the youngest was ${youngest}`);
+});
+
 test('the first seven rows show every status, and the first has every element', () => {
   for (const seed of [0, 1, 2026]) {
     const rows = rowsOf(7, seed);

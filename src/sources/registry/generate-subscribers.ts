@@ -104,14 +104,17 @@ export function* generateSubscribers(options: GenerateOptions): Generator<Synthe
     const held = lived && status !== 'not_in_network';
     const age = Math.floor(prng.fraction() ** 2 * (newest - unit.opened));
     const asOf = newest - prng.below(30);
+    const activated = dateText(Math.min(asOf, newest - age));
     yield {
       msisdn: `${unit.digits}${String(NUMBERS_PER_UNIT + (position % NUMBERS_PER_UNIT)).slice(1)}`,
       status,
-      activatedOn:
-        lived && (index === 0 || prng.below(50) !== 0) ? dateText(Math.min(asOf, newest - age)) : '',
+      activatedOn: lived && (index === 0 || prng.below(50) !== 0) ? activated : '',
       carrier: status === 'vacant' ? '' : drawCarrier(prng, unit),
       name: held && (index === 0 || prng.below(25) !== 0) ? inventName(prng) : '',
-      idCard: held && (index === 0 || prng.below(20) !== 0) ? inventIdCard(prng) : '',
+      idCard:
+        held && (index === 0 || prng.below(20) !== 0)
+          ? inventIdCard(prng, Number(activated.slice(0, 4)))
+          : '',
       asOf: dateText(asOf),
     };
   }

@@ -88,7 +88,8 @@ const REGIONS = [
   ...['610102', '610113', '620102', '630102', '640104', '650102'],
 ];
 const BIRTH_YEAR_FIRST = 1946;
-const BIRTH_YEARS = 62;
+/** Nobody younger is registered as the holder of a line. */
+const HOLDER_MIN_AGE = 16;
 
 export function inventName(prng: SmallPrng): string {
   const reach = prng.below(4) === 0 ? SURNAMES.length : SURNAMES.length >> 1;
@@ -97,9 +98,10 @@ export function inventName(prng: SmallPrng): string {
   return prng.below(5) === 0 ? surname + first : surname + first + (GIVEN[prng.below(GIVEN.length)] ?? '');
 }
 
-export function inventIdCard(prng: SmallPrng): string {
+/** Of somebody who was old enough for a line in that year, whatever the day. */
+export function inventIdCard(prng: SmallPrng, activationYear: number): string {
   const region = REGIONS[prng.below(REGIONS.length)] ?? '';
-  const year = BIRTH_YEAR_FIRST + prng.below(BIRTH_YEARS);
+  const year = BIRTH_YEAR_FIRST + prng.below(activationYear - HOLDER_MIN_AGE - BIRTH_YEAR_FIRST);
   const month = twoDigits(1 + prng.below(12));
   const day = twoDigits(1 + prng.below(28));
   const digits = `${region}${year}${month}${day}${String(1000 + prng.below(999)).slice(1)}`;
