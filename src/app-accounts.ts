@@ -17,13 +17,17 @@ import {
   type NewAccount,
   openAccountAdministration,
 } from './storage/sqlite/accounts/account-administration.ts';
+import { onceOf } from './storage/sqlite/accounts/applications.ts';
 import type { BroughtKey, IssuedKey } from './storage/sqlite/accounts/draw-key.ts';
 import { loadServerKeyPairs } from './storage/sqlite/accounts/server-key-pairs.ts';
 import { openFunds } from './storage/sqlite/ledger/open-funds.ts';
 
 export interface AccountOfficeOptions {
   readonly paths: DataPaths;
-  readonly configuration: Pick<Configuration, 'masterKey' | 'masterKeyCommand' | 'timeZone'>;
+  readonly configuration: Pick<
+    Configuration,
+    'masterKey' | 'masterKeyCommand' | 'timeZone' | 'freeQuota' | 'keysPerAccount'
+  >;
   readonly clock: Clock;
   readonly random: Random;
   /** Who acts, for the audit log. */
@@ -48,6 +52,8 @@ export interface AccountOffice {
   /** What the work opens is kept when it returns, and nothing of it when it throws. */
   together<T>(work: () => T): T;
   grantQuota(accountId: string, services: readonly ServiceName[], calls: number): AccountFunds;
+  /** As its holder does: once, with the free quota. */
+  acquire(accountId: string, service: ServiceName): AccountFunds;
   topUp(accountId: string, amountMinor: number): AccountFunds;
   fundsOf(accountId: string): AccountFunds;
   /** For callers who encrypt fields; made at the first use. */
@@ -69,6 +75,7 @@ export function openAccountOffice(options: AccountOfficeOptions): AccountOffice 
     clock,
     random,
     actor,
+    keysPerAccountMax: configuration.keysPerAccount,
   });
   const funds = openFunds({
     ledgerPath: paths.ledger,
@@ -105,6 +112,18 @@ export function openAccountOffice(options: AccountOfficeOptions): AccountOffice 
       }),
     together: (work) => administration.transact(work),
     grantQuota: (accountId, services, calls) => grant('account.grant-quota', accountId, services, calls, 0),
+    acquire(accountId, service) {
+      try {
+        administration.acquire(accountId, service, configuration.freeQuota[service] ?? 0);
+      } finally {
+        // Also what a process that was killed left owed; the ledger gives it no second time.
+        for (const owed of administration.owedQuota(accountId)) {
+          funds.grant(owed.accountRow, [owed.service], owed.calls, 0, onceOf(owed));
+          administration.writeOff(owed);
+        }
+      }
+      return funds.of(administration.account(accountId).id);
+    },
     topUp: (accountId, amountMinor) => grant('account.topup', accountId, [], 0, amountMinor),
     fundsOf: (accountId) => funds.of(administration.account(accountId).id),
     keyPairs: () => loadServerKeyPairs(paths.accounts, deriveKey(master, 'server-key-pairs'), random),

@@ -173,7 +173,7 @@ async function assembleApp(
       failures.report('a source could not answer', { requestId, source: REGISTRY_SOURCE_NAME, err: fault });
     },
     timeZone: configuration.timeZone,
-    prices: configuration.prices,
+    prices: () => directory.prices(configuration.prices),
     ratePerSecond: configuration.ratePerSecond,
     sandboxRatePerSecond: configuration.sandboxRatePerSecond,
     dailyLimit: configuration.dailyLimit,

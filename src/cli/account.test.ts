@@ -12,8 +12,9 @@ import { ACCOUNT_COMMANDS } from './account.ts';
 import { type CommandContext, type OptionValues, UsageError } from './command.ts';
 import { KEY_COMMANDS } from './key.ts';
 import { KMS_COMMANDS } from './kms.ts';
+import { OPERATOR_COMMANDS } from './operator.ts';
 
-const COMMANDS = [...ACCOUNT_COMMANDS, ...KEY_COMMANDS, ...KMS_COMMANDS];
+const COMMANDS = [...ACCOUNT_COMMANDS, ...KEY_COMMANDS, ...KMS_COMMANDS, ...OPERATOR_COMMANDS];
 
 interface Said {
   readonly value: unknown;
@@ -171,6 +172,71 @@ test('caps are set and taken away one by one, and the audit log says so', async 
   const { value } = await run('account audit', [], { limit: '1' });
   const [act] = value as { before: Record<string, unknown>; after: Record<string, unknown> }[];
   assert.deepEqual([act?.before.callsPerDay, act?.after.callsPerDay, act?.after.callsPerMonth], [0, null, 7]);
+});
+
+test('a key is restricted when it is made or later, limit by limit, and a rotated one stays so', async (t) => {
+  const run = open(t);
+  const { accountId } = (await run('account create', [], SHOP)).value as { accountId: string };
+  const { value } = await run('key create', [accountId], {
+    ...{ name: 'till', service: 'line-status', actions: 'line-status', expires: '2027-01-01' },
+    ...{ callsMax: '1000', capCallsPerDay: '50' },
+  });
+  const { secretId } = value as IssuedKey;
+  const limits = {
+    name: 'till',
+    service: 'line-status',
+    actions: ['line-status'],
+    expires: '2027-01-01T00:00:00.000Z',
+    callsMax: 1000,
+    caps: { callsPerDay: 50, callsPerMonth: null, minorPerDay: null, minorPerMonth: null },
+  };
+  const find = async (id: string) =>
+    ((await run('key list', [accountId])).value as { secretId: string }[]).find((key) => key.secretId === id);
+  assert.partialDeepStrictEqual(await find(secretId), limits);
+  await run('key limits', [secretId], { expires: 'none', actions: 'none', capMoneyPerMonth: '9' });
+  const rotated = (await run('key rotate', [secretId])).value as IssuedKey;
+  assert.partialDeepStrictEqual(await find(rotated.secretId), {
+    ...limits,
+    actions: null,
+    expires: null,
+    caps: { ...limits.caps, minorPerMonth: 9 },
+  });
+  for (const [name, options] of [
+    ['key create', { service: 'nonsense' }],
+    ['key create', { actions: 'line-status,nonsense' }],
+    ['key create', { expires: 'tomorrow' }],
+    ['key create', { expires: '2027-01-01T10:00' }],
+    ['key create', { callsMax: '-1' }],
+    ['key limits', {}],
+  ] as const)
+    await assert.rejects(run(name, [accountId], options), UsageError, JSON.stringify(options));
+});
+
+test('a service is acquired once and brings the free quota once', async (t) => {
+  const run = open(t);
+  const { value } = await run('account create', [], { name: 'Shop' });
+  const { accountId } = value as { accountId: string };
+  const acquired = (await run('account acquire', [accountId, 'line-status'])).value as Shown;
+  assert.deepEqual(acquired.funds.quota, { 'line-status': 100 });
+  await assert.rejects(run('account acquire', [accountId, 'line-status']), /already/);
+  const shown = (await run('account show', [accountId])).value as Shown;
+  assert.deepEqual([shown.services, shown.funds.quota], [['line-status'], { 'line-status': 100 }]);
+});
+
+test("an operator's token is shown when it is made and by no command afterwards", async (t) => {
+  const run = open(t);
+  await run('account create', [], SHOP);
+  const made = (await run('operator token create', ['ann'], { expires: '2027-01-01' })).value;
+  const { id, token } = made as { id: number; token: string };
+  assert.match(token, /^lpo_[\w-]{43}$/);
+  const [listed] = (await run('operator token list')).value as Record<string, unknown>[];
+  assert.deepEqual(
+    [listed?.name, listed?.expires, listed?.revoked],
+    ['ann', '2027-01-01T00:00:00.000Z', null],
+  );
+  await run('operator token revoke', [String(id)]);
+  const after = JSON.stringify([await run('operator token list'), await run('account audit')]);
+  assert.ok(after.includes('operator.token-revoke') && !after.includes(token));
 });
 
 test('a command line that makes no sense is wrong usage, before anything is written', async (t) => {

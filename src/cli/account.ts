@@ -1,12 +1,14 @@
 // What an operator does with accounts that exist: look, change state, services, limits, grants and funds.
 
 import type { AccountOffice } from '../app-accounts.ts';
+import { SERVICES } from '../domain/service.ts';
 import type { Account } from '../ports/accounts.ts';
 import { accountCalls } from './account-calls.ts';
 import { ACCOUNT_CAP_OPTIONS, describeCaps, readCaps, viewCaps } from './account-caps.ts';
 import { accountCreate } from './account-create.ts';
 import { readServices, readWhole, SERVICES_TEXT, withOffice } from './account-office.ts';
 import { type Command, type CommandContext, textOption, UsageError, wholeOption } from './command.ts';
+import { viewKey } from './key.ts';
 
 const ACCOUNT = { name: '<ACCOUNT>', description: 'account id, as account list shows it' };
 const SERVICE_LIST = { name: '<SERVICES>', description: SERVICES_TEXT };
@@ -72,7 +74,7 @@ const showOne: Command = {
   run(context, [accountId = '']) {
     const { account, keys, funds } = withOffice(context, (office) => ({
       account: office.administration.account(accountId),
-      keys: office.administration.keys(accountId),
+      keys: office.administration.keys(accountId).map(viewKey),
       funds: office.fundsOf(accountId),
     }));
     context.output.result({ ...viewAccount(account), keys, funds }, [
@@ -104,6 +106,22 @@ const deactivate: Command = {
   examples: ['account deactivate 100000000001 identity-match'],
   run: (context, [accountId = '', services = '']) =>
     show(context, ({ administration }) => administration.deactivate(accountId, readServices(services))),
+};
+
+const acquire: Command = {
+  name: 'account acquire',
+  summary: 'Acquires a service as its holder would: once, with the free quota of option free-quota.',
+  arguments: [ACCOUNT, { name: '<SERVICE>', description: SERVICES.join(', ') }],
+  examples: ['account acquire 100000000001 line-status'],
+  run(context, [accountId = '', name = '']) {
+    const service = SERVICES.find((one) => one === name);
+    if (service === undefined) throw new UsageError(`there is no service '${name}'`);
+    const funds = withOffice(context, (office) => office.acquire(accountId, service));
+    context.output.result({ accountId, service, funds }, [
+      `quota     ${service}  ${funds.quota[service] ?? 0}`,
+    ]);
+    return undefined;
+  },
 };
 
 const topup: Command = {
@@ -213,6 +231,7 @@ export const ACCOUNT_COMMANDS: readonly Command[] = [
   changing('resume', 'Ends a suspension.', ['100000000001'], ({ administration }, accountId) =>
     administration.resume(accountId),
   ),
+  acquire,
   activate,
   deactivate,
   limits,

@@ -8,6 +8,7 @@ import { doctor } from './doctor.ts';
 import { KEY_COMMANDS } from './key.ts';
 import { KMS_COMMANDS } from './kms.ts';
 import { LEDGER_COMMANDS } from './ledger.ts';
+import { OPERATOR_COMMANDS } from './operator.ts';
 import { RANGES_COMMANDS } from './ranges.ts';
 import { REGISTRY_COMMANDS } from './registry.ts';
 import { restore } from './restore.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   ...KEY_COMMANDS,
   ...KMS_COMMANDS,
   ...LEDGER_COMMANDS,
+  ...OPERATOR_COMMANDS,
   ...RANGES_COMMANDS,
   ...REGISTRY_COMMANDS,
   ...USAGE_COMMANDS,

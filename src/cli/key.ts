@@ -3,7 +3,14 @@
 import type { IssuedKey } from '../storage/sqlite/accounts/draw-key.ts';
 import type { KeySummary } from '../storage/sqlite/accounts/key-administration.ts';
 import { BROUGHT_KEY_OPTIONS, readBroughtKey, withOffice } from './account-office.ts';
-import type { Command } from './command.ts';
+import { type Command, UsageError } from './command.ts';
+import {
+  describeRestriction,
+  KEY_LIMIT_OPTIONS,
+  readKeyChanges,
+  restrictionOf,
+  viewRestriction,
+} from './key-limits.ts';
 
 const SECRET_ID = { name: '<SECRET_ID>', description: 'key id, as key list shows it' };
 const EXAMPLE_ID = 'AKID0123456789abcdefghijklmnopqrstuv';
@@ -17,8 +24,13 @@ export function describeIssuedKey({ secretId, secretKey, token }: IssuedKey): st
   ];
 }
 
-function describeKey({ secretId, accountId, state, createdMs }: KeySummary): string {
-  return `${secretId}  ${state}  account ${accountId}  ${new Date(createdMs).toISOString()}`;
+function describeKey({ secretId, accountId, name, state, createdMs }: KeySummary): string {
+  return `${secretId}  ${state}  account ${accountId}  ${new Date(createdMs).toISOString()}  ${name}`.trimEnd();
+}
+
+/** Without the row: the key's own id is its SecretId. */
+export function viewKey({ keyId: _row, restriction, ...key }: KeySummary) {
+  return { ...key, ...viewRestriction(restriction) };
 }
 
 function setting(word: string, summary: string, state: KeySummary['state']): Command {
@@ -29,7 +41,7 @@ function setting(word: string, summary: string, state: KeySummary['state']): Com
     examples: [`key ${word} ${EXAMPLE_ID}`],
     run(context, [secretId = '']) {
       const key = withOffice(context, ({ administration }) => administration.setKeyState(secretId, state));
-      context.output.result(key, [describeKey(key)]);
+      context.output.result(viewKey(key), [describeKey(key)]);
       return undefined;
     },
   };
@@ -37,13 +49,21 @@ function setting(word: string, summary: string, state: KeySummary['state']): Com
 
 const create: Command = {
   name: 'key create',
-  summary: 'Makes another key of an account. The secret is shown once.',
+  summary: 'Makes another key of an account, restricted or not. The secret is shown once.',
   arguments: [{ name: '<ACCOUNT>', description: 'account id' }],
-  options: BROUGHT_KEY_OPTIONS,
-  examples: ['key create 100000000001', 'key create 100000000001 --secret-id ID --secret-key KEY'],
+  options: [...BROUGHT_KEY_OPTIONS, ...KEY_LIMIT_OPTIONS],
+  examples: [
+    'key create 100000000001',
+    'key create 100000000001 --secret-id ID --secret-key KEY',
+    'key create 100000000001 --name till --service line-status --expires 2027-01-01 --calls-max 1000',
+  ],
   run(context, [accountId = ''], options) {
     const brought = readBroughtKey(options);
-    const issued = withOffice(context, ({ administration }) => administration.createKey(accountId, brought));
+    const changes = readKeyChanges(options);
+    const wanted = { name: changes.name, restriction: restrictionOf(changes) };
+    const issued = withOffice(context, ({ administration }) =>
+      administration.createKey(accountId, brought, wanted),
+    );
     context.output.result({ accountId, ...issued }, describeIssuedKey(issued));
     return undefined;
   },
@@ -56,7 +76,7 @@ const list: Command = {
   examples: ['key list', 'key list 100000000001 --json'],
   run(context, [accountId]) {
     const keys = withOffice(context, ({ administration }) => administration.keys(accountId));
-    context.output.result(keys, keys.map(describeKey));
+    context.output.result(keys.map(viewKey), keys.map(describeKey));
     return undefined;
   },
 };
@@ -64,7 +84,7 @@ const list: Command = {
 const rotate: Command = {
   name: 'key rotate',
   summary:
-    'Makes a new key and revokes the old one at once. To change over without a gap: key create, then key revoke.',
+    'Gives a key a new id, secret and token; the old ones are refused at once. To change over without a gap: key create, then key revoke.',
   arguments: [SECRET_ID],
   examples: [`key rotate ${EXAMPLE_ID}`],
   run(context, [secretId = '']) {
@@ -74,9 +94,28 @@ const rotate: Command = {
   },
 };
 
+const limits: Command = {
+  name: 'key limits',
+  summary: "Sets what a key is restricted to; 'none' takes a limit away.",
+  arguments: [SECRET_ID],
+  options: KEY_LIMIT_OPTIONS,
+  examples: [
+    `key limits ${EXAMPLE_ID} --cap-calls-per-day 1000 --cap-money-per-month 50000`,
+    `key limits ${EXAMPLE_ID} --actions line-status --expires none`,
+  ],
+  run(context, [secretId = ''], options) {
+    const changes = readKeyChanges(options);
+    if (Object.keys(changes).length === 0) throw new UsageError('name what is to change');
+    const key = withOffice(context, ({ administration }) => administration.changeKey(secretId, changes));
+    context.output.result(viewKey(key), [describeKey(key), ...describeRestriction(key.restriction)]);
+    return undefined;
+  },
+};
+
 export const KEY_COMMANDS: readonly Command[] = [
   create,
   list,
+  limits,
   rotate,
   setting('disable', 'Refuses calls of a key until it is enabled, from the next one on.', 'disabled'),
   setting('enable', 'Accepts calls of a disabled key again.', 'enabled'),

@@ -38,14 +38,21 @@ function buildProgram(commands: readonly Command[], setCode: (code: number) => v
     .helpCommand(false);
   const groups = new Map<string, CommanderCommand>();
   for (const command of commands) {
-    const [first = '', second] = command.name.split(' ');
+    const words = command.name.split(' ');
     let parent = program;
-    if (second !== undefined) {
-      parent = groups.get(first) ?? newCommand(first).description(`${first} commands`).helpCommand(false);
-      if (!groups.has(first)) program.addCommand(parent);
-      groups.set(first, parent);
+    for (let depth = 1; depth < words.length; depth += 1) {
+      const name = words.slice(0, depth).join(' ');
+      let group = groups.get(name);
+      if (group === undefined) {
+        group = newCommand(words[depth - 1] ?? '')
+          .description(`${name} commands`)
+          .helpCommand(false);
+        groups.set(name, group);
+        parent.addCommand(group);
+      }
+      parent = group;
     }
-    parent.addCommand(buildCommand(command, second ?? first, setCode));
+    parent.addCommand(buildCommand(command, words.at(-1) ?? '', setCode));
   }
   return program;
 }

@@ -1,6 +1,7 @@
 // THE option table: one row an option. File keys, environment names, flags, --help and the reference page are read
 // off it; loading is in load.ts.
 
+import { SERVICES } from '../domain/service.ts';
 import { areTenureBounds } from '../domain/tenure.ts';
 import { refuseIspRows, refuseUnknownRows } from './table-rows.ts';
 
@@ -67,6 +68,10 @@ const ATTEMPT_LIMITS = {
   'reset.person': 5,
   'reset.caller': 20,
 };
+
+const FREE_QUOTA: Readonly<Record<string, number>> = Object.fromEntries(
+  SERVICES.map((service) => [service, 100]),
+);
 
 export const OPTIONS = {
   host: text('127.0.0.1', 'Address to listen on.', {
@@ -139,6 +144,13 @@ export const OPTIONS = {
     description: 'Price of a charged call in minor units (fen), by price key; a price of 0 still uses quota.',
     refuse: (prices: Record<string, number>) => refuseUnknownRows(prices, Object.keys(PRICES)),
   },
+  freeQuota: {
+    type: 'prices',
+    default: FREE_QUOTA,
+    description: 'Free calls that come with a service when an account acquires it, once, by service.',
+    refuse: (quota: Record<string, number>) => refuseUnknownRows(quota, [...SERVICES]),
+  },
+  keysPerAccount: whole(200, 1, 100_000, 'API keys an account may have, revoked ones aside.'),
   kmsKeysPerAccount: whole(200, 1, 100_000, 'KMS keys an account may have.'),
   sandboxDelayedCalls: whole(200, 1, 100_000, 'Sandbox calls that may be waiting at once.'),
 

@@ -38,7 +38,7 @@ export interface PipelineOptions {
   readonly onSourceFailure: (requestId: string, fault: Fault) => void;
   readonly timeZone: string;
   /** Minor units by price key; a key without a row is free. */
-  readonly prices: Readonly<Record<string, number>>;
+  readonly prices: () => Readonly<Record<string, number>>;
   /** Defaults of accounts that have no limits of their own. */
   readonly ratePerSecond: number;
   readonly sandboxRatePerSecond: number;
@@ -61,7 +61,7 @@ export function createPipeline(options: PipelineOptions): Execute {
       admitAccount(call.key.account, call.action);
       if (call.key.restriction !== undefined) admitKey(call.key.restriction, call.action);
       // Read off the unchecked input: a mode that makes no sense has the plain price and is refused right below.
-      const priceMinor = options.prices[call.action.priceKey(call.input)] ?? 0;
+      const priceMinor = options.prices()[call.action.priceKey(call.input)] ?? 0;
       if (!call.key.account.sandbox) await admitFunds(call, priceMinor);
       validators.get(call.action.name)?.(call.input, call.unknown);
       const input = openSealed(call);

@@ -130,7 +130,7 @@ export async function openWorld(t: TestContext, directory: string): Promise<Worl
       const { answer = recordFor(wire), input = {} } = cause;
       const { run } = pipelineBench({
         answer: answer === 'absent' ? undefined : answer,
-        options: { ledger, vault, pairs: PAIRS, prices: OPTIONS.prices.default, ...cause.pipeline },
+        options: { ledger, vault, pairs: PAIRS, prices: () => OPTIONS.prices.default, ...cause.pipeline },
       });
       const protocol = protocolOver(
         [{ ...apiKey(), account: account(cause.account), restriction: cause.restriction }],

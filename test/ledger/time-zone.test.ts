@@ -29,7 +29,10 @@ test("a grant by a process with another zone is dated in the ledger's, and turns
   claimTimeZone({ paths, configuration: { timeZone: LAST_ZONE } });
   const office = openAccountOffice({
     paths,
-    configuration: { masterKey: master.toString('hex'), masterKeyCommand: undefined, timeZone: FIRST_ZONE },
+    configuration: {
+      ...{ masterKey: master.toString('hex'), masterKeyCommand: undefined, timeZone: FIRST_ZONE },
+      ...{ freeQuota: {}, keysPerAccount: 10 },
+    },
     clock: { nowMs: () => nowMs, sleep: async () => {} },
     random: systemRandom,
     actor: 'test',

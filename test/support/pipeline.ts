@@ -115,7 +115,7 @@ export function pipelineBench(steering: Steering = {}): Bench {
     rules: { region: 'CN', tenureMonths: [0, 3, 6, 12, 24], coverage: 'partial' },
     onSourceFailure: () => {},
     timeZone: 'Asia/Shanghai',
-    prices: { 'line-status': 20, 'identity-match': 50, 'identity-match-detailed': 80 },
+    prices: () => ({ 'line-status': 20, 'identity-match': 50, 'identity-match-detailed': 80 }),
     ratePerSecond: 20,
     sandboxRatePerSecond: 30,
     dailyLimit: 500,

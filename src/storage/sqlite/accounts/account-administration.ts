@@ -3,15 +3,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ServiceName } from '../../../domain/service.ts';
 import { NO_CAPS, USAGE_CAPS, type UsageCaps } from '../../../domain/usage-cap.ts';
-import type { CredentialChanges } from '../../../ports/account-desk.ts';
+import type { Application, CredentialChanges, OperatorToken } from '../../../ports/account-desk.ts';
 import type { Account, AccountState } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
 import { CAP_COLUMNS, createAccountReader } from './account-rows.ts';
 import { AdministrationError } from './administration-error.ts';
+import { createApplications, type OwedQuota } from './applications.ts';
 import { type AuditEntry, createAuditLog } from './audit-log.ts';
 import type { BroughtKey, IssuedKey } from './draw-key.ts';
 import { createKeyAdministration, type KeySummary, type NewKey } from './key-administration.ts';
+import { createOperatorTokens } from './operator-tokens.ts';
+import { type Prices, readPriceOverrides, writePriceOverrides } from './price-overrides.ts';
 import { openAccountsFile } from './schema.ts';
 
 export interface NewAccount {
@@ -39,6 +42,8 @@ export interface AccountAdministration {
     account: NewAccount,
     brought?: BroughtKey,
   ): { readonly account: Account; readonly key: IssuedKey };
+  /** For a person who has yet to acquire a service and make a key. */
+  createKeylessAccount(account: NewAccount): Account;
   createKey(accountId: string, brought?: BroughtKey, key?: Omit<NewKey, 'brought'>): IssuedKey;
   /** A new key pair under the same restriction and credential id; the old one is revoked at once. */
   rotateKey(secretId: string): IssuedKey;
@@ -52,11 +57,26 @@ export interface AccountAdministration {
   resume(accountId: string): Account;
   activate(accountId: string, services: readonly ServiceName[]): Account;
   deactivate(accountId: string, services: readonly ServiceName[]): Account;
+  /** With free calls owed to it; a second time is refused as a duplicate. */
+  acquire(accountId: string, service: ServiceName, freeCalls: number): Application;
+  applications(accountId: string): Application[];
+  /** Free quota of the account that is not known to be in the ledger yet. */
+  owedQuota(accountId: string): OwedQuota[];
+  writeOff(owed: OwedQuota): void;
+  createOperatorToken(name: string, expiresMs?: number): { readonly id: number; readonly token: string };
+  operatorTokens(): OperatorToken[];
+  revokeOperatorToken(id: number): OperatorToken;
+  findOperator(token: string): string | undefined;
+  /** Over the configured list; null goes back to it. */
+  setPrices(changes: Readonly<Record<string, number | null>>): Prices;
   account(accountId: string): Account;
   accounts(): Account[];
   keys(accountId?: string): KeySummary[];
   noteAct(act: string, subject: string, before: unknown, after: unknown): void;
-  auditLog(limit: number): AuditEntry[];
+  auditLog(limit: number, offset?: number): AuditEntry[];
+  auditLength(): number;
+  /** What the work does is done in the name of another actor. */
+  as<T>(actor: string, work: () => T): T;
   close(): void;
 }
 
@@ -67,6 +87,8 @@ export interface AdministrationOptions {
   readonly random: Random;
   /** Who acts, for the audit log, e.g. 'cli:root'. */
   readonly actor: string;
+  /** How long a statement waits for another process: 0 on the serving thread. */
+  readonly busyTimeoutMs?: number;
   /** Keys that an account may have, revoked ones aside. */
   readonly keysPerAccountMax?: number;
 }
@@ -77,8 +99,12 @@ const NAME_MAX_LENGTH = 200;
 
 export function openAccountAdministration(options: AdministrationOptions): AccountAdministration {
   const database = openAccountsFile(options.path);
+  if (options.busyTimeoutMs !== undefined) database.exec(`PRAGMA busy_timeout = ${options.busyTimeoutMs}`);
   const reader = createAccountReader(database);
   const audit = createAuditLog(database);
+  const applications = createApplications(database);
+  const tokens = createOperatorTokens(database, options.random);
+  let { actor } = options;
   const transact = <T>(work: () => T): T => inTransaction(database, work);
   const keys = createKeyAdministration({
     ...options,
@@ -88,7 +114,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
   });
 
   function noteAct(act: string, subject: string, before: unknown, after: unknown): void {
-    audit.append({ timeMs: options.clock.nowMs(), actor: options.actor, act, subject, before, after });
+    audit.append({ timeMs: options.clock.nowMs(), actor, act, subject, before, after });
   }
 
   function requireAccount(accountId: string): Account {
@@ -193,6 +219,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
         const inserted = insertAccount(account);
         return { account: inserted, key: keys.issue(inserted, { brought }) };
       }),
+    createKeylessAccount: (account) => transact(() => insertAccount(account)),
     createKey: (accountId, brought, key) =>
       transact(() => keys.issue(requireAccount(accountId), { ...key, brought })),
     rotateKey: (secretId) => transact(() => keys.rotate(secretId)),
@@ -214,11 +241,55 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
         );
         for (const service of services) remove.run(row, service);
       }),
+    acquire: (accountId, service, freeCalls) =>
+      transact(() => {
+        const account = requireAccount(accountId);
+        const applicationId = options.random.uuid();
+        applications.acquire(account, service, applicationId, options.clock.nowMs(), freeCalls);
+        noteAct('account.acquire', accountId, null, { service, applicationId, freeCalls });
+        const acquired = applications.list(account).find((one) => one.applicationId === applicationId);
+        if (acquired === undefined) throw new Error('an application that was just made is not there');
+        return acquired;
+      }),
+    applications: (accountId) => applications.list(requireAccount(accountId)),
+    owedQuota: (accountId) => applications.owed(requireAccount(accountId).id),
+    writeOff: (owed) => applications.writeOff(owed),
+    createOperatorToken: (name, expiresMs) =>
+      transact(() => {
+        const created = tokens.create(name, options.clock.nowMs(), expiresMs);
+        noteAct('operator.token-create', name, null, { id: created.id, expiresMs: expiresMs ?? null });
+        return created;
+      }),
+    operatorTokens: () => tokens.list(),
+    revokeOperatorToken: (id) =>
+      transact(() => {
+        const token = tokens.revoke(id, options.clock.nowMs());
+        noteAct('operator.token-revoke', token.name, null, { id });
+        return token;
+      }),
+    findOperator: (token) => tokens.find(token, options.clock.nowMs()),
+    setPrices: (changes) =>
+      transact(() => {
+        const before = readPriceOverrides(database);
+        const after = writePriceOverrides(database, changes);
+        noteAct('prices.set', 'prices', before, after);
+        return after;
+      }),
     account: requireAccount,
     accounts: () => reader.all(),
     keys: (accountId) => keys.list(accountId === undefined ? undefined : requireAccount(accountId)),
     noteAct: (act, subject, before, after) => transact(() => noteAct(act, subject, before, after)),
-    auditLog: (limit) => audit.latest(limit),
+    auditLog: (limit, offset = 0) => audit.latest(limit, offset),
+    auditLength: () => audit.length(),
+    as(other, work) {
+      const before = actor;
+      actor = other;
+      try {
+        return work();
+      } finally {
+        actor = before;
+      }
+    },
     close: () => database.close(),
   };
 }

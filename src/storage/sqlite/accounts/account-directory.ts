@@ -11,6 +11,7 @@ import type { AccountDirectory, ApiKey, FoundToken } from '../../../ports/accoun
 import type { Clock } from '../../../ports/clock.ts';
 import { CAP_COLUMNS, createAccountReader } from './account-rows.ts';
 import { restrictionOf } from './key-rows.ts';
+import { type Prices, readPriceOverrides } from './price-overrides.ts';
 import { openAccountsFile } from './schema.ts';
 
 export interface AccountDirectoryOptions {
@@ -33,6 +34,8 @@ interface Held {
 export interface OpenAccountDirectory extends AccountDirectory {
   /** Has any account a usage cap now? */
   hasCaps(): boolean;
+  /** Prices set over the configured ones, which are given; the same object while nothing changes. */
+  prices(configured: Prices): Prices;
   /** Is any usable key limited in calls or money? */
   hasKeyLimits(): boolean;
   /** Tries to read. */
@@ -51,6 +54,7 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
   const keys = new Map<string, Held>();
   /** Counts the changes of the file that were seen. */
   let generation = 0;
+  let priceList: Prices | undefined;
   let seenVersion: unknown;
   let checked = false;
   const closing = new AbortController();
@@ -66,6 +70,7 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
     if (version === seenVersion) return;
     generation += 1;
     secretIds.clear();
+    priceList = undefined;
     seenVersion = version;
   }
 
@@ -154,6 +159,11 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
       }
     },
     hasCaps: () => accounts.all().some(({ caps }) => caps !== undefined),
+    prices(configured) {
+      if (!checked) orUnavailable(checkForChanges);
+      priceList ??= orUnavailable(() => ({ ...configured, ...readPriceOverrides(database) }));
+      return priceList;
+    },
     hasKeyLimits: () =>
       database
         .prepare(

@@ -6,6 +6,7 @@ import { Fault } from '../../../domain/fault.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { KeyVault, MasterKeyInfo } from '../../../ports/key-vault.ts';
 import type { Random } from '../../../ports/random.ts';
+import { whenUnlocked } from '../when-unlocked.ts';
 import { openAccountsFile } from './schema.ts';
 
 export interface KeyVaultOptions {
@@ -20,8 +21,6 @@ export interface KeyVaultOptions {
 const KEY_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const BLOB = /^([A-Za-z0-9+/]+={0,2})-k-([A-Za-z0-9+/]+={0,2})-k-([A-Za-z0-9+/]+={0,2})$/;
 const BLOB_MAX_LENGTH = 16_384;
-const BUSY_RETRIES = 40;
-const BUSY_RETRY_MS = 50;
 
 const STATE_FAULTS = {
   Disabled: 'kms_key_disabled',
@@ -30,7 +29,6 @@ const STATE_FAULTS = {
 } as const;
 
 export function openKeyVault(options: KeyVaultOptions): KeyVault & { close(): void } {
-  // The serving thread must not wait for another process's lock; a busy file is tried again later.
   const database = openAccountsFile(options.path);
   database.exec('PRAGMA busy_timeout = 0');
   const find = database.prepare('SELECT * FROM kms_keys WHERE key_id = ? AND account = ?');
@@ -74,17 +72,8 @@ export function openKeyVault(options: KeyVaultOptions): KeyVault & { close(): vo
 
   return {
     keysPerAccountMax: options.keysPerAccountMax,
-    async createKey(accountId, alias, description) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return tryCreate(accountId, alias, description);
-        } catch (error) {
-          if (!isBusy(error)) throw error;
-          if (attempt === BUSY_RETRIES) throw new Fault('overloaded', {}, error);
-          await options.clock.sleep(BUSY_RETRY_MS);
-        }
-      }
-    },
+    createKey: (accountId, alias, description) =>
+      whenUnlocked(options.clock, () => tryCreate(accountId, alias, description)),
     describeKey(accountId, keyId) {
       const row = rowOf(accountId, keyId);
       return {
@@ -134,9 +123,4 @@ function sealContext(accountId: number, keyId: string): string {
 
 function blobContext(accountId: number, keyId: string, context: string): string {
   return `kms-blob:${accountId}:${keyId}:${context}`;
-}
-
-/** SQLITE_BUSY, plain or extended. */
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
 }
