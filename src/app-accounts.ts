@@ -22,6 +22,9 @@ import type { BroughtKey, IssuedKey } from './storage/sqlite/accounts/draw-key.t
 import { loadServerKeyPairs } from './storage/sqlite/accounts/server-key-pairs.ts';
 import { openFunds } from './storage/sqlite/ledger/open-funds.ts';
 
+export type { IssuedKey } from './storage/sqlite/accounts/draw-key.ts';
+export type { KeySummary } from './storage/sqlite/accounts/key-administration.ts';
+
 export interface AccountOfficeOptions {
   readonly paths: DataPaths;
   readonly configuration: Pick<

@@ -14,6 +14,7 @@ import type { Conclusion } from './domain/conclusion.ts';
 import type { Account } from './ports/accounts.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
+import { findResult } from './protocols/tencent/outcomes.ts';
 import { createRegistrySource } from './sources/registry/create-registry-source.ts';
 import { openKeyVault } from './storage/sqlite/accounts/key-vault.ts';
 import { openNumberRanges } from './storage/sqlite/registry/open-number-ranges.ts';
@@ -30,6 +31,8 @@ export interface Checked {
   readonly conclusion: Conclusion;
   /** Would a live call have been charged? */
   readonly charged: boolean;
+  /** The outcome's code on the wire, where the action has one. */
+  readonly result: string | undefined;
 }
 
 /** The question cannot be asked; the message says why. */
@@ -92,7 +95,12 @@ export async function checkRegistry(
     };
     const prepared = action.prepare(input, context);
     const conclusion = await (prepared.kind === 'question' ? prepared.ask() : prepared.conclusion);
-    return { conclusion, charged: action.outcomes[conclusion.outcome]?.charged ?? false };
+    const { outcome } = conclusion;
+    return {
+      conclusion,
+      charged: action.outcomes[outcome]?.charged ?? false,
+      result: findResult(name, outcome)?.result,
+    };
   } finally {
     for (const file of [lookup, ranges, vault]) file.close();
   }

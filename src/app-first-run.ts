@@ -5,8 +5,10 @@ import { type AccountOfficeOptions, openAccountOffice } from './app-accounts.ts'
 import { openMasterKey } from './app-master-key.ts';
 import { createRegistryAdministration } from './app-registry.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
+import type { DataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
 import { SERVICES } from './domain/service.ts';
+import { readAccountNames } from './storage/sqlite/accounts/account-names.ts';
 
 export interface FirstRunOptions extends Omit<AccountOfficeOptions, 'configuration'> {
   readonly configuration: Configuration;
@@ -26,6 +28,10 @@ const DEMONSTRATION_ROWS = 1000;
 const DEMONSTRATION_SEED = 1;
 const FREE_QUOTA = 1000;
 const SANDBOX_NUMBER = '13800138000';
+
+export function hasAccounts({ accounts }: DataPaths): boolean {
+  return readAccountNames(accounts).accountIds.size > 0;
+}
 
 /** `show` sees the keys before they are kept: accounts whose keys nobody was shown do not come to be. */
 export async function setUpFirstRun(

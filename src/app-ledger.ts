@@ -17,6 +17,9 @@ import {
   verifyLedger,
 } from './storage/sqlite/ledger/verify-ledger.ts';
 
+export { EXPORT_FORMATS } from './storage/sqlite/ledger/export-ledger.ts';
+export type { LedgerReport } from './storage/sqlite/ledger/verify-ledger.ts';
+
 export interface LedgerOfficeOptions {
   readonly paths: DataPaths;
   readonly configuration: Pick<Configuration, 'masterKey' | 'masterKeyCommand' | 'timeZone'>;

@@ -9,6 +9,8 @@ import { findEndpointOf, wireNameOf } from './protocols/acedata/endpoints.ts';
 import { WIRE_ACTIONS, wireFieldName } from './protocols/tencent/wire-actions.ts';
 import { createLog, type Log } from './server/log.ts';
 
+export type { Log } from './server/log.ts';
+
 /** What keys, signatures and requests are made of: no table holds these. */
 const OF_THE_CALL = [
   ...['secretId', 'secretKey', 'sealedSecret', 'token', 'authorization', 'signature', 'cookie'],

@@ -33,6 +33,11 @@ export function openMasterKey({ paths, configuration, random }: MasterKeyOptions
   return master;
 }
 
+/** Under which names and ID cards are kept as hashes. */
+export function openBlindIndexKey(options: MasterKeyOptions): Buffer {
+  return deriveKey(openMasterKey(options), 'blind-index');
+}
+
 /** undefined when another process was faster. */
 function createFirst(paths: DataPaths, random: Random): Buffer | undefined {
   const made = [paths.accounts, paths.ledger, paths.registry].find((file) => existsSync(file));

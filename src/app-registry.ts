@@ -38,6 +38,8 @@ import { createRangeTable } from './storage/sqlite/registry/open-number-ranges.t
 import { openSubscriberLoad } from './storage/sqlite/registry/open-subscriber-load.ts';
 import { readRegistryStatistics } from './storage/sqlite/registry/read-registry-statistics.ts';
 
+export { MAX_SYNTHETIC_ROWS } from './sources/registry/generate-subscribers.ts';
+
 export interface RegistryAdministrationOptions {
   readonly paths: DataPaths;
   readonly clock: Clock;

@@ -17,6 +17,9 @@ import { openRowNames, type RowNames } from './storage/sqlite/accounts/row-names
 /** Nothing can be said about this; the message says why. */
 export class UsageUnknownError extends Error {}
 
+/** By our own names. */
+export const USAGE_ACTIONS: readonly string[] = ACTIONS.map(({ name }) => name);
+
 export interface UsageQuestion {
   readonly accountId: string;
   readonly secretId?: string;

@@ -84,6 +84,11 @@ test('a planted breach of a layer is found', () => {
     ['src/codecs/x.ts', "import type { Clock } from '../ports/clock.ts';"],
     ['src/core/x.ts', "import { connect } from 'node:net';"],
     ['src/cli/x.ts', "import fastify from 'fastify';"],
+    ['src/cli/x.ts', "import type { Log } from '../server/log.ts';"],
+    ['src/cli/x.ts', "import { ACTIONS } from '../actions/index.ts';"],
+    ['src/cli/x.ts', "import { openLedgerFile } from '../storage/sqlite/ledger/schema.ts';"],
+    ['src/server/x.ts', "import { WIRE_ERRORS } from '../protocols/tencent/faults.ts';"],
+    ['src/server/x.ts', "import { OPTIONS } from '../config/options.ts';"],
     ['src/odd/x.ts', ''],
     ['src/core/x.ts', "import '../../test/house/layers.ts';"],
     ['src/server/x.ts', "import '../app.ts';"],
@@ -98,8 +103,9 @@ test('what the layers allow is not reported', () => {
       'src/sources/registry/x.ts',
       "import './y.ts'; import '../../ports/source.ts'; import '../../codecs/csv.ts';",
     ],
-    ['src/server/x.ts', "import { createServer } from 'node:http'; import '../config/options.ts';"],
+    ['src/server/x.ts', "import { createServer } from 'node:http'; import '../ports/clock.ts';"],
     ['src/app.ts', "import './sources/sandbox/create-sandbox.ts'; import './server/listen.ts';"],
+    ['src/cli/x.ts', "import '../app.ts'; import '../app-ledger.ts'; import '../config/options.ts';"],
     ['src/main.ts', "import './cli/index.ts';"],
   ];
   for (const [path, text] of allowed) assert.deepEqual(findLayerBreaches({ path, text }), []);

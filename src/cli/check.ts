@@ -3,9 +3,8 @@
 import { CHECKABLE_ACTIONS, checkRegistry } from '../app-check.ts';
 import { formatCalendarDate } from '../domain/calendar-date.ts';
 import { Fault } from '../domain/fault.ts';
-import { findResult } from '../protocols/tencent/outcomes.ts';
 import { type Command, textOption, UsageError } from './command.ts';
-import { findWireAction } from './wire-action.ts';
+import { demandWireAction } from './wire-action.ts';
 
 /** Command line words by domain field. */
 const FIELDS = { msisdn: 'mobile', name: 'name', idCard: 'idCard', verifyMode: 'verifyMode' } as const;
@@ -30,18 +29,19 @@ export const check: Command = {
     'check identity-match --mobile 13800138000 --name 张三 --id-card 11010519491231002X --json',
   ],
   async run(context, [name = ''], options) {
-    const action = findWireAction(name).action;
+    const action = demandWireAction(name).action;
     const input: Record<string, string> = {};
     for (const [field, word] of Object.entries(FIELDS)) {
       const value = textOption(options, word);
       if (value !== undefined) input[field] = value;
     }
-    const { conclusion, charged } = await checkRegistry(context, action, input).catch((error: unknown) => {
-      throw error instanceof Fault ? usageOf(error) : error;
-    });
+    const { conclusion, charged, result } = await checkRegistry(context, action, input).catch(
+      (error: unknown) => {
+        throw error instanceof Fault ? usageOf(error) : error;
+      },
+    );
     const { outcome, output, source } = conclusion;
     const asOf = conclusion.asOf === undefined ? undefined : formatCalendarDate(conclusion.asOf);
-    const result = findResult(action, outcome)?.result;
     context.output.result({ action, outcome, result, charged, output, source, asOf }, [
       `${action}: ${outcome}${result === undefined ? '' : ` (Result ${result})`}, ${charged ? 'charged' : 'free'} in a live call`,
       ...Object.entries(output).map(([field, value]) => `  ${field}  ${String(value)}`),

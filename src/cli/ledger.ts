@@ -1,9 +1,7 @@
 // Commands around the ledger.
 
-import { exportLedgerOf, verifyLedgerOf } from '../app-ledger.ts';
+import { EXPORT_FORMATS, exportLedgerOf, type LedgerReport, verifyLedgerOf } from '../app-ledger.ts';
 import { type CalendarDate, parseCalendarDate } from '../domain/calendar-date.ts';
-import { EXPORT_FORMATS } from '../storage/sqlite/ledger/export-ledger.ts';
-import type { LedgerReport } from '../storage/sqlite/ledger/verify-ledger.ts';
 import { type Command, type OptionValues, textOption, UsageError } from './command.ts';
 import { ledgerTimeZone } from './ledger-time-zone.ts';
 

@@ -1,36 +1,14 @@
 // Commands around the table of number ranges: which numbers are served, and by which actions.
 
 import { existsSync } from 'node:fs';
-import { ACTIONS } from '../actions/index.ts';
-import { openMasterKey } from '../app-master-key.ts';
+import { importRanges, listRanges, RANGE_ACTIONS, removeRange, setRanges } from '../app-ranges.ts';
 import type { NumberRange } from '../ports/source.ts';
-import { readRangeFile } from '../sources/registry/read-range-file.ts';
-import {
-  checkNumberRange,
-  listNumberRanges,
-  removeNumberRange,
-  setNumberRanges,
-} from '../storage/sqlite/registry/edit-number-ranges.ts';
-import {
-  type Command,
-  type CommandContext,
-  CommandError,
-  requiredText,
-  textOption,
-  UsageError,
-} from './command.ts';
+import { type Command, CommandError, requiredText, textOption, UsageError } from './command.ts';
 
-const SERVED = ACTIONS.filter(({ service }) => service !== 'platform').map(({ name }) => name);
-
-/** A registry file must not come to be before the master key that belongs to it. */
-function registryPath(context: CommandContext): string {
-  if (!existsSync(context.paths.registry)) openMasterKey(context);
-  return context.paths.registry;
-}
-
-function check(range: NumberRange): void {
+/** A range that makes no sense is wrong usage. */
+function orWrongUsage<T>(change: () => T): T {
   try {
-    checkNumberRange(range, SERVED);
+    return change();
   } catch (error) {
     throw error instanceof RangeError ? new UsageError(error.message) : error;
   }
@@ -45,7 +23,7 @@ export const rangesList: Command = {
   summary: 'Shows every number range, its holder and the actions that it may be asked for.',
   examples: ['ranges list', 'ranges list --json'],
   run(context) {
-    const ranges = listNumberRanges(registryPath(context));
+    const ranges = listRanges(context);
     context.output.result(ranges, ranges.map(describeRange));
     return 0;
   },
@@ -65,15 +43,14 @@ export const rangesSet: Command = {
     },
     {
       flags: '--actions <LIST>',
-      description: `comma-separated; default every action (${SERVED.join(', ')})`,
+      description: `comma-separated; default every action (${RANGE_ACTIONS.join(', ')})`,
     },
   ],
   examples: ['ranges set +86161 --holder mobile', 'ranges set +1202 --holder example --actions line-status'],
   run(context, [prefix = ''], options) {
     const actions = (textOption(options, 'actions') ?? '').split(',').map((name) => name.trim());
     const range = { prefix, holder: requiredText(options, 'holder'), actions: actions.filter(Boolean) };
-    check(range);
-    setNumberRanges(registryPath(context), [range]);
+    orWrongUsage(() => setRanges(context, [range]));
     context.output.result(range, [describeRange(range)]);
     return 0;
   },
@@ -85,8 +62,7 @@ export const rangesRemove: Command = {
   arguments: [{ name: '<PREFIX>', description: 'exactly as ranges list shows it' }],
   examples: ['ranges remove +86161'],
   run(context, [prefix = '']) {
-    if (!removeNumberRange(registryPath(context), prefix))
-      throw new CommandError(`there is no range ${prefix}`);
+    if (!removeRange(context, prefix)) throw new CommandError(`there is no range ${prefix}`);
     context.output.result({ removed: prefix }, [`${prefix} removed`]);
     return 0;
   },
@@ -99,10 +75,8 @@ export const rangesImport: Command = {
   examples: ['ranges import ranges.csv'],
   run(context, [file = '']) {
     if (!existsSync(file)) throw new CommandError(`there is no file ${file}`);
-    const ranges = readRangeFile(file);
-    for (const range of ranges) check(range);
-    setNumberRanges(registryPath(context), ranges);
-    context.output.result({ ranges: ranges.length }, [`${ranges.length} ranges set`]);
+    const ranges = orWrongUsage(() => importRanges(context, file));
+    context.output.result({ ranges }, [`${ranges} ranges set`]);
     return 0;
   },
 };

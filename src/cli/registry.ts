@@ -2,12 +2,10 @@
 
 import { setPriority } from 'node:os';
 import type { Writable } from 'node:stream';
-import { openMasterKey } from '../app-master-key.ts';
-import { createRegistryAdministration } from '../app-registry.ts';
+import { openBlindIndexKey } from '../app-master-key.ts';
+import { createRegistryAdministration, MAX_SYNTHETIC_ROWS } from '../app-registry.ts';
 import { timeZoneOf } from '../app-time-zone.ts';
-import { deriveKey } from '../codecs/key-derivation.ts';
 import { isNumberRegion } from '../domain/msisdn.ts';
-import { MAX_SYNTHETIC_ROWS } from '../sources/registry/generate-subscribers.ts';
 import {
   type Command,
   type CommandContext,
@@ -52,7 +50,7 @@ export const registryImport: Command = {
   examples: ['registry import subscribers.csv', 'registry import subscribers.csv.gz --replace --json'],
   async run(context, [file = ''], options) {
     const region = regionOption(options);
-    const master = openMasterKey(context);
+    const blindIndexKey = openBlindIndexKey(context);
     setPriority(IMPORT_NICENESS);
     const reading = context.output.progress('reading');
     const writing = context.output.progress('writing');
@@ -60,7 +58,7 @@ export const registryImport: Command = {
     try {
       result = await administration(context).import({
         input: file,
-        blindIndexKey: deriveKey(master, 'blind-index'),
+        blindIndexKey,
         replace: options.replace === true,
         ...(region === undefined ? {} : { region }),
         onProgress({ phase, done, total }) {

@@ -1,15 +1,12 @@
 // serve: answers calls until it is told to stop. With --first-run it sets an empty directory up first.
 
-import { mkdirSync } from 'node:fs';
 import { type App, createApp } from '../app.ts';
-import { setUpFirstRun } from '../app-first-run.ts';
-import { openLog } from '../app-log.ts';
+import { hasAccounts, setUpFirstRun } from '../app-first-run.ts';
+import { type Log, openLog } from '../app-log.ts';
+import { lockForServing } from '../app-serve-lock.ts';
 import { listWeakSettings } from '../config/load.ts';
 import type { Configuration } from '../config/options.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../server/log.ts';
-import { readAccountNames } from '../storage/sqlite/accounts/account-names.ts';
-import { readLockHolder, type ServeLock, takeServeLock } from '../storage/sqlite/serve-lock.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
 import { describeFirstStart, describeStart } from './first-run-text.ts';
 
@@ -33,7 +30,7 @@ export const serve: Command = {
     'serve --data /var/lib/lineproof',
   ],
   async run(context, _args, options) {
-    const lock = lockDirectory(context);
+    const lock = lockForServing(context.paths);
     try {
       return await serveUntilSignal(context, options.firstRun === true);
     } finally {
@@ -45,7 +42,7 @@ export const serve: Command = {
 async function serveUntilSignal(context: CommandContext, firstRun: boolean): Promise<number> {
   const { paths, configuration, clock, random, output } = context;
   const log = openLog(configuration.logLevel);
-  const isNew = firstRun && readAccountNames(paths.accounts).accountIds.size === 0;
+  const isNew = firstRun && !hasAccounts(paths);
   for (const warning of listWeakSettings(configuration)) log.warn({ warning }, 'a setting weakens safety');
   const app = await createApp({ paths, configuration, clock, random, log });
   try {
@@ -80,17 +77,6 @@ async function listenOrExplain(app: App, { host, port }: Configuration): Promise
       `cannot listen on ${host}:${port} (${code}): stop what listens there, or give another --port or --host`,
     );
   }
-}
-
-function lockDirectory({ paths }: CommandContext): ServeLock {
-  mkdirSync(paths.directory, { recursive: true, mode: 0o700 });
-  const lock = takeServeLock(paths.serveLock, process.pid);
-  if (lock === undefined) {
-    throw new CommandError(
-      `another server is already serving ${paths.directory} (process ${readLockHolder(paths.serveLock) ?? 'just ended'}); stop it first or give another --data`,
-    );
-  }
-  return lock;
 }
 
 /** A later second signal ends the process at once. */

@@ -1,16 +1,13 @@
 // sign: a curl command whose signature (TC3) is valid for a few minutes; asks nobody.
 
-import { signTc3 } from '../codecs/tc3.ts';
-import { WIRE_ACTIONS } from '../protocols/tencent/wire-actions.ts';
+import { signCall, WIRE_NAMES } from '../app-sign.ts';
 import { type Command, type CommandContext, requiredText, textOption, UsageError } from './command.ts';
-import { findWireAction } from './wire-action.ts';
-
-const CONTENT_TYPE = 'application/json; charset=utf-8';
+import { demandWireAction } from './wire-action.ts';
 
 export const sign: Command = {
   name: 'sign',
   summary: 'Prints a ready curl command for one call, signed now and valid for five minutes.',
-  arguments: [{ name: '<ACTION>', description: WIRE_ACTIONS.map(({ name }) => name).join(', ') }],
+  arguments: [{ name: '<ACTION>', description: WIRE_NAMES.join(', ') }],
   options: [
     { flags: '--input <JSON>', description: 'the parameters as on the wire (default: {})' },
     { flags: '--secret-id <ID>', description: 'id of the key', required: true },
@@ -29,28 +26,17 @@ export const sign: Command = {
     `sign GetCallerIdentity --secret-id ID --secret-key KEY --endpoint https://lineproof.example`,
   ],
   run(context, [name = ''], options) {
-    const wire = findWireAction(name);
+    const wire = demandWireAction(name);
     const body = readInput(textOption(options, 'input'));
     const url = readEndpoint(textOption(options, 'endpoint') ?? ownEndpoint(context));
-    const timestampSeconds = Math.floor(context.clock.nowMs() / 1000);
-    const authorization = signTc3({
+    const headers = signCall({
+      wire,
+      body,
+      url,
       secretId: requiredText(options, 'secretId'),
       secretKey: requiredText(options, 'secretKey'),
-      method: 'POST',
-      host: url.host,
-      path: url.pathname,
-      contentType: CONTENT_TYPE,
-      payload: Buffer.from(body),
-      timestampSeconds,
-      service: wire.product,
+      timestampSeconds: Math.floor(context.clock.nowMs() / 1000),
     });
-    const headers = {
-      Authorization: authorization,
-      'Content-Type': CONTENT_TYPE,
-      'X-TC-Action': wire.name,
-      'X-TC-Version': wire.version,
-      'X-TC-Timestamp': String(timestampSeconds),
-    };
     const curl = [
       `curl -s ${quote(url.href)}`,
       ...Object.entries(headers).map(([header, value]) => `-H ${quote(`${header}: ${value}`)}`),

@@ -2,10 +2,10 @@
 
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ACTIONS } from '../actions/index.ts';
 import {
   type ListedCall,
   type ListedDay,
+  USAGE_ACTIONS,
   type UsageQuestion,
   UsageUnknownError,
   withUsageOffice,
@@ -109,11 +109,7 @@ function readQuestion(options: OptionValues): UsageQuestion {
   const to = readDate(options, 'to');
   const secretId = textOption(options, 'key');
   const service = readChoice(options, 'service', SERVICES);
-  const action = readChoice(
-    options,
-    'action',
-    ACTIONS.map(({ name }) => name),
-  );
+  const action = readChoice(options, 'action', USAGE_ACTIONS);
   const protocol = readChoice(options, 'protocol', PROTOCOLS);
   const outcome = textOption(options, 'outcome');
   return {

@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sources: ['ports', 'domain', 'codecs'],
   channels: ['ports', 'domain', 'codecs'],
   storage: ['ports', 'domain', 'codecs'],
-  server: ['protocols', 'management', 'core', 'config', 'ports', 'domain'],
+  server: ['management', 'ports', 'domain'],
   app: [
     ...[
       'server',
@@ -39,21 +39,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['ports', 'domain', 'codecs'],
   ],
-  cli: [
-    ...[
-      'app',
-      'server',
-      'protocols',
-      'actions',
-      'core',
-      'sources',
-      'channels',
-      'storage',
-      'runtime',
-      'config',
-    ],
-    ...['ports', 'domain', 'codecs'],
-  ],
+  // runtime: the process begins here and brings its clock and its chance along.
+  cli: ['app', 'runtime', 'config', 'ports', 'domain'],
   main: ['cli'],
 };
 
