@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 import { ACTIONS } from './actions/index.ts';
 import { createAceDataRoute } from './app-acedata-route.ts';
 import { createCallRecorder } from './app-call-recorder.ts';
+import { openDesk } from './app-desk.ts';
+import { openManagement } from './app-management.ts';
 import { openMasterKey } from './app-master-key.ts';
 import { createTencentRoute } from './app-tencent-route.ts';
 import { claimTimeZone } from './app-time-zone.ts';
@@ -42,6 +44,8 @@ export interface AppOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Shows a person at the terminal the mails that no mail server takes. */
+  readonly showMail: (text: string) => void;
 }
 
 export interface App {
@@ -127,7 +131,7 @@ async function assembleApp(
       onError: (reason) => failures.report('the ledger could not be written', { reason }),
     }),
   );
-  keep(
+  const usage = keep(
     openUsageOf({
       paths,
       configuration,
@@ -142,6 +146,10 @@ async function assembleApp(
     readLedger: () => ledger.statistics(),
     isRegistryPresent: () => lookup.presence() === 'present',
   });
+  const desk = keep(
+    openDesk({ path: paths.accounts, secretEnvelopeKey: key('secret-envelope'), clock, random }),
+  );
+  const management = keep(openManagement({ ...options, master, directory, desk, usage, metrics, failures }));
   const execute = createPipeline({
     actions: ACTIONS,
     clock,
@@ -231,6 +239,7 @@ async function assembleApp(
     publicKeys: { rsaPkcs1Pem: pairs.rsaPublicPem, sm2SpkiPem: pairs.sm2PublicPem },
     numberRanges: () => ranges.list(),
   });
+  management.addTo(server.routes);
 
   return {
     listen: () => server.listen(),

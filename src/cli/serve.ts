@@ -44,7 +44,8 @@ async function serveUntilSignal(context: CommandContext, firstRun: boolean): Pro
   const log = openLog(configuration.logLevel);
   const isNew = firstRun && !hasAccounts(paths);
   for (const warning of listWeakSettings(configuration)) log.warn({ warning }, 'a setting weakens safety');
-  const app = await createApp({ paths, configuration, clock, random, log });
+  const showMail = (text: string): void => output.note(text.trimEnd());
+  const app = await createApp({ paths, configuration, clock, random, log, showMail });
   try {
     const url = await listenOrExplain(app, configuration);
     // Keys are shown once: none is made before it is certain that the server serves.

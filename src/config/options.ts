@@ -284,6 +284,30 @@ export const OPTIONS = {
   attemptWindowMinutes: whole(15, 1, 1440, 'How long attempts are counted together.'),
   attemptWindowsMax: whole(100_000, 100, 100_000_000, 'Persons and caller addresses counted at once.'),
 
+  trustedProxies: {
+    type: 'strings',
+    default: [],
+    description:
+      'Addresses and networks (10.0.0.0/8) of proxies whose X-Forwarded-For, -Proto and -Host are believed.',
+    refuse: (networks: readonly string[]) => {
+      const wrong = networks.find((network) => !/^[\da-f.:]+(?:\/\d{1,3})?$/i.test(network));
+      return wrong === undefined ? undefined : `has '${wrong}', which is no address or network`;
+    },
+    weakens: (networks: readonly string[]) =>
+      networks.some((network) => network.endsWith('/0'))
+        ? 'trusted-proxies has every address: any caller can name any address as its own'
+        : undefined,
+  },
+  managementBodyMaxBytes: whole(65_536, 1024, 10 * MEGABYTE, 'Largest body of a management call.'),
+  managementQueryMaxLength: whole(4096, 128, 65_536, 'Longest query of a management call.'),
+  managementCallsMax: whole(256, 1, 100_000, 'Management calls that are answered at once.'),
+  managementStalledMs: whole(
+    30_000,
+    100,
+    600_000,
+    'How long the reader of a streamed answer may take nothing of it.',
+  ),
+
   metricsToken: text(
     undefined,
     'Bearer token that /metrics then demands of everyone; without it, direct loopback connections may read.',

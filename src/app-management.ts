@@ -1,0 +1,106 @@
+// The management calls put together: rows of every part, who may make them, and what is kept of each.
+
+import { ACTIONS } from './actions/index.ts';
+import type { DeskOfPeople } from './app-desk.ts';
+import { openPeopleOffice } from './app-people.ts';
+import { WIRE_APIS } from './app-usage.ts';
+import type { DataPaths } from './config/data-directory.ts';
+import type { Configuration } from './config/options.ts';
+import { createApiCatalogue } from './management/api-catalogue.ts';
+import { MANAGEMENT_ERRORS, ManagementError } from './management/route.ts';
+import { createUsageRoutes } from './management/usage-routes.ts';
+import type { AccountDirectory } from './ports/accounts.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Random } from './ports/random.ts';
+import type { Usage } from './ports/usage.ts';
+import { createCallerReader } from './server/caller-address.ts';
+import type { FailureLog } from './server/failure-log.ts';
+import type { WebServer } from './server/listen.ts';
+import type { Log } from './server/log.ts';
+import { addManagementRoutes, type ManagementRecord } from './server/management-routes.ts';
+import type { Metrics } from './server/metrics.ts';
+import { openPublicNames } from './storage/sqlite/accounts/public-names.ts';
+
+export interface ManagementOfOptions {
+  readonly paths: DataPaths;
+  readonly configuration: Configuration;
+  readonly master: Buffer;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly directory: Pick<AccountDirectory, 'findToken'>;
+  readonly desk: DeskOfPeople;
+  readonly usage: Usage;
+  readonly metrics: Pick<Metrics, 'measure'>;
+  readonly log: Log;
+  readonly failures: FailureLog;
+  /** Mails where there is no mail server, for a person at the terminal. */
+  readonly showMail: (text: string) => void;
+}
+
+export function openManagement(options: ManagementOfOptions) {
+  const { paths, configuration, clock, random, directory, desk, usage, failures } = options;
+  const readCaller = createCallerReader(configuration.trustedProxies);
+  const catalogue = createApiCatalogue(ACTIONS, WIRE_APIS);
+  const names = openPublicNames(paths.accounts);
+  const people = openPeopleOffice({
+    ...options,
+    async openAccount({ name, personId }) {
+      const { accountId } = await desk.openAccount(`person:${personId}`, name);
+      return { accountId };
+    },
+    print: options.showMail,
+    onMailFailure: (reason) => failures.report('a mail could not be sent', { reason }),
+  });
+  const routes = [
+    ...people.routes,
+    ...createUsageRoutes({ usage, names, catalogue, timeZone: configuration.timeZone }),
+  ];
+
+  return {
+    addTo(server: WebServer['routes']): void {
+      addManagementRoutes(server, {
+        routes,
+        sources: {
+          findSession: people.findSession,
+          findPlatformToken: people.findPlatformToken,
+          directory,
+          findAccount: (accountId) => desk.account(accountId),
+          findOperator: (token) => desk.findOperator(token),
+        },
+        readCaller,
+        clock,
+        random,
+        bodyMaxBytes: configuration.managementBodyMaxBytes,
+        queryMaxLength: configuration.managementQueryMaxLength,
+        callsMax: configuration.managementCallsMax,
+        stalledMs: configuration.managementStalledMs,
+        record: (record) => keep(options, record),
+      });
+    },
+    async close() {
+      await people.close();
+      names.close();
+    },
+  };
+}
+
+/** As of the calls of the protocols; the row's name stands for the address, which may hold ids. */
+function keep({ clock, metrics, log, configuration }: ManagementOfOptions, record: ManagementRecord): void {
+  const { requestId, receivedAtMs, route, account, error, result } = record;
+  const kind = error === undefined ? 'outcome' : 'fault';
+  const action = route?.name ?? '';
+  const durationMs = clock.nowMs() - receivedAtMs;
+  metrics.measure({ protocol: 'management', action, result, kind, durationMs });
+  if (error !== undefined && isDefect(error, result))
+    log.error({ requestId, action, err: error }, 'a management call met a defect');
+  const { logRequests } = configuration;
+  const isFailureOfAccount = kind === 'fault' && account !== undefined;
+  if (logRequests !== 'all' && !(logRequests === 'failures' && isFailureOfAccount)) return;
+  log.info({ requestId, account: account?.accountId, action, kind, result, durationMs }, 'call');
+}
+
+function isDefect(error: unknown, result: string): boolean {
+  return (
+    result === 'internal' && !(error instanceof ManagementError && MANAGEMENT_ERRORS[error.code].status < 500)
+  );
+}

@@ -1,0 +1,107 @@
+// What a management call was sent, checked against its row's schemas before the row runs. Errors name the field and the
+// rule, never the value.
+
+import type { TObject } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { parseBoundedJson } from '../codecs/bounded-json.ts';
+import { ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
+
+export interface RawInput {
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Without the question mark. */
+  readonly query: string;
+  readonly body: Buffer;
+  readonly contentType: string;
+}
+
+export type Input = Pick<ManagementRequest, 'parameters' | 'query' | 'body'>;
+type Fields = Readonly<Record<string, unknown>>;
+type Check = (fields: Fields) => void;
+
+const DEPTH_MAX = 8;
+const PARAMETER_MAX_LENGTH = 128;
+const NAME_SHOWN_MAX = 64;
+const NOTHING: Fields = {};
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
+
+export function isJsonType(contentType: string): boolean {
+  return JSON_TYPE.test(contentType);
+}
+
+/** Compiles the schemas once. Throws bad_request for the first field that is wrong. */
+export function createInputReader(route: RouteDefinition): (raw: RawInput) => Input {
+  const checkQuery = compileCheck(route.query);
+  const checkBody = compileCheck(route.body);
+
+  function readBody({ body, contentType }: RawInput): Fields {
+    if (body.length > 0 && !isJsonType(contentType))
+      throw new ManagementError('bad_request', 'The content type must be application/json.');
+    if (body.length === 0 || route.body === undefined) return NOTHING;
+    const parsed = parseBoundedJson(body, DEPTH_MAX);
+    if (parsed === undefined) throw new ManagementError('bad_request', 'The body is not one JSON object.');
+    return withoutNulls(parsed);
+  }
+
+  return (raw) => {
+    for (const [name, value] of Object.entries(raw.parameters))
+      if (value.length > PARAMETER_MAX_LENGTH)
+        throw new ManagementError('bad_request', `${name} is too long.`);
+    const query = readQuery(raw.query, route.query);
+    checkQuery(query);
+    const body = readBody(raw);
+    checkBody(body);
+    return { parameters: raw.parameters, query, body };
+  };
+}
+
+/** Every parameter once, and only those of the row: a filter that was misspelt must not widen the answer. */
+function readQuery(text: string, schema: TObject | undefined): Fields {
+  const properties = schema?.properties ?? {};
+  const query: Record<string, unknown> = {};
+  for (const [name, value] of new URLSearchParams(text)) {
+    const shown = name.slice(0, NAME_SHOWN_MAX);
+    if (!Object.hasOwn(properties, name))
+      throw new ManagementError('bad_request', `There is no parameter ${JSON.stringify(shown)}.`);
+    if (Object.hasOwn(query, name)) throw new ManagementError('bad_request', `${shown} is given twice.`);
+    query[name] = typed(value, (properties[name] as { type?: string }).type);
+  }
+  return query;
+}
+
+/** An address holds texts only: numbers and truth values are read where the schema wants them. */
+function typed(text: string, type: string | undefined): unknown {
+  if ((type === 'integer' || type === 'number') && /^-?\d{1,15}$/.test(text)) return Number(text);
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}
+
+/** Absent and null are the same. */
+function withoutNulls(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+function compileCheck(schema: TObject | undefined): Check {
+  if (schema === undefined) return () => {};
+  const validator = Compile(schema);
+  return (fields) => {
+    if (validator.Check(fields)) return;
+    const [error] = validator.Errors(fields);
+    throw new ManagementError('bad_request', error === undefined ? '' : describe(error));
+  };
+}
+
+interface SchemaError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: object;
+  readonly message: string;
+}
+
+function describe({ keyword, instancePath, params, message }: SchemaError): string {
+  const field = instancePath.slice(1).replaceAll('/', '.').slice(0, NAME_SHOWN_MAX);
+  if (keyword === 'required' && 'requiredProperties' in params) {
+    const [missing] = params.requiredProperties as readonly string[];
+    return `${field === '' ? '' : `${field}.`}${missing} is missing.`;
+  }
+  return `${field === '' ? 'The request' : field} ${message}.`;
+}

@@ -1,0 +1,29 @@
+// How a management call says that it failed, in the two envelopes: our own, and AceData's for the calls that it has.
+
+import { FAULTS, Fault } from '../domain/fault.ts';
+import { MANAGEMENT_ERRORS, ManagementError, type RouteDefinition } from '../management/route.ts';
+
+type Shape = RouteDefinition['shape'];
+
+/** Anything unexpected is a defect, and is shown without detail. */
+export function toManagementError(error: unknown): ManagementError {
+  if (error instanceof ManagementError) return error;
+  if (error instanceof Fault && FAULTS[error.code].blame === 'us' && FAULTS[error.code].retryable)
+    return new ManagementError('unavailable', '', 1);
+  const { code, statusCode = 500 } = error as { code?: unknown; statusCode?: number };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ManagementError('too_large');
+  return new ManagementError(statusCode >= 400 && statusCode < 500 ? 'bad_request' : 'internal');
+}
+
+export function renderManagementError(
+  { code, message, retryAfterSeconds }: ManagementError,
+  shape: Shape,
+  requestId: string,
+) {
+  const { status } = MANAGEMENT_ERRORS[code];
+  const body =
+    shape === 'acedata'
+      ? { detail: message, code, trace_id: requestId.replaceAll('-', '') }
+      : { success: false, error: { code, message }, trace_id: requestId };
+  return { status, retryAfterSeconds, body };
+}

@@ -1,0 +1,267 @@
+// The management calls below /api/v1, mounted from their table: limits, input, visitor, protection of sessions, answer and
+// errors are the same for every row.
+
+import { Readable } from 'node:stream';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import { createInputReader, isJsonType } from '../management/read-input.ts';
+import {
+  type ManagementAnswer,
+  ManagementError,
+  type RouteDefinition,
+  type Visitor,
+} from '../management/route.ts';
+import type { Account } from '../ports/accounts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
+import type { Caller, ReadCaller } from './caller-address.ts';
+import { renderManagementError, toManagementError } from './management-errors.ts';
+import { createVisitorFinder, readBearer, type VisitorSources } from './management-visitor.ts';
+import { provenanceOf } from './same-origin.ts';
+import { maySignIn, readSessionCookie, writeSessionCookie } from './session-cookie.ts';
+
+export const MANAGEMENT_PREFIX = '/api/v1';
+
+/** What became of one call, for metrics and the log. */
+export interface ManagementRecord {
+  readonly requestId: string;
+  readonly receivedAtMs: number;
+  /** undefined where no row was meant. */
+  readonly route: RouteDefinition | undefined;
+  readonly account: Account | undefined;
+  /** What failed; undefined on success. */
+  readonly error: unknown;
+  readonly result: string;
+}
+
+export interface ManagementOptions {
+  readonly routes: readonly RouteDefinition[];
+  readonly sources: VisitorSources;
+  readonly readCaller: ReadCaller;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly bodyMaxBytes: number;
+  readonly queryMaxLength: number;
+  /** Calls that are being answered at once. */
+  readonly callsMax: number;
+  /** How long a reader of a stream may take nothing. */
+  readonly stalledMs: number;
+  record(record: ManagementRecord): void;
+}
+
+const METHODS = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT', 'OPTIONS'] as const;
+const CHANGING = new Set<string>(['POST', 'PATCH', 'DELETE']);
+const NO_BODY = Buffer.alloc(0);
+
+export function addManagementRoutes(server: FastifyInstance, options: ManagementOptions): void {
+  server.register(
+    (scope, _options, done) => {
+      mount(scope, options);
+      done();
+    },
+    { prefix: MANAGEMENT_PREFIX },
+  );
+}
+
+function mount(scope: FastifyInstance, options: ManagementOptions): void {
+  const answerer = createAnswerer(options);
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: options.bodyMaxBytes },
+    (_request, body, parsed) => parsed(null, body),
+  );
+  limitCalls(scope, options, answerer);
+  scope.setNotFoundHandler((request, reply) =>
+    answerer.refuse(request, reply, undefined, new ManagementError('not_found')),
+  );
+  scope.setErrorHandler((error: FastifyError, request, reply) =>
+    answerer.refuse(request, reply, undefined, error),
+  );
+  const byPath = Map.groupBy(options.routes, ({ path }) => path);
+  for (const [path, rows] of byPath) {
+    for (const url of [path, `${path}/`]) {
+      for (const row of rows) {
+        const answer = answerer.answerOf(row);
+        const isStreamed = row.answer !== undefined && 'mediaType' in row.answer;
+        scope.route({
+          method: row.method === 'GET' && !isStreamed ? ['GET', 'HEAD'] : row.method,
+          url,
+          exposeHeadRoute: false,
+          bodyLimit: options.bodyMaxBytes,
+          // What fails before the row runs still answers in its envelope.
+          errorHandler: (error, request, reply) => answerer.refuse(request, reply, row, error),
+          handler: (request, reply) => answer(request, reply),
+        });
+      }
+      refuseOtherMethods(scope, url, rows, answerer);
+    }
+  }
+}
+
+function refuseOtherMethods(
+  scope: FastifyInstance,
+  url: string,
+  rows: readonly RouteDefinition[],
+  answerer: Answerer,
+): void {
+  const allowed = new Set<string>(rows.map(({ method }) => method));
+  const isStreamed = rows.some(({ answer }) => answer !== undefined && 'mediaType' in answer);
+  if (allowed.has('GET') && !isStreamed) allowed.add('HEAD');
+  const others = METHODS.filter((method) => !allowed.has(method)) as HTTPMethods[];
+  const [row] = rows;
+  scope.route({
+    method: others,
+    url,
+    exposeHeadRoute: false,
+    handler: (request, reply) => {
+      reply.header('Allow', [...allowed].sort().join(', '));
+      return answerer.refuse(request, reply, row, new ManagementError('method_not_allowed'));
+    },
+  });
+}
+
+/** Whoever opens many connections gets no more memory than this many bodies. */
+function limitCalls(scope: FastifyInstance, { callsMax }: ManagementOptions, answerer: Answerer): void {
+  let running = 0;
+  scope.addHook('onRequest', (request, reply, next) => {
+    if (running >= callsMax) {
+      reply.header('Connection', 'close');
+      answerer.refuse(request, reply, undefined, new ManagementError('unavailable', '', 1));
+      return;
+    }
+    running += 1;
+    reply.raw.once('close', () => {
+      running -= 1;
+    });
+    next();
+  });
+}
+
+type Answerer = ReturnType<typeof createAnswerer>;
+
+function createAnswerer(options: ManagementOptions) {
+  const { clock, random, readCaller, record } = options;
+  const findVisitor = createVisitorFinder(options.sources);
+
+  function refuse(
+    _request: FastifyRequest,
+    reply: FastifyReply,
+    row: RouteDefinition | undefined,
+    thrown: unknown,
+    known: { requestId: string; receivedAtMs: number; account?: Account | undefined } = begin(),
+  ): FastifyReply {
+    const error = toManagementError(thrown);
+    const { status, retryAfterSeconds, body } = renderManagementError(
+      error,
+      row?.shape ?? 'own',
+      known.requestId,
+    );
+    record({ account: undefined, ...known, route: row, error: thrown, result: error.code });
+    if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds));
+    if (status === 401) reply.header('WWW-Authenticate', 'Bearer');
+    return sendJson(reply.code(status), body);
+  }
+
+  function begin() {
+    return { requestId: random.uuid(), receivedAtMs: clock.nowMs() };
+  }
+
+  function answerOf(row: RouteDefinition) {
+    const readInput = createInputReader(row);
+    return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const begun = begin();
+      let account: Account | undefined;
+      try {
+        const caller = readCaller(request.raw);
+        const session = readSessionCookie(request.headers.cookie, caller);
+        refuseUnsafe(row, request, caller);
+        const visitor = await visitorOf(row, request, session);
+        account = 'account' in visitor ? visitor.account : undefined;
+        if (visitor.access === 'session') refuseForged(request, caller);
+        const input = readInput({
+          parameters: request.params as Record<string, string>,
+          query: queryOf(request, options.queryMaxLength),
+          body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
+          contentType: request.headers['content-type'] ?? '',
+        });
+        const answer = await row.run({ ...begun, ...input, visitor, session, address: caller.address });
+        if (answer.session !== undefined) setSession(reply, answer.session, caller);
+        record({ ...begun, route: row, account, error: undefined, result: 'ok' });
+        return send(reply, row, answer, options.stalledMs);
+      } catch (error) {
+        return refuse(request, reply, row, error, { ...begun, account });
+      }
+    };
+  }
+
+  async function visitorOf(
+    row: RouteDefinition,
+    request: FastifyRequest,
+    session: string | undefined,
+  ): Promise<Visitor> {
+    const bearer = readBearer(request.headers.authorization);
+    const found = await findVisitor({ bearer, session }, row.access);
+    if (found === 'unknown') throw new ManagementError('not_signed_in');
+    if (found === 'unwelcome') throw new ManagementError('forbidden');
+    return found;
+  }
+
+  return { refuse, answerOf };
+}
+
+/** Rows for people without a session take passwords and codes, and most of them answer with a session. */
+function refuseUnsafe(row: RouteDefinition, { headers }: FastifyRequest, caller: Caller): void {
+  if (row.group !== 'people' || !row.access.includes('public')) return;
+  if (!maySignIn(caller))
+    throw new ManagementError('forbidden', 'Passwords are not accepted over plain HTTP: use HTTPS.');
+  // Another site must not sign somebody in as somebody else.
+  if (CHANGING.has(row.method) && provenanceOf(headers, caller) === 'foreign')
+    throw new ManagementError('csrf');
+}
+
+/** A browser sends the cookie whoever asks: what changes something must come from a page of ours, as JSON. */
+function refuseForged({ method, headers }: FastifyRequest, caller: Caller): void {
+  if (!CHANGING.has(method)) return;
+  if (provenanceOf(headers, caller) !== 'own') throw new ManagementError('csrf');
+  if (!isJsonType(headers['content-type'] ?? ''))
+    throw new ManagementError('csrf', 'A session needs the content type application/json.');
+}
+
+function queryOf({ raw }: FastifyRequest, maxLength: number): string {
+  const [, query = ''] = (raw.url ?? '').split(/\?(.*)/s);
+  if (query.length > maxLength) throw new ManagementError('bad_request', 'The query is too long.');
+  return query;
+}
+
+function setSession(
+  reply: FastifyReply,
+  { value, maxAgeSeconds }: NonNullable<ManagementAnswer['session']>,
+  caller: Caller,
+): void {
+  if (!maySignIn(caller)) throw new ManagementError('forbidden');
+  reply.header('Set-Cookie', writeSessionCookie(value, maxAgeSeconds, caller));
+}
+
+function send(
+  reply: FastifyReply,
+  { success, answer: declared }: RouteDefinition,
+  { status = success, body, stream, fileName }: ManagementAnswer,
+  stalledMs: number,
+): FastifyReply {
+  reply.code(status);
+  if (stream !== undefined && declared !== undefined && 'mediaType' in declared) {
+    if (fileName !== undefined) reply.header('Content-Disposition', `attachment; filename="${fileName}"`);
+    reply.raw.setTimeout(stalledMs, () => reply.raw.destroy());
+    // A small buffer: pieces are made as the reader takes them, and none after he has gone.
+    return reply.type(String(declared.mediaType)).send(Readable.from(stream, { highWaterMark: 1 }));
+  }
+  return body === undefined ? reply.send() : sendJson(reply, body);
+}
+
+/** Without a charset, which JSON does not have. */
+function sendJson(reply: FastifyReply, body: unknown): FastifyReply {
+  return reply
+    .header('Content-Type', 'application/json')
+    .serializer((text: unknown) => String(text))
+    .send(JSON.stringify(body));
+}

@@ -1,0 +1,52 @@
+// What accounts, credentials and applications are called in the management calls, one at a time and always as of now.
+
+import type { ServiceName } from '../../../domain/service.ts';
+import { openAccountsFile } from './schema.ts';
+
+export interface PublicNames {
+  accountIdOf(account: number): string | undefined;
+  accountOf(accountId: string): number | undefined;
+  credentialIdOf(key: number): string | undefined;
+  keyOf(credentialId: string): { readonly key: number; readonly account: number } | undefined;
+  applicationIdOf(account: number, service: ServiceName): string | undefined;
+  applicationOf(
+    applicationId: string,
+  ): { readonly account: number; readonly service: ServiceName } | undefined;
+  close(): void;
+}
+
+export function openPublicNames(path: string): PublicNames {
+  const database = openAccountsFile(path);
+  const accountId = database.prepare('SELECT account_id AS name FROM accounts WHERE id = ?');
+  const account = database.prepare('SELECT id FROM accounts WHERE account_id = ?');
+  const credentialId = database.prepare('SELECT credential_id AS name FROM api_keys WHERE id = ?');
+  const key = database.prepare('SELECT id, account FROM api_keys WHERE credential_id = ?');
+  const applicationId = database.prepare(
+    'SELECT application_id AS name FROM account_services WHERE account = ? AND service = ?',
+  );
+  const application = database.prepare(
+    'SELECT account, service FROM account_services WHERE application_id = ?',
+  );
+  const textOf = (value: unknown): string | undefined =>
+    value === undefined || value === null ? undefined : String(value);
+
+  return {
+    accountIdOf: (row) => textOf(accountId.get(row)?.name),
+    accountOf(name) {
+      const row = account.get(name);
+      return row === undefined ? undefined : Number(row.id);
+    },
+    credentialIdOf: (row) => textOf(credentialId.get(row)?.name),
+    keyOf(name) {
+      const row = key.get(name);
+      return row === undefined ? undefined : { key: Number(row.id), account: Number(row.account) };
+    },
+    applicationIdOf: (row, service) => textOf(applicationId.get(row, service)?.name),
+    applicationOf(name) {
+      const row = application.get(name);
+      if (row === undefined) return undefined;
+      return { account: Number(row.account), service: String(row.service) as ServiceName };
+    },
+    close: () => database.close(),
+  };
+}
