@@ -1,6 +1,6 @@
 // What a key may be restricted to, on the command line: the flags of key create and key limits, and how it is shown.
 
-import { ACTIONS } from '../actions/index.ts';
+import { ACTION_NAMES } from '../app-accounts.ts';
 import { SERVICES } from '../domain/service.ts';
 import { NO_CAPS } from '../domain/usage-cap.ts';
 import type { CredentialChanges } from '../ports/account-desk.ts';
@@ -95,7 +95,7 @@ function readService(text: string) {
 
 function readActions(text: string): string[] {
   const names = text.split(',').map((part) => part.trim());
-  const unknown = names.find((name) => !ACTIONS.some((action) => action.name === name));
+  const unknown = names.find((name) => !ACTION_NAMES.includes(name));
   if (unknown !== undefined) throw new UsageError(`there is no action '${unknown}'`);
   return names;
 }
