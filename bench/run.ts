@@ -5,7 +5,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { NODE_ARGS } from '../test/support/command-line.ts';
 import { startServer } from '../test/support/start-server.ts';
 import type { Job, LoadResult } from './load.ts';
@@ -17,10 +16,6 @@ import { type Line, MEASURED, renderReport, type Sample, summarise, summariseHal
 import { writeResults } from './write-results.ts';
 
 const COMPILE_SECONDS = 6;
-const SETTLE_WAIT_MS = 1200;
-const SETTLE_WAITS_MAX = 20;
-/** Of processor time in one wait. */
-const SETTLED_SECONDS = 0.04;
 const FLOOR_TOKEN = 'floor-token-0123456789abcdef';
 
 const options = readBenchOptions(process.argv.slice(2));
@@ -86,7 +81,6 @@ async function measure(
   askedRate?: number,
 ): Promise<Sample> {
   const { pid } = targets[name];
-  await settle();
   const before = readThreadSeconds(pid);
   const pace = askedRate === undefined ? {} : { rate: askedRate };
   const result = await run(name, { connections, warmUpSeconds, seconds, ...pace });
@@ -113,19 +107,6 @@ async function measure(
       `p50 ${result.p50Us} us, p99 ${result.p99Us} us`,
   );
   return sample;
-}
-
-/** Waits until neither server works on anything any more, so that none pays for what the other was asked before. */
-async function settle(): Promise<void> {
-  const used = (): number =>
-    [floor.pid, server.pid]
-      .flatMap((pid) => [...readThreadSeconds(pid).values()])
-      .reduce((sum, seconds) => sum + seconds, 0);
-  for (let waits = 0; waits < SETTLE_WAITS_MAX; waits += 1) {
-    const before = used();
-    await sleep(SETTLE_WAIT_MS);
-    if (used() - before < SETTLED_SECONDS) return;
-  }
 }
 
 async function run(name: Sample['server'], job: Omit<Job, 'target' | 'numbers'>): Promise<LoadResult> {

@@ -32,7 +32,8 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-const PROJECT_EVERY_MS = 1000;
+/** A step in the background; more calls a second than four steps have rows wait for a quieter time or for a question. */
+const PROJECT_EVERY_MS = 250;
 
 export function openUsage(options: UsageOptions): OpenUsage {
   const { clock, usagePath, projector, csv } = options;

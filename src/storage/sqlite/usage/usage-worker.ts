@@ -14,11 +14,6 @@ import { writeCsv } from './write-csv.ts';
 
 /** Linux lets a thread be nice by itself; elsewhere it would slow the whole process. */
 const NICE = 19;
-/** Steps at one time when little is being answered, and when much is: then the processor belongs to the calls. */
-const QUIET_STEPS = 50;
-const BUSY_STEPS = 2;
-/** Rows that came since the last time, above which much is being answered. */
-const BUSY_ROWS = 2000;
 
 function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): void {
   if (process.platform === 'linux') setPriority(0, NICE);
@@ -28,8 +23,6 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
   /** Questions that nobody has given up. */
   const wanted = new Set<number>();
   const pieces = new Map<number, Generator<string, void, undefined>>();
-  let projecting = false;
-  let seenRows = 0;
   let closing = false;
 
   /** At the first use and after a failure: a disk that was full may have room again. */
@@ -50,22 +43,13 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
     parentPort?.postMessage(message);
   }
 
-  async function project(nowMs: number): Promise<void> {
-    if (projecting) return;
-    projecting = true;
+  /** One step at a time: projecting fast fills the disk's queue, and live calls wait for the disk. */
+  function project(nowMs: number): void {
     try {
-      const { seq, number } = open().projector.sourceEnd();
-      const isBusy = seq + number - seenRows > BUSY_ROWS;
-      seenRows = seq + number;
-      for (let left = isBusy ? BUSY_STEPS : QUIET_STEPS; left > 0 && !closing; left -= 1) {
-        if (!open().projector.step(nowMs)) break;
-        await turn();
-      }
+      open().projector.step(nowMs);
     } catch (error) {
       closeFiles();
       if (!closing) tell({ kind: 'failed', message: textOf(error) });
-    } finally {
-      projecting = false;
     }
     tell({ kind: 'projected' });
   }
@@ -156,7 +140,7 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
   }
 
   parentPort?.on('message', (message: ToUsageThread) => {
-    if (message.kind === 'project') void project(message.nowMs);
+    if (message.kind === 'project') project(message.nowMs);
     else if (message.kind === 'ask') void ask(message.id, message.nowMs, message.question);
     else if (message.kind === 'next') void nextPiece(message.id);
     else if (message.kind === 'cancel') end(message.id);
