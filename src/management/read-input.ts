@@ -39,7 +39,7 @@ export function createInputReader(route: RouteDefinition): (raw: RawInput) => In
     if (body.length === 0 || route.body === undefined) return NOTHING;
     const parsed = parseBoundedJson(body, DEPTH_MAX);
     if (parsed === undefined) throw new ManagementError('bad_request', 'The body is not one JSON object.');
-    return withoutNulls(parsed);
+    return withoutNulls(parsed, route.body);
   }
 
   return (raw) => {
@@ -75,9 +75,17 @@ function typed(text: string, type: string | undefined): unknown {
   return text;
 }
 
-/** Absent and null are the same. */
-function withoutNulls(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+/** Absent and null are the same, except where null itself says something. */
+function withoutNulls(fields: Fields, schema: TObject): Fields {
+  const takesNull = (name: string): boolean => {
+    const { anyOf = [] } = (Object.hasOwn(schema.properties, name) ? schema.properties[name] : {}) as {
+      anyOf?: readonly { type?: string }[];
+    };
+    return anyOf.some(({ type }) => type === 'null');
+  };
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => value !== null || takesNull(name)),
+  );
 }
 
 function compileCheck(schema: TObject | undefined): Check {

@@ -1,0 +1,249 @@
+// Rows: credentials, which is what calls are made with: create, list masked, change, rotate, revoke.
+
+import { Type } from 'typebox';
+import { NO_CAPS } from '../domain/usage-cap.ts';
+import type { CredentialChanges, IssuedCredential } from '../ports/account-desk.ts';
+import {
+  type AccountsContext,
+  accountOf,
+  actorOf,
+  atDesk,
+  futureIn,
+  listOf,
+  OWN_PAGE,
+  pageOf,
+  refuseOthers,
+} from './accounts/context.ts';
+import {
+  API_IDS,
+  actionsIn,
+  CAPS,
+  CREDENTIAL,
+  capsIn,
+  createCredentialShape,
+} from './accounts/credential-shape.ts';
+import { refuseInactive } from './application-routes.ts';
+import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
+
+const NAME = Type.Optional(Type.String({ maxLength: 100 }));
+const CALLS = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const TIME = Type.String({ maxLength: 40 });
+const CHANGES = {
+  limited_amount: Type.Optional(Type.Union([CALLS, Type.Null()])),
+  expired_at: Type.Optional(Type.Union([TIME, Type.Null()])),
+  allowed_api_ids: Type.Optional(Type.Union([API_IDS, Type.Null()])),
+};
+const OWNER = ['session', 'platform-token'] as const;
+const EXAMPLE_ID = '7f1d3a52-0000-4000-8000-000000000000';
+const ONE = { title: { en: 'By id', zh: '按编号' }, parameters: { id: EXAMPLE_ID } };
+const OF_ONE = ['bad_request', 'not_signed_in', 'forbidden', 'csrf', 'not_found', 'conflict'] as const;
+
+export function createCredentialRoutes(context: AccountsContext): RouteDefinition[] {
+  const { desk, catalogue } = context;
+  const shape = createCredentialShape(catalogue);
+
+  function shapeIssued({ credential, token, secretId, secretKey }: IssuedCredential) {
+    const shaped = shape(credential, desk.applications(credential.accountId));
+    return { ...shaped, token, secret_id: secretId, secret_key: secretKey };
+  }
+
+  function serviceOf(accountId: string, applicationId: unknown) {
+    if (applicationId === undefined || applicationId === null) return undefined;
+    const found = desk.applications(accountId).find((one) => one.applicationId === applicationId);
+    if (found === undefined) throw new ManagementError('not_found');
+    return found.service;
+  }
+
+  async function create(request: ManagementRequest) {
+    const account = accountOf(request);
+    const { body, receivedAtMs } = request;
+    refuseInactive(account);
+    const service = serviceOf(account.accountId, body.application_id);
+    const { allowed_api_ids: apis, expired_at: expiry, limited_amount: calls, caps } = body;
+    const restriction = {
+      service,
+      actions: apis === undefined || apis === null ? undefined : actionsIn(catalogue, apis, service),
+      expiresAtMs:
+        expiry === undefined || expiry === null ? undefined : futureIn(expiry, receivedAtMs, 'expired_at'),
+      callsMax: calls === undefined || calls === null ? undefined : Number(calls),
+      caps: caps === undefined ? undefined : { ...NO_CAPS, ...capsIn(caps) },
+    };
+    const isFree = Object.values(restriction).every((value) => value === undefined);
+    const wanted = {
+      ...(body.name === undefined ? {} : { name: String(body.name) }),
+      ...(isFree ? {} : { restriction }),
+    };
+    const issued = await atDesk(() => desk.createCredential(actorOf(request), account.accountId, wanted));
+    return { body: shapeIssued(issued) };
+  }
+
+  function present(request: ManagementRequest) {
+    const found = desk
+      .credentials(accountOf(request).accountId)
+      .find(({ credentialId, state }) => credentialId === request.parameters.id && state !== 'revoked');
+    if (found === undefined) throw new ManagementError('not_found');
+    return found;
+  }
+
+  async function change(request: ManagementRequest) {
+    const { accountId, credentialId, restriction } = present(request);
+    const { body, receivedAtMs } = request;
+    const { allowed_api_ids: apis, expired_at: expiry, limited_amount: calls, caps, name, disabled } = body;
+    const changes: CredentialChanges = {
+      ...(name === undefined ? {} : { name: String(name) }),
+      ...(apis === undefined
+        ? {}
+        : { actions: apis === null ? null : [...actionsIn(catalogue, apis, restriction?.service)] }),
+      ...(expiry === undefined
+        ? {}
+        : { expiresAtMs: expiry === null ? null : futureIn(expiry, receivedAtMs, 'expired_at') }),
+      ...(calls === undefined ? {} : { callsMax: calls === null ? null : Number(calls) }),
+      ...(caps === undefined ? {} : { caps: capsIn(caps) }),
+    };
+    const actor = actorOf(request);
+    return atDesk(async () => {
+      let changed = await desk.changeCredential(actor, accountId, credentialId, changes);
+      if (disabled !== undefined)
+        changed = await desk.setCredentialState(
+          actor,
+          accountId,
+          credentialId,
+          disabled === true ? 'disabled' : 'enabled',
+        );
+      return { body: shape(changed, desk.applications(accountId)) };
+    });
+  }
+
+  return [
+    defineRoute({
+      name: 'credential-create',
+      group: 'credentials',
+      method: 'POST',
+      path: '/credentials',
+      access: OWNER,
+      summary: {
+        en: 'Creates a credential, shown this once; without an application it is for every service of the account.',
+        zh: '创建凭证，仅显示一次；未指定 application_id 时可用于账户的所有服务。',
+      },
+      shape: 'acedata',
+      body: Type.Object({
+        application_id: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])),
+        name: NAME,
+        ...CHANGES,
+        caps: Type.Optional(CAPS),
+      }),
+      success: 201,
+      answer: CREDENTIAL,
+      errors: [...OF_ONE, 'need_verify'],
+      examples: [{ title: { en: 'Create', zh: '创建' }, body: { name: 'shop', limited_amount: 1000 } }],
+      run: create,
+    }),
+    defineRoute({
+      name: 'credential-list',
+      group: 'credentials',
+      method: 'GET',
+      path: '/credentials',
+      access: OWNER,
+      summary: { en: 'Lists the credentials, masked.', zh: '列出凭证（已隐藏）。' },
+      shape: 'acedata',
+      query: Type.Object({ ...OWN_PAGE, application_id: Type.Optional(Type.String({ maxLength: 64 })) }),
+      success: 200,
+      answer: listOf(CREDENTIAL),
+      errors: ['bad_request', 'not_signed_in', 'forbidden', 'not_found'],
+      examples: [{ title: { en: 'Mine', zh: '我的' }, query: { user_id: 'me' } }],
+      run: (request) => {
+        refuseOthers(request);
+        const { accountId } = accountOf(request);
+        const service = serviceOf(accountId, request.query.application_id);
+        const rows = desk
+          .credentials(accountId)
+          .filter(
+            (one) =>
+              one.state !== 'revoked' && (service === undefined || one.restriction?.service === service),
+          );
+        const applications = desk.applications(accountId);
+        const page = pageOf(rows, request);
+        return { body: { ...page, items: page.items.map((one) => shape(one, applications)) } };
+      },
+    }),
+    defineRoute({
+      name: 'credential',
+      group: 'credentials',
+      method: 'GET',
+      path: '/credentials/:id',
+      access: OWNER,
+      summary: { en: 'One credential, masked.', zh: '查询凭证（已隐藏）。' },
+      shape: 'acedata',
+      success: 200,
+      answer: CREDENTIAL,
+      errors: ['bad_request', 'not_signed_in', 'not_found'],
+      examples: [ONE],
+      run: (request) => {
+        const found = present(request);
+        return { body: shape(found, desk.applications(found.accountId)) };
+      },
+    }),
+    defineRoute({
+      name: 'credential-change',
+      group: 'credentials',
+      method: 'PATCH',
+      path: '/credentials/:id',
+      access: OWNER,
+      summary: {
+        en: 'Changes what is named; null takes a limit away.',
+        zh: '修改凭证；null 表示取消限制。',
+      },
+      shape: 'acedata',
+      body: Type.Object({
+        name: NAME,
+        disabled: Type.Optional(Type.Boolean()),
+        ...CHANGES,
+        caps: Type.Optional(CAPS),
+      }),
+      success: 200,
+      answer: CREDENTIAL,
+      errors: OF_ONE,
+      examples: [{ ...ONE, body: { limited_amount: 500 } }],
+      run: change,
+    }),
+    defineRoute({
+      name: 'credential-rotate',
+      group: 'credentials',
+      method: 'POST',
+      path: '/credentials/:id/rotate',
+      access: OWNER,
+      summary: {
+        en: 'Gives the credential new secrets, shown this once; the old ones are dead at once.',
+        zh: '轮换凭证，新密钥仅显示一次；旧密钥立即失效。',
+      },
+      shape: 'acedata',
+      success: 200,
+      answer: CREDENTIAL,
+      errors: OF_ONE,
+      examples: [ONE],
+      async run(request) {
+        const { accountId, credentialId } = present(request);
+        const issued = await atDesk(() => desk.rotateCredential(actorOf(request), accountId, credentialId));
+        return { body: shapeIssued(issued) };
+      },
+    }),
+    defineRoute({
+      name: 'credential-delete',
+      group: 'credentials',
+      method: 'DELETE',
+      path: '/credentials/:id',
+      access: OWNER,
+      summary: { en: 'Revokes a credential at once and for good.', zh: '立即且永久吊销凭证。' },
+      shape: 'acedata',
+      success: 204,
+      answer: undefined,
+      errors: OF_ONE,
+      examples: [ONE],
+      async run(request) {
+        const { accountId, credentialId } = present(request);
+        await atDesk(() => desk.setCredentialState(actorOf(request), accountId, credentialId, 'revoked'));
+        return {};
+      },
+    }),
+  ];
+}
