@@ -1,17 +1,23 @@
 // The management calls put together: rows of every part, who may make them, and what is kept of each.
 
 import { ACTIONS } from './actions/index.ts';
-import type { DeskOfPeople } from './app-desk.ts';
 import { openPeopleOffice } from './app-people.ts';
 import { WIRE_APIS } from './app-usage.ts';
 import type { DataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
 import { createApiCatalogue } from './management/api-catalogue.ts';
+import { createApplicationRoutes } from './management/application-routes.ts';
+import { createBalanceRoutes } from './management/balance-routes.ts';
+import { createCatalogueRoutes } from './management/catalogue-routes.ts';
+import { createCredentialRoutes } from './management/credential-routes.ts';
+import { createOperatorRoutes } from './management/operator-routes.ts';
 import { MANAGEMENT_ERRORS, ManagementError } from './management/route.ts';
 import { createUsageRoutes } from './management/usage-routes.ts';
-import type { AccountDirectory } from './ports/accounts.ts';
+import { type AccountDesk, DeskError } from './ports/account-desk.ts';
+import type { Account, AccountDirectory } from './ports/accounts.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
+import type { SubscriberLookup } from './ports/subscriber-store.ts';
 import type { Usage } from './ports/usage.ts';
 import { createCallerReader } from './server/caller-address.ts';
 import type { FailureLog } from './server/failure-log.ts';
@@ -28,7 +34,8 @@ export interface ManagementOfOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly directory: Pick<AccountDirectory, 'findToken'>;
-  readonly desk: DeskOfPeople;
+  readonly desk: AccountDesk;
+  readonly lookup: SubscriberLookup;
   readonly usage: Usage;
   readonly metrics: Pick<Metrics, 'measure'>;
   readonly log: Log;
@@ -38,7 +45,7 @@ export interface ManagementOfOptions {
 }
 
 export function openManagement(options: ManagementOfOptions) {
-  const { paths, configuration, clock, random, directory, desk, usage, failures } = options;
+  const { paths, configuration, clock, random, directory, desk, usage, lookup, failures } = options;
   const readCaller = createCallerReader(configuration.trustedProxies);
   const catalogue = createApiCatalogue(ACTIONS, WIRE_APIS);
   const names = openPublicNames(paths.accounts);
@@ -51,7 +58,13 @@ export function openManagement(options: ManagementOfOptions) {
     print: options.showMail,
     onMailFailure: (reason) => failures.report('a mail could not be sent', { reason }),
   });
+  const accounts = { desk, catalogue, actions: ACTIONS, freeQuota: configuration.freeQuota };
   const routes = [
+    ...createCatalogueRoutes(accounts),
+    ...createApplicationRoutes(accounts),
+    ...createCredentialRoutes(accounts),
+    ...createBalanceRoutes(accounts),
+    ...createOperatorRoutes({ ...accounts, lookup, region: configuration.region }),
     ...people.routes,
     ...createUsageRoutes({ usage, names, catalogue, timeZone: configuration.timeZone }),
   ];
@@ -64,7 +77,7 @@ export function openManagement(options: ManagementOfOptions) {
           findSession: people.findSession,
           findPlatformToken: people.findPlatformToken,
           directory,
-          findAccount: (accountId) => desk.account(accountId),
+          findAccount: (accountId) => findAccount(desk, accountId),
           findOperator: (token) => desk.findOperator(token),
         },
         readCaller,
@@ -82,6 +95,15 @@ export function openManagement(options: ManagementOfOptions) {
       names.close();
     },
   };
+}
+
+function findAccount(desk: AccountDesk, accountId: string): Account | undefined {
+  try {
+    return desk.account(accountId);
+  } catch (error) {
+    if (error instanceof DeskError && error.code === 'not_found') return undefined;
+    throw error;
+  }
 }
 
 /** As of the calls of the protocols; the row's name stands for the address, which may hold ids. */

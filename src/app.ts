@@ -3,9 +3,9 @@
 
 import { readFileSync } from 'node:fs';
 import { ACTIONS } from './actions/index.ts';
+import { openAccountDesk } from './app-account-desk.ts';
 import { createAceDataRoute } from './app-acedata-route.ts';
 import { createCallRecorder } from './app-call-recorder.ts';
-import { openDesk } from './app-desk.ts';
 import { openManagement } from './app-management.ts';
 import { openMasterKey } from './app-master-key.ts';
 import { createTencentRoute } from './app-tencent-route.ts';
@@ -146,10 +146,23 @@ async function assembleApp(
     readLedger: () => ledger.statistics(),
     isRegistryPresent: () => lookup.presence() === 'present',
   });
+  const dateOf = createCalendar(configuration.timeZone);
   const desk = keep(
-    openDesk({ path: paths.accounts, secretEnvelopeKey: key('secret-envelope'), clock, random }),
+    openAccountDesk({
+      path: paths.accounts,
+      secretEnvelopeKey: key('secret-envelope'),
+      clock,
+      random,
+      treasury: ledger,
+      dateOf,
+      freeQuota: configuration.freeQuota,
+      keysPerAccountMax: configuration.keysPerAccount,
+      prices: () => directory.prices(configuration.prices),
+    }),
   );
-  const management = keep(openManagement({ ...options, master, directory, desk, usage, metrics, failures }));
+  const management = keep(
+    openManagement({ ...options, master, directory, desk, usage, lookup, metrics, failures }),
+  );
   const execute = createPipeline({
     actions: ACTIONS,
     clock,
@@ -204,7 +217,7 @@ async function assembleApp(
     profile: configuration.acedataProfile === 'current' ? 'current' : 'seed',
     identityCodes: configuration.acedataIdentityCodes === 'tencent' ? 'tencent' : 'published',
     bodyMaxBytes: configuration.acedataBodyMaxBytes,
-    dateOf: createCalendar(configuration.timeZone),
+    dateOf,
   });
   const { logRequests, bodyMaxBytes } = configuration;
   const recorderOf = (protocol: string) =>

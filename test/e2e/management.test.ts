@@ -2,14 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
+import { codeMailedTo } from '../support/mailed-code.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const PASSWORD = 'seven green bicycles';
 const ANN = { email: 'ann@example.org', password: PASSWORD };
-const MAIL_WITHIN_MS = 10_000;
 
 let server: RunningServer;
 let client: ReturnType<typeof createManagementClient>;
@@ -27,22 +26,12 @@ before(async () => {
   client = createManagementClient(server.port);
 });
 
-async function codeMailedTo(email: string): Promise<string> {
-  for (let waitedMs = 0; waitedMs < MAIL_WITHIN_MS; waitedMs += 20) {
-    const mails = server.stderr().split(`To: ${email}`).slice(1);
-    const code = /code is (\d{6})/.exec(mails.at(-1) ?? '')?.[1];
-    if (code !== undefined) return code;
-    await delay(20);
-  }
-  throw new Error(`no mail for ${email}: ${server.stderr()}`);
-}
-
 let signedUp: Promise<string> | undefined;
 /** Ann's session. */
 function signUp(): Promise<string> {
   signedUp ??= (async () => {
     assert.equal((await client.call('POST /people/register', { body: ANN })).status, 202);
-    const code = await codeMailedTo(ANN.email);
+    const code = await codeMailedTo(server, ANN.email);
     const confirmed = await client.call('POST /people/confirm/', { body: { ...ANN, code } });
     assert.equal(confirmed.status, 201, confirmed.text);
     return confirmed.cookie;

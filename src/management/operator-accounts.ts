@@ -1,0 +1,121 @@
+// Rows of operators: list and show accounts, verify, suspend, resume, limit.
+
+import { Type } from 'typebox';
+import type { Account } from '../ports/accounts.ts';
+import { ACCOUNT, FUNDS, shapeAccount, shapeFunds } from './accounts/account-shape.ts';
+import { type AccountsContext, actorOf, atDesk, listOf, PAGE, pageIn } from './accounts/context.ts';
+import { CAPS, CREDENTIAL, capsIn, createCredentialShape } from './accounts/credential-shape.ts';
+import { defineRoute, type RouteDefinition } from './route.ts';
+
+const NULLABLE_LIMIT = Type.Optional(
+  Type.Union([Type.Integer({ minimum: 1, maximum: 2_000_000_000 }), Type.Null()]),
+);
+const ONE = { title: { en: 'By id', zh: '按编号' }, parameters: { id: '100000000001' } };
+const OF_ONE = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'conflict'] as const;
+const ACTS = {
+  verify: { en: 'Vouches for the account holder.', zh: '认证账户。' },
+  suspend: { en: 'Suspends the account: its calls are refused at once.', zh: '停用账户，立即拒绝调用。' },
+  resume: { en: 'Ends a suspension.', zh: '恢复账户。' },
+} as const;
+
+export function createOperatorAccountRoutes({ desk, catalogue }: AccountsContext): RouteDefinition[] {
+  const shapeCredential = createCredentialShape(catalogue);
+
+  const acts = (Object.keys(ACTS) as (keyof typeof ACTS)[]).map((act) =>
+    defineRoute({
+      name: `account-${act}`,
+      group: 'operator',
+      method: 'POST',
+      path: `/operator/accounts/:id/${act}`,
+      access: ['operator'],
+      summary: ACTS[act],
+      shape: 'own',
+      success: 200,
+      answer: ACCOUNT,
+      errors: OF_ONE,
+      examples: [ONE],
+      async run(request) {
+        const { id = '' } = request.parameters;
+        const work = (): Promise<Account> => desk[act](actorOf(request), id);
+        return { body: shapeAccount(await atDesk(work)) };
+      },
+    }),
+  );
+
+  return [
+    defineRoute({
+      name: 'account-list',
+      group: 'operator',
+      method: 'GET',
+      path: '/operator/accounts',
+      access: ['operator'],
+      summary: { en: 'Lists the accounts.', zh: '列出账户。' },
+      shape: 'own',
+      query: Type.Object(PAGE),
+      success: 200,
+      answer: listOf(ACCOUNT),
+      errors: ['bad_request', 'not_signed_in', 'forbidden'],
+      examples: [{ title: { en: 'The first', zh: '首页' }, query: { limit: 10 } }],
+      run: (request) => {
+        const { accounts, total } = desk.accounts(pageIn(request));
+        return { body: { count: total, items: accounts.map(shapeAccount) } };
+      },
+    }),
+    defineRoute({
+      name: 'account',
+      group: 'operator',
+      method: 'GET',
+      path: '/operator/accounts/:id',
+      access: ['operator'],
+      summary: { en: 'One account with its funds and credentials.', zh: '查询账户、余额和凭证。' },
+      shape: 'own',
+      success: 200,
+      answer: Type.Object({
+        ...ACCOUNT.properties,
+        ...FUNDS.properties,
+        credentials: Type.Array(CREDENTIAL),
+      }),
+      errors: OF_ONE,
+      examples: [ONE],
+      run: ({ parameters: { id = '' } }) =>
+        atDesk(async () => {
+          const account = shapeAccount(desk.account(id));
+          const applications = desk.applications(id);
+          const credentials = desk.credentials(id).map((one) => shapeCredential(one, applications));
+          return { body: { ...account, ...shapeFunds(await desk.fundsOf(id)), credentials } };
+        }),
+    }),
+    ...acts,
+    defineRoute({
+      name: 'account-limits',
+      group: 'operator',
+      method: 'PATCH',
+      path: '/operator/accounts/:id/limits',
+      access: ['operator'],
+      summary: {
+        en: 'Sets rate, daily limit and caps; only what is named changes, null takes a limit away.',
+        zh: '设置速率、每日上限和用量上限；null 表示取消限制。',
+      },
+      shape: 'own',
+      body: Type.Object({
+        rate_per_second: NULLABLE_LIMIT,
+        daily_limit: NULLABLE_LIMIT,
+        caps: Type.Optional(CAPS),
+      }),
+      success: 200,
+      answer: ACCOUNT,
+      errors: OF_ONE,
+      examples: [{ ...ONE, body: { rate_per_second: 50, caps: { calls_per_day: 10_000 } } }],
+      async run(request) {
+        const { id = '' } = request.parameters;
+        const { rate_per_second: rate, daily_limit: daily, caps } = request.body;
+        const limits = {
+          ...(rate === undefined ? {} : { ratePerSecond: rate as number | null }),
+          ...(daily === undefined ? {} : { dailyLimit: daily as number | null }),
+          ...(caps === undefined ? {} : { caps: capsIn(caps) }),
+        };
+        return { body: shapeAccount(await atDesk(() => desk.changeLimits(actorOf(request), id, limits))) };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,117 @@
+// Rows of operators about money: top up, give free calls, prices. There is no other way for money to come in.
+
+import { Type } from 'typebox';
+import { SERVICES, type ServiceName } from '../domain/service.ts';
+import { FUNDS, shapeFunds } from './accounts/account-shape.ts';
+import { type AccountsContext, actorOf, atDesk } from './accounts/context.ts';
+import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
+
+const AMOUNT_MAX = 1_000_000_000_000;
+const PRICE_MAX = 1_000_000_000;
+const PARAMETERS = { id: '100000000001' };
+const OF_ONE = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'unavailable'] as const;
+
+export function createOperatorMoneyRoutes({ desk }: AccountsContext): RouteDefinition[] {
+  const prices = desk.prices();
+  const price = Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: PRICE_MAX }), Type.Null()]));
+  const PRICES = Type.Object(Object.fromEntries(Object.keys(prices).map((key) => [key, price])), {
+    description: 'Minor units of a charged call.',
+  });
+
+  function refuseUnknown({ body }: ManagementRequest): void {
+    const unknown = Object.keys(body).find((key) => !Object.hasOwn(prices, key));
+    if (unknown !== undefined)
+      throw new ManagementError('bad_request', `There is no price ${JSON.stringify(unknown.slice(0, 64))}.`);
+  }
+
+  return [
+    defineRoute({
+      name: 'account-top-up',
+      group: 'operator',
+      method: 'POST',
+      path: '/operator/accounts/:id/top-up',
+      access: ['operator'],
+      summary: { en: 'Adds money to the balance.', zh: '充值。' },
+      shape: 'own',
+      body: Type.Object({ amount: Type.Integer({ minimum: 1, maximum: AMOUNT_MAX }) }),
+      success: 200,
+      answer: FUNDS,
+      errors: OF_ONE,
+      examples: [{ title: { en: 'Top up', zh: '充值' }, parameters: PARAMETERS, body: { amount: 10_000 } }],
+      async run(request) {
+        const { id = '' } = request.parameters;
+        const amount = Number(request.body.amount);
+        return { body: shapeFunds(await atDesk(() => desk.topUp(actorOf(request), id, amount))) };
+      },
+    }),
+    defineRoute({
+      name: 'account-grant-quota',
+      group: 'operator',
+      method: 'POST',
+      path: '/operator/accounts/:id/quota',
+      access: ['operator'],
+      summary: { en: 'Gives free calls of services.', zh: '赠送免费额度。' },
+      shape: 'own',
+      body: Type.Object({
+        services: Type.Array(Type.String({ enum: [...SERVICES] }), {
+          minItems: 1,
+          maxItems: SERVICES.length,
+        }),
+        calls: Type.Integer({ minimum: 1, maximum: AMOUNT_MAX }),
+      }),
+      success: 200,
+      answer: FUNDS,
+      errors: OF_ONE,
+      examples: [
+        {
+          title: { en: 'Free calls', zh: '免费额度' },
+          parameters: PARAMETERS,
+          body: { services: ['line-status'], calls: 100 },
+        },
+      ],
+      async run(request) {
+        const { id = '' } = request.parameters;
+        const services = [...new Set(request.body.services as readonly ServiceName[])];
+        const calls = Number(request.body.calls);
+        const funds = await atDesk(() => desk.grantQuota(actorOf(request), id, services, calls));
+        return { body: shapeFunds(funds) };
+      },
+    }),
+    defineRoute({
+      name: 'price-list',
+      group: 'operator',
+      method: 'GET',
+      path: '/operator/prices',
+      access: ['operator'],
+      summary: { en: 'The prices as calls are charged now.', zh: '查询当前价格。' },
+      shape: 'own',
+      success: 200,
+      answer: PRICES,
+      errors: ['not_signed_in', 'forbidden'],
+      examples: [{ title: { en: 'Now', zh: '当前' } }],
+      run: () => ({ body: desk.prices() }),
+    }),
+    defineRoute({
+      name: 'price-change',
+      group: 'operator',
+      method: 'PATCH',
+      path: '/operator/prices',
+      access: ['operator'],
+      summary: {
+        en: 'Sets the prices that are named; null goes back to the configured one. Answers what now differs from the configuration.',
+        zh: '设置价格；null 表示恢复配置值。返回与配置不同的价格。',
+      },
+      shape: 'own',
+      body: PRICES,
+      success: 200,
+      answer: PRICES,
+      errors: ['bad_request', 'not_signed_in', 'forbidden'],
+      examples: [{ title: { en: 'Change', zh: '修改' }, body: { 'line-status': 25 } }],
+      async run(request) {
+        refuseUnknown(request);
+        const changes = request.body as Readonly<Record<string, number | null>>;
+        return { body: await atDesk(() => desk.setPrices(actorOf(request), changes)) };
+      },
+    }),
+  ];
+}
