@@ -1,6 +1,7 @@
 // The management calls put together: rows of every part, who may make them, and what is kept of each.
 
 import { ACTIONS } from './actions/index.ts';
+import { describeApi } from './app-openapi.ts';
 import { openPeopleOffice } from './app-people.ts';
 import { WIRE_APIS } from './app-usage.ts';
 import type { DataPaths } from './config/data-directory.ts';
@@ -25,6 +26,7 @@ import type { WebServer } from './server/listen.ts';
 import type { Log } from './server/log.ts';
 import { addManagementRoutes, type ManagementRecord } from './server/management-routes.ts';
 import type { Metrics } from './server/metrics.ts';
+import { addOpenApiRoute } from './server/openapi-route.ts';
 import { openPublicNames } from './storage/sqlite/accounts/public-names.ts';
 
 export interface ManagementOfOptions {
@@ -71,6 +73,10 @@ export function openManagement(options: ManagementOfOptions) {
 
   return {
     addTo(server: WebServer['routes']): void {
+      addOpenApiRoute(
+        server,
+        describeApi(routes, configuration.acedataProfile === 'current' ? 'current' : 'seed'),
+      );
       addManagementRoutes(server, {
         routes,
         sources: {

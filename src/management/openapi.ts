@@ -1,0 +1,205 @@
+// /openapi.json: the management calls and the calls of the protocols with paths of their own, as OpenAPI 3.1. Everything is
+// read off tables; schemas are TypeBox values, which are JSON Schema.
+
+import type { TObject, TSchema } from 'typebox';
+import type { ActionDefinition } from '../core/action.ts';
+import { MANAGEMENT_ERRORS, type ManagementErrorCode, type RouteDefinition } from './route.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A call of a protocol that is one path of its own. */
+export interface WireOperation {
+  /** 'check-1e'. */
+  readonly name: string;
+  readonly path: string;
+  /** Our own action's name. */
+  readonly action: string;
+  /** Wire name -> our name. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly answer: Json;
+  /** Code and HTTP status of what can go wrong. */
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+export interface OpenApiOptions {
+  readonly version: string;
+  readonly routes: readonly RouteDefinition[];
+  readonly operations: readonly WireOperation[];
+  readonly actions: readonly ActionDefinition[];
+}
+
+const PREFIX = '/api/v1';
+const OWN_ERROR = 'Error';
+const ACEDATA_ERROR = 'PlatformError';
+const SCHEMES = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'lineproof_session',
+    description: 'Under TLS the name begins with __Host-. Changes need Origin or Sec-Fetch-Site, and JSON.',
+  },
+  'platform-token': { type: 'http', scheme: 'bearer', description: 'platform-v1-...' },
+  credential: { type: 'http', scheme: 'bearer', description: 'The token of a credential.' },
+  operator: { type: 'http', scheme: 'bearer', description: 'Made with: lineproof operator token create' },
+} as const;
+
+export function createOpenApi({ version, routes, operations, actions }: OpenApiOptions): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  const add = (path: string, method: string, operation: Json): void => {
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
+  };
+  for (const route of routes) {
+    const path = `${PREFIX}${route.path.replace(/:(\w+)/g, '{$1}')}`;
+    add(path, route.method, describeRoute(route));
+  }
+  for (const operation of operations) {
+    const action = actions.find(({ name }) => name === operation.action);
+    if (action !== undefined) add(operation.path, 'POST', describeOperation(operation, action));
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Lineproof', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      securitySchemes: SCHEMES,
+      schemas: {
+        [OWN_ERROR]: envelope({ success: { type: 'boolean', const: false }, error: ERROR_BODY }),
+        [ACEDATA_ERROR]: envelope({ detail: { type: 'string' }, code: { type: 'string' } }),
+      },
+    },
+  };
+}
+
+const ERROR_BODY = {
+  type: 'object',
+  required: ['code', 'message'],
+  properties: { code: { type: 'string' }, message: { type: 'string' } },
+};
+
+function envelope(properties: Json): Json {
+  const all = { ...properties, trace_id: { type: 'string' } };
+  return { type: 'object', required: Object.keys(all), properties: all };
+}
+
+function describeRoute(route: RouteDefinition): Json {
+  const { name, group, summary, access, body, examples, shape, errors } = route;
+  return {
+    operationId: name,
+    tags: [group],
+    summary: summary.en,
+    'x-summary-zh': summary.zh,
+    security: access.map((one) => (one === 'public' ? {} : { [one]: [] })),
+    parameters: describeParameters(route),
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: jsonBody(
+            body,
+            examples.map(({ title, body: value }) => [title.en, value ?? {}]),
+          ),
+        }),
+    responses: {
+      [route.success]: describeAnswer(route),
+      ...describeErrors(errors, shape === 'acedata' ? ACEDATA_ERROR : OWN_ERROR),
+    },
+  };
+}
+
+function describeParameters({ path, query, examples }: RouteDefinition): Json[] {
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', maxLength: 128 },
+    example: examples[0]?.parameters?.[name] ?? '',
+  }));
+  const required: readonly string[] = (query as { required?: readonly string[] } | undefined)?.required ?? [];
+  const inQuery = Object.entries(query?.properties ?? {}).map(([name, schema]) => {
+    const example = examples.find((one) => one.query?.[name] !== undefined)?.query?.[name];
+    return {
+      name,
+      in: 'query',
+      required: required.includes(name),
+      schema: plain(schema),
+      ...(example === undefined ? {} : { example }),
+    };
+  });
+  return [...inPath, ...inQuery];
+}
+
+function describeAnswer({ answer }: RouteDefinition): Json {
+  if (answer === undefined) return { description: 'Done.' };
+  if ('mediaType' in answer && typeof answer.mediaType === 'string')
+    return { description: 'Streamed.', content: { [answer.mediaType]: { schema: { type: 'string' } } } };
+  return { description: 'Done.', content: { 'application/json': { schema: plain(answer as TSchema) } } };
+}
+
+function describeErrors(codes: readonly ManagementErrorCode[], schema: string): Json {
+  const byStatus = Map.groupBy(codes, (code) => MANAGEMENT_ERRORS[code].status);
+  return Object.fromEntries([...byStatus].map(([status, of]) => [status, errorResponse(of, schema)]));
+}
+
+function errorResponse(codes: readonly string[], schema: string): Json {
+  return {
+    description: [...new Set(codes)].join(', '),
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+  };
+}
+
+function describeOperation({ name, fields, answer, errors }: WireOperation, action: ActionDefinition): Json {
+  const ours = action.input.properties as Readonly<Record<string, TSchema>>;
+  const required: readonly string[] = (action.input as { required?: readonly string[] }).required ?? [];
+  const properties = Object.entries(fields).map(([wire, own]) => [wire, plain(ours[own] ?? {})] as const);
+  const schema = {
+    type: 'object',
+    required: Object.entries(fields).flatMap(([wire, own]) => (required.includes(own) ? [wire] : [])),
+    properties: Object.fromEntries(properties),
+  };
+  const examples = action.examples.map(({ title, input }) => {
+    const body = Object.entries(fields).flatMap(([wire, own]) =>
+      input[own] === undefined ? [] : [[wire, input[own]] as const],
+    );
+    return [title.en, Object.fromEntries(body)] as const;
+  });
+  const byStatus = Map.groupBy(Object.entries(errors), ([, status]) => status);
+  return {
+    operationId: name,
+    tags: ['identity'],
+    summary: action.summary.en,
+    'x-summary-zh': action.summary.zh,
+    security: [{ credential: [] }],
+    requestBody: jsonBody(schema, examples),
+    responses: {
+      200: { description: 'A result.', content: { 'application/json': { schema: answer } } },
+      ...Object.fromEntries(
+        [...byStatus].map(([status, rows]) => [
+          status,
+          errorResponse(
+            rows.map(([code]) => code),
+            OWN_ERROR,
+          ),
+        ]),
+      ),
+    },
+  };
+}
+
+function jsonBody(schema: TObject | Json, examples: readonly (readonly [string, unknown])[]): Json {
+  return {
+    required: true,
+    content: {
+      'application/json': {
+        schema: plain(schema),
+        examples: Object.fromEntries(
+          examples.map(([summary, value], index) => [`example-${index + 1}`, { summary, value }]),
+        ),
+      },
+    },
+  };
+}
+
+/** As JSON has it: without TypeBox's hidden members. */
+function plain(schema: object): unknown {
+  return JSON.parse(JSON.stringify(schema));
+}
