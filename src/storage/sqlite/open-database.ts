@@ -17,6 +17,8 @@ export interface OpenOptions {
   /** How long a statement waits for another process's lock. */
   readonly busyTimeoutMs?: number;
   readonly cacheKiB?: number;
+  /** Of a file that is new. */
+  readonly pageBytes?: number;
 }
 
 /** Throws Error when the file's schema is newer than this program, or older and opened read-only. */
@@ -29,6 +31,7 @@ export function openDatabase(path: string, options: OpenOptions): DatabaseSync {
     if (options.migrations !== undefined) refuseNewer(database, path, options.migrations);
     if (options.readOnly !== true) {
       chmodSync(path, 0o600);
+      if (options.pageBytes !== undefined) database.exec(`PRAGMA page_size = ${options.pageBytes}`);
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     }
     if (options.migrations !== undefined)

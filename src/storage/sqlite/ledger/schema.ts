@@ -69,8 +69,11 @@ export const CALLS_MIGRATIONS: readonly Migration[] = [
   { version: 2, sql: 'CREATE INDEX calls_by_number ON calls (number);' },
 ];
 
+/** A commit writes every page that it touched to the log: smaller ones halve what goes to the disk. */
+const PAGE_BYTES = 2048;
+
 export function openLedgerFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {
-  return openDatabase(path, { ...options, migrations: LEDGER_MIGRATIONS });
+  return openDatabase(path, { ...options, pageBytes: PAGE_BYTES, migrations: LEDGER_MIGRATIONS });
 }
 
 /** Commits the file's first page as it is: throws where an entry could not be written either. */
