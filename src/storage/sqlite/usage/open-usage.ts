@@ -32,7 +32,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A step in the background; more calls a second than four steps have rows wait for a quieter time or for a question. */
+/** A step in the background, unless many calls are being answered: their rows wait for a quieter time or for a question. */
 const PROJECT_EVERY_MS = 250;
 
 export function openUsage(options: UsageOptions): OpenUsage {

@@ -14,6 +14,8 @@ import { writeCsv } from './write-csv.ts';
 
 /** Linux lets a thread be nice by itself; elsewhere it would slow the whole process. */
 const NICE = 19;
+/** Rows that came since the last time, above which the processor and the disk belong to the calls. */
+const BUSY_ROWS = 250;
 
 function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): void {
   if (process.platform === 'linux') setPriority(0, NICE);
@@ -23,6 +25,7 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
   /** Questions that nobody has given up. */
   const wanted = new Set<number>();
   const pieces = new Map<number, Generator<string, void, undefined>>();
+  let seenRows = 0;
   let closing = false;
 
   /** At the first use and after a failure: a disk that was full may have room again. */
@@ -46,7 +49,11 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
   /** One step at a time: projecting fast fills the disk's queue, and live calls wait for the disk. */
   function project(nowMs: number): void {
     try {
-      open().projector.step(nowMs);
+      const { projector } = open();
+      const { seq, number } = projector.sourceEnd();
+      const isBusy = seq + number - seenRows > BUSY_ROWS;
+      seenRows = seq + number;
+      if (!isBusy) projector.step(nowMs);
     } catch (error) {
       closeFiles();
       if (!closing) tell({ kind: 'failed', message: textOf(error) });
