@@ -200,7 +200,7 @@ export const OPTIONS = {
   }),
   ledgerBatchMax: whole(256, 1, 65_536, 'Entries of one commit at most.'),
   ledgerCheckpointPages: whole(
-    1000,
+    250,
     10,
     1_000_000,
     'Pages of the write-ahead log after which it is folded back.',
