@@ -21,6 +21,8 @@ export interface FirstAccount {
   readonly secretId: string;
   readonly secretKey: string;
   /** A number that this account can ask about. */
+  /** For protocols that authenticate by bearer token. */
+  readonly token: string;
   readonly exampleNumber: string;
 }
 
@@ -59,8 +61,8 @@ export async function setUpFirstRun(
         quota: sandbox ? 0 : FREE_QUOTA,
         balanceMinor: 0,
       });
-      const { secretId, secretKey } = key;
-      return { kind, accountId: account.accountId, secretId, secretKey, exampleNumber };
+      const { secretId, secretKey, token } = key;
+      return { kind, accountId: account.accountId, secretId, secretKey, token, exampleNumber };
     };
     office.together(() => {
       show([

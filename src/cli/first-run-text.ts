@@ -23,6 +23,7 @@ export function describeFirstStart(
       TITLES[account.kind],
       `  SecretId   ${account.secretId}`,
       `  SecretKey  ${account.secretKey}`,
+      `  Token      ${account.token}`,
       '  Try it:',
       '',
       selfSigningCall(url, account),
@@ -30,7 +31,7 @@ export function describeFirstStart(
   }
   lines.push(
     '',
-    'The keys are shown only now. The web console comes with a later version; until then: npm run -s lineproof -- --help',
+    'Keys and tokens are shown only now. The web console comes with a later version; until then: npm run -s lineproof -- --help',
   );
   return lines;
 }
