@@ -41,7 +41,12 @@ export const registryImport: Command = {
   name: 'registry import',
   summary: 'Imports subscriber records from CSV or NDJSON, either of them perhaps gzipped.',
   arguments: [
-    { name: '<FILE>', description: 'columns msisdn,status,activated_on,carrier,name,id_card,as_of' },
+    {
+      name: '<FILE>',
+      description:
+        'columns msisdn,status,activated_on,carrier,name,id_card,as_of; in a merge a column that is not there keeps what ' +
+        'the registry holds, an empty cell clears it',
+    },
   ],
   options: [
     REGION_OPTION,

@@ -16,6 +16,9 @@ export interface StoredSubscriber {
 
 export const BLIND_INDEX_BYTES = 16;
 
+/** Elements that a row may leave as they are in the row that it merges into, as bits of one number. */
+export const KEEPS = { activatedOn: 1, carrier: 2, name: 4, idCard: 8 } as const;
+
 export interface SubscriberLookup {
   /**
    * Reads one row at once; undefined when there is none or no registry yet. Throws Fault when it cannot be read. Hashes
@@ -35,7 +38,10 @@ export interface LoadResult {
 
 /** One atomic change of many rows: readers see none of them until `commit`. */
 export interface SubscriberLoad {
-  /** Rows come in ascending order of msisdn, each once. The arguments are copied. */
+  /**
+   * Rows come in ascending order of msisdn, each once. The arguments are copied. `keeps` are bits of KEEPS: where the row
+   * merges into an older one, that one's elements stay.
+   */
   add(
     msisdn: number,
     status: LineStatus,
@@ -44,6 +50,7 @@ export interface SubscriberLoad {
     asOf: CalendarDate,
     nameHash: Uint8Array | undefined,
     idCardHash: Uint8Array | undefined,
+    keeps?: number,
   ): void;
   /** Resolves when the disk keeps up; asked now and then so that no later sync is long. */
   breathe(): Promise<void>;

@@ -47,6 +47,12 @@ An import is streamed and atomic: calls see the old rows until it is done, and a
 merged by default: the newer \`as_of\` wins, on a tie the later line. \`--replace\` swaps the whole registry. Refused rows are listed
 in a file with line number, reason and field; the rest is imported.
 
+In a merge, a column that the first line does not name (NDJSON: a key that the object does not have) leaves that element of an
+existing row as it is; an empty cell (NDJSON: \`null\` or empty text) clears it. So an export that is imported again changes
+nothing. Without \`as_of\` a row is true of today. Of several rows with one number in a file only the one that wins counts. Where
+a number may have changed hands, name \`name\` and \`id_card\` and leave their cells empty: what was held of the former holder
+would stay otherwise. \`--replace\` keeps nothing.
+
 What an import replaces and what \`registry delete\` removes is overwritten in the files of the data directory too, free space and
 write-ahead log included. A long reader (an export) puts that off until the next import or deletion, and both say so. Copies that
 left the directory before, such as backups, keep what they hold.`;

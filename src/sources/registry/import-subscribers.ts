@@ -233,7 +233,16 @@ async function copyRows(
   let rows = 0;
   while (merge.next(row)) {
     const status = LINE_STATUSES[row.status] ?? 'unknown';
-    load.add(row.msisdn, status, row.activatedOn, merge.carrier(row), row.asOf, row.nameHash, row.idCardHash);
+    load.add(
+      row.msisdn,
+      status,
+      row.activatedOn,
+      merge.carrier(row),
+      row.asOf,
+      row.nameHash,
+      row.idCardHash,
+      row.keeps,
+    );
     if (!options.isCovered(row.msisdn)) {
       outsideRanges += 1;
       if (outsidePrefixes.size < MAX_OUTSIDE_PREFIXES) outsidePrefixes.add(`+${row.msisdn}`.slice(0, 6));

@@ -11,6 +11,7 @@ export const ROW_BYTES = ROW_WORDS * 4;
 const NEVER = -0x80000000;
 const HAS_NAME = 1;
 const HAS_ID_CARD = 2;
+const KEEPS_SHIFT = 2;
 const NAME_AT = 24;
 const ID_CARD_AT = NAME_AT + BLIND_INDEX_BYTES;
 
@@ -26,6 +27,8 @@ export interface PackedRow {
   status: number;
   nameHash: Uint8Array | undefined;
   idCardHash: Uint8Array | undefined;
+  /** Bits of KEEPS: the elements that the input does not speak of. */
+  keeps: number;
 }
 
 export interface PackedRows {
@@ -63,7 +66,9 @@ export function createPackedRows(capacity: number): PackedRows {
       lines[word + 3] = row.line;
       words[word + 4] = row.activatedOn ?? NEVER;
       const flags =
-        (row.nameHash === undefined ? 0 : HAS_NAME) | (row.idCardHash === undefined ? 0 : HAS_ID_CARD);
+        (row.nameHash === undefined ? 0 : HAS_NAME) |
+        (row.idCardHash === undefined ? 0 : HAS_ID_CARD) |
+        (row.keeps << KEEPS_SHIFT);
       words[word + 5] = row.carrier | (row.status << 16) | (flags << 24);
       if (row.nameHash !== undefined) bytes.set(row.nameHash, byte + NAME_AT);
       if (row.idCardHash !== undefined) bytes.set(row.idCardHash, byte + ID_CARD_AT);
@@ -80,6 +85,7 @@ export function createPackedRows(capacity: number): PackedRows {
       row.carrier = packed & 0xffff;
       row.status = (packed >>> 16) & 0xff;
       const flags = packed >>> 24;
+      row.keeps = flags >>> KEEPS_SHIFT;
       row.nameHash = flags & HAS_NAME ? bytes.subarray(byte + NAME_AT, byte + ID_CARD_AT) : undefined;
       row.idCardHash = flags & HAS_ID_CARD ? bytes.subarray(byte + ID_CARD_AT, byte + ROW_BYTES) : undefined;
     },
@@ -97,5 +103,6 @@ export function createPackedRow(): PackedRow {
     status: 0,
     nameHash: undefined,
     idCardHash: undefined,
+    keeps: 0,
   };
 }

@@ -3,7 +3,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { eachCsvRecord, eachLine, splitCsvRecord } from '../../codecs/csv.ts';
 import { createPackedRow, type PackedRow } from './packed-rows.ts';
-import { type Cells, COLUMNS, type Column } from './read-row.ts';
+import { type Cells, COLUMN_KEEPS, COLUMNS, type Column, KEEPS_ALL } from './read-row.ts';
 import type { RejectCode } from './reject-reasons.ts';
 
 export interface BlockParserOptions {
@@ -25,6 +25,8 @@ export function createBlockParser(options: BlockParserOptions): (bytes: Buffer, 
   const { layout, maxRecordBytes, readRow, onRow, onRejected } = options;
   const cells: Cells = COLUMNS.map(() => '');
   const row = createPackedRow();
+  // The header speaks for all rows of a CSV file, each object of NDJSON for itself.
+  row.keeps = layout.reduce(withoutColumn, KEEPS_ALL);
 
   function readCsv(record: string): RejectCode | undefined {
     const parts = splitCsvRecord(record);
@@ -41,8 +43,10 @@ export function createBlockParser(options: BlockParserOptions): (bytes: Buffer, 
     const value = parseObject(record);
     if (value === undefined) return 'json_invalid';
     cells.fill('');
+    row.keeps = KEEPS_ALL;
     for (const [key, cell] of Object.entries(value)) {
       const place = COLUMNS.indexOf(key as Column);
+      row.keeps = withoutColumn(row.keeps, place);
       if (place === -1) options.onUnknownKey(key);
       else if (typeof cell === 'string') cells[place] = trimCell(cell);
       else if (key === 'msisdn' && Number.isSafeInteger(cell)) cells[place] = String(cell);
@@ -75,6 +79,10 @@ export function createBlockParser(options: BlockParserOptions): (bytes: Buffer, 
     if (options.format === 'csv') eachCsvRecord(text, visit);
     else eachLine(text, visit);
   };
+}
+
+function withoutColumn(keeps: number, place: number): number {
+  return keeps & ~(COLUMN_KEEPS[place] ?? 0);
 }
 
 /** No cell of ours accepts it, so the check of its column rejects the row. */

@@ -5,6 +5,7 @@ import { parseIdCard } from '../../domain/id-card.ts';
 import { msisdnToInteger, parseMsisdn } from '../../domain/msisdn.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
 import { LINE_STATUSES } from '../../domain/subscriber.ts';
+import { KEEPS } from '../../ports/subscriber-store.ts';
 import type { BlindIndex } from './blind-index.ts';
 import type { CarrierList } from './carrier-list.ts';
 import type { PackedRow } from './packed-rows.ts';
@@ -13,6 +14,17 @@ import type { RejectCode } from './reject-reasons.ts';
 export const COLUMNS = ['msisdn', 'status', 'activated_on', 'carrier', 'name', 'id_card', 'as_of'] as const;
 export type Column = (typeof COLUMNS)[number];
 export const REQUIRED_COLUMNS: readonly Column[] = ['msisdn', 'status'];
+
+const KEPT_WHEN_ABSENT: Readonly<Partial<Record<Column, number>>> = {
+  activated_on: KEEPS.activatedOn,
+  carrier: KEEPS.carrier,
+  name: KEEPS.name,
+  id_card: KEEPS.idCard,
+};
+
+/** For each of COLUMNS what its presence takes out of KEEPS_ALL. */
+export const COLUMN_KEEPS: readonly number[] = COLUMNS.map((column) => KEPT_WHEN_ABSENT[column] ?? 0);
+export const KEEPS_ALL = COLUMN_KEEPS.reduce((all, bit) => all | bit, 0);
 
 /** Cells as text, in the order of COLUMNS; absent cells are ''. */
 export type Cells = string[];

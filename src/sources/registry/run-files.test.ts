@@ -18,6 +18,7 @@ function packedRow(msisdn: number, asOf: number, line: number): PackedRow {
   row.carrier = line % 3;
   row.status = line % 7;
   row.activatedOn = line % 2 === 0 ? undefined : (-(line % 1000) as CalendarDate);
+  row.keeps = line % 16;
   row.nameHash = line % 3 === 0 ? undefined : new Uint8Array(16).fill(line);
   row.idCardHash = line % 5 === 0 ? undefined : new Uint8Array(16).fill(line + 1);
   return row;
