@@ -8,6 +8,8 @@ export interface DoctorOptions {
   readonly paths: DataPaths;
   readonly configuration: Configuration;
   readonly clock: Clock;
+  /** Of the ledger's verification, the one check that may take long. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** A problem keeps the server from working as it should; a warning is worth knowing. */

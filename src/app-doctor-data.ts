@@ -1,8 +1,10 @@
-// doctor's look at the data: schemas, logs, master key, accounts, registry, the signed end of the ledger.
+// doctor's look at the data: schemas, logs, master key, accounts, registry; what it says of the ledger is beside it.
 
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { REBUILD_USAGE, RESTORE } from './app-damaged-file.ts';
 import type { Diagnosis, DoctorOptions } from './app-diagnosis.ts';
+import { examineLedger } from './app-doctor-ledger.ts';
 import { isSameZone, timeZoneOf } from './app-time-zone.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
 import { CARRIERS } from './domain/subscriber.ts';
@@ -11,7 +13,7 @@ import { readAccountNames } from './storage/sqlite/accounts/account-names.ts';
 import { checkMasterKey } from './storage/sqlite/accounts/master-check.ts';
 import { ACCOUNTS_MIGRATIONS } from './storage/sqlite/accounts/schema.ts';
 import { inspectDatabase } from './storage/sqlite/inspect-database.ts';
-import { readLedgerEnd } from './storage/sqlite/ledger/read-ledger-end.ts';
+import { isDamage } from './storage/sqlite/is-damage.ts';
 import { CALLS_MIGRATIONS, LEDGER_MIGRATIONS } from './storage/sqlite/ledger/schema.ts';
 import { PEOPLE_MIGRATIONS } from './storage/sqlite/people/schema.ts';
 import { listCarriers } from './storage/sqlite/registry/list-carriers.ts';
@@ -21,9 +23,6 @@ import { USAGE_VERSION } from './storage/sqlite/usage/schema.ts';
 
 const MEBIBYTE = 1_048_576;
 const LARGE_WAL_BYTES = 512 * MEBIBYTE;
-/** A clock that runs a little behind another machine's is no finding. */
-const CLOCK_TOLERANCE_MS = 2000;
-
 const START_ONCE = 'start the server once: it brings the file up to date';
 
 type Options = DoctorOptions & { readonly serverRuns: boolean };
@@ -37,27 +36,41 @@ export function examineData(options: Options): Diagnosis[] {
     { path: paths.people, newest: PEOPLE_MIGRATIONS.length, looksAtPages: true },
     { path: paths.registry, newest: REGISTRY_MIGRATIONS.length, looksAtPages: false },
   ];
-  const found = files.flatMap(examineFile);
-  // What follows reads the files with this program's schema.
-  if (found.some(({ level, mend }) => level === 'problem' || mend === START_ONCE)) return found;
-  return [
-    ...found,
-    ...examineFile({
-      path: paths.usage,
-      newest: USAGE_VERSION,
-      looksAtPages: false,
-      mend: 'stop the server and delete the file: it is built again from the ledger',
-    }),
-    examineMasterKey(options),
-    examineAccounts(options),
-    examineRegistry(options),
-    ...examineIspNames(options),
-    ...examineTimeZone(options),
-    ...examineLedger(options),
+  const found = new Map(files.map((file) => [file.path, examineFile(file)]));
+  // What follows reads the files with this program's schema; a file that it cannot read ends only its own checks.
+  const unfit = new Set(files.map(({ path }) => path).filter((path) => found.get(path)?.some(isUnfit)));
+  const look = (path: string, check: () => Diagnosis[]): Diagnosis[] => {
+    if (unfit.has(path)) return [];
+    try {
+      return check();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      unfit.add(path);
+      found.set(path, [cannotBeRead(path, error.message)]);
+      return [];
+    }
+  };
+  const masterKey = look(paths.accounts, () => [examineMasterKey(options)]);
+  const masterKeyFits = masterKey.some(({ level }) => level === 'ok');
+  const looks = [
+    ...masterKey,
+    ...look(paths.accounts, () => [examineAccounts(options)]),
+    ...look(paths.registry, () => [examineRegistry(options)]),
+    ...look(paths.registry, () => examineIspNames(options)),
+    ...look(paths.ledger, () => examineTimeZone(options)),
+    ...look(paths.ledger, () => examineLedger({ ...options, masterKeyFits })),
   ];
+  const usage = { path: paths.usage, newest: USAGE_VERSION, looksAtPages: false, mend: REBUILD_USAGE };
+  return [...[...found.values()].flat(), ...examineFile(usage), ...looks];
 }
 
-const RESTORE = 'stop the server and restore the last backup: lineproof restore DIR --force';
+function isUnfit({ level, mend }: Diagnosis): boolean {
+  return level === 'problem' || mend === START_ONCE;
+}
+
+function cannotBeRead(path: string, damage: string, mend = RESTORE): Diagnosis {
+  return { level: 'problem', subject: basename(path), finding: `cannot be read: ${damage}`, mend };
+}
 
 function examineFile(file: {
   readonly path: string;
@@ -70,10 +83,7 @@ function examineFile(file: {
   if (!existsSync(path)) return [];
   const subject = basename(path);
   const { schemaVersion, walBytes, damage } = inspectDatabase(path, looksAtPages);
-  if (damage !== undefined) {
-    const finding = `cannot be read: ${damage}`;
-    return [{ level: 'problem', subject, finding, mend: file.mend ?? RESTORE }];
-  }
+  if (damage !== undefined) return [cannotBeRead(path, damage, file.mend)];
   if (schemaVersion > newest) {
     const finding = `has schema ${schemaVersion}, this program knows ${newest}`;
     return [
@@ -112,6 +122,7 @@ function examineMasterKey({ paths, configuration }: Options): Diagnosis {
       return problem('it is not the one this data was made with', 'bring back the right one');
     return { level: 'ok', subject, finding: 'it fits the data' };
   } catch (error) {
+    if (isDamage(error)) throw error;
     return problem(error instanceof Error ? error.message : 'it cannot be read', 'see above');
   }
 }
@@ -165,41 +176,4 @@ function examineTimeZone({ paths, configuration }: Options): Diagnosis[] {
       mend: `set timeZone to ${kept}, or change the ledger's: lineproof ledger time-zone ${timeZone}`,
     },
   ];
-}
-
-function examineLedger({ paths, configuration, clock, serverRuns }: Options): Diagnosis[] {
-  const subject = 'ledger';
-  if (!existsSync(paths.ledger)) return [];
-  const end = readLedgerEnd(paths.ledger, paths.ledgerHeads);
-  const { lastSeq, lastTimeMs, lastSignedSeq } = end;
-  const nowMs = clock.nowMs();
-  if (end.headsAreDamaged) {
-    const finding = `a line of ${paths.ledgerHeads} cannot be read`;
-    const mend = 'lineproof ledger verify names the line; restore the file from a backup';
-    return [{ level: 'problem', subject, finding, mend }];
-  }
-  if (lastSignedSeq > lastSeq) {
-    const finding = `entry ${lastSignedSeq} was signed, but the last one is ${lastSeq}: the tail was cut`;
-    return [{ level: 'problem', subject, finding, mend: 'lineproof ledger verify; restore the last backup' }];
-  }
-  if (lastTimeMs > nowMs + CLOCK_TOLERANCE_MS) {
-    const finding = 'its last entry lies in the future: the clock was set back';
-    return [{ level: 'problem', subject, finding, mend: 'set the clock (NTP)' }];
-  }
-  const unsigned = lastSeq - lastSignedSeq;
-  if (unsigned === 0) return [{ level: 'ok', subject, finding: `${lastSeq} entries, all signed` }];
-  const finding = `${unsigned} of ${lastSeq} entries are not signed yet`;
-  if (!serverRuns)
-    return [
-      {
-        level: 'warning',
-        subject,
-        finding,
-        mend: 'the server did not end properly; the next start signs them',
-      },
-    ];
-  // A head is due at most this long after an entry; several times that means that none is written.
-  if (nowMs - lastTimeMs < 10 * configuration.ledgerSignEveryMs) return [{ level: 'ok', subject, finding }];
-  const mend = `look into the server's log; is ${paths.ledgerHeads} writable?`;
-  return [{ level: 'problem', subject, finding, mend }];
 }

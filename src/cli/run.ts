@@ -3,6 +3,7 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { Command as CommanderCommand, CommanderError } from 'commander';
+import { nameDamagedFile } from '../app-damaged-file.ts';
 import { finishInterruptedRestore, isRestoreInterrupted } from '../app-restore.ts';
 import { type DataPaths, dataPaths } from '../config/data-directory.ts';
 import { ConfigurationError, loadConfiguration } from '../config/load.ts';
@@ -77,13 +78,12 @@ function buildCommand(command: Command, word: string, setCode: (code: number) =>
   built.action(async (...received: unknown[]) => {
     const options = received.at(-2) as OptionValues;
     const args = received.slice(0, -2) as (string | undefined)[];
-    setCode(
-      (await command.run(
-        createContext(options, readSettingFlags(command, options), command),
-        args,
-        options,
-      )) ?? OK,
-    );
+    const context = createContext(options, readSettingFlags(command, options), command);
+    try {
+      setCode((await command.run(context, args, options)) ?? OK);
+    } catch (error) {
+      throw nameDamagedFile(error, context.paths);
+    }
   });
   return built;
 }

@@ -1,10 +1,11 @@
 // The frame of the command line: exit codes, help, where words go, and the commands that only look or sign.
 
 import assert from 'node:assert/strict';
-import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { COMMANDS } from '../../src/cli/index.ts';
 import {
@@ -193,6 +194,43 @@ test('doctor sees a damaged database', async () => {
   assert.equal(code, 1);
   assert.match(stdout, /PROBLEM accounts\.db: cannot be read/);
 });
+
+test('doctor names a file with damaged pages in one line, says how to mend it, and looks at all the rest', async () => {
+  const damaged = join(root, 'damaged-pages');
+  await createAccount(damaged);
+  await importPeople(damaged, [person]);
+  overwritePages(join(damaged, 'registry.db'));
+  chmodSync(join(damaged, 'accounts.db'), 0o644);
+  const { code, stdout } = await runCommand(['doctor', '--data', damaged]);
+  assert.equal(code, 1, stdout);
+  assert.equal(stdout.match(/registry\.db: /g)?.length, 1, stdout);
+  assert.match(stdout, /PROBLEM registry\.db: cannot be read: .*\n +-> .*lineproof restore DIR/);
+  assert.match(stdout, /PROBLEM file modes: .*accounts\.db/);
+  for (const subject of ['master key', 'accounts', 'ledger', 'port'])
+    assert.match(stdout, new RegExp(`^\\w+ +${subject}: `, 'm'));
+});
+
+test('a command that meets damaged pages names the file and says how to mend it', async () => {
+  const damaged = join(root, 'damaged-for-commands');
+  await createAccount(damaged);
+  await importPeople(damaged, [person]);
+  overwritePages(join(damaged, 'registry.db'));
+  const { code, stderr } = await runCommand(['registry', 'stats', '--data', damaged]);
+  assert.equal(code, 1);
+  assert.ok(stderr.includes(join(damaged, 'registry.db')), stderr);
+  assert.match(stderr, /lineproof restore DIR/);
+});
+
+/** All but the first, so that the schema can still be read. */
+function overwritePages(path: string): void {
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  const { page_size: pageBytes } = database.prepare('PRAGMA page_size').get() as { page_size: number };
+  database.close();
+  const bytes = readFileSync(path);
+  bytes.fill(0x5a, pageBytes);
+  writeFileSync(path, bytes);
+}
 
 test('doctor names heads of the ledger that cannot be read', async () => {
   const torn = join(root, 'unreadable-heads');
