@@ -10,11 +10,17 @@ export function importSummary(result: TimedImportResult) {
   return { accepted, rejected, rejectedFile: rejectedFile ?? null, seconds, ...rest };
 }
 
+/** A file of the wrong columns, region or encoding must not look to a script as if it had been imported. */
+export function importFailed({ accepted, rejected }: TimedImportResult): boolean {
+  return accepted === 0 && rejected > 0;
+}
+
 export function describeImport(result: TimedImportResult): string[] {
   const rate = result.seconds > 0 ? Math.round(result.accepted / result.seconds) : result.accepted;
   const lines = [
     `${result.accepted} rows accepted, ${result.rejected} rejected, in ${result.seconds.toFixed(1)} s (${rate} a second)`,
   ];
+  if (importFailed(result)) lines.push('no row was accepted: the registry is as it was');
   if (result.repeated > 0)
     lines.push(`${result.repeated} rows gave way to another row of the file with their number`);
   if (result.older > 0)

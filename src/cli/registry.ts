@@ -15,7 +15,7 @@ import {
   wholeOption,
 } from './command.ts';
 import type { Progress } from './progress.ts';
-import { describeImport, describeStatistics, importSummary } from './registry-text.ts';
+import { describeImport, describeStatistics, importFailed, importSummary } from './registry-text.ts';
 
 const REGION_OPTION = {
   flags: '--region <CODE>',
@@ -76,7 +76,7 @@ export const registryImport: Command = {
       writing.stop();
     }
     context.output.result(importSummary(result), describeImport(result));
-    return 0;
+    return importFailed(result) ? 1 : 0;
   },
 };
 

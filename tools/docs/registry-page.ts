@@ -45,7 +45,8 @@ without a byte order mark. Only ${list(REQUIRED_COLUMNS)} must be there; columns
 
 An import is streamed and atomic: calls see the old rows until it is done, and a killed import leaves the old rows. Rows are
 merged by default: the newer \`as_of\` wins, on a tie the later line. \`--replace\` swaps the whole registry. Refused rows are listed
-in a file with line number, reason and field; the rest is imported.
+in a file with line number, reason and field; the rest is imported. A file of which no row is accepted changes nothing, and the
+command ends with 1.
 
 In a merge, a column that the first line does not name (NDJSON: a key that the object does not have) leaves that element of an
 existing row as it is; an empty cell (NDJSON: \`null\` or empty text) clears it. So an export that is imported again changes
