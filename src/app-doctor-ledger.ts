@@ -1,8 +1,11 @@
-// doctor's look at the ledger: how it ends, and how far it is signed.
+// doctor's look at the ledger: how it ends, how far it is signed, and whether every entry and fund is as it was written.
 
 import { existsSync } from 'node:fs';
+import { RESTORE } from './app-damaged-file.ts';
 import type { Diagnosis, DoctorOptions } from './app-diagnosis.ts';
+import { verifyLedgerOf } from './app-ledger.ts';
 import { readLedgerEnd } from './storage/sqlite/ledger/read-ledger-end.ts';
+import { verifyLedger } from './storage/sqlite/ledger/verify-ledger.ts';
 
 /** A clock that runs a little behind another machine's is no finding. */
 const CLOCK_TOLERANCE_MS = 2000;
@@ -32,6 +35,8 @@ export function examineLedger(options: Options): Diagnosis[] {
     const finding = 'its last entry lies in the future: the clock was set back';
     return [{ level: 'problem', subject, finding, mend: 'set the clock (NTP)' }];
   }
+  const { ok, reason = 'it cannot be verified' } = verify(options);
+  if (!ok) return [{ level: 'problem', subject, finding: reason, mend: RESTORE }];
   const unsigned = lastSeq - lastSignedSeq;
   if (unsigned === 0) return [{ level: 'ok', subject, finding: `${lastSeq} entries, all signed` }];
   const finding = `${unsigned} of ${lastSeq} entries are not signed yet`;
@@ -48,4 +53,17 @@ export function examineLedger(options: Options): Diagnosis[] {
   if (nowMs - lastTimeMs < 10 * configuration.ledgerSignEveryMs) return [{ level: 'ok', subject, finding }];
   const mend = `look into the server's log; is ${paths.ledgerHeads} writable?`;
   return [{ level: 'problem', subject, finding, mend }];
+}
+
+/** A master key that does not fit is a finding of its own, and would find fault with every entry. */
+function verify({ paths, configuration, masterKeyFits, onProgress }: Options): {
+  ok: boolean;
+  reason?: string;
+} {
+  if (masterKeyFits) return verifyLedgerOf({ paths, configuration }, onProgress);
+  return verifyLedger({
+    ledgerPath: paths.ledger,
+    headsPath: paths.ledgerHeads,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
 }

@@ -232,6 +232,26 @@ function overwritePages(path: string): void {
   writeFileSync(path, bytes);
 }
 
+test('doctor names the first entry or the account of a ledger that was altered', async () => {
+  const altered = join(root, 'altered-ledger');
+  await createAccount(altered, ['--quota', '10']);
+  const alter = (sql: string): void => {
+    const database = new DatabaseSync(join(altered, 'ledger.db'));
+    database.exec(sql);
+    database.close();
+  };
+  const examine = () => runCommand(['doctor', '--data', altered]);
+  assert.match((await examine()).stdout, /^(ok|warning) +ledger: /m);
+  alter('UPDATE funds SET amount = amount + 1');
+  const funds = await examine();
+  assert.equal(funds.code, 1, funds.stdout);
+  assert.match(funds.stdout, /PROBLEM ledger: account \d+ has \d+ of .*\n +-> .*lineproof restore DIR/);
+  alter('UPDATE funds SET amount = amount - 1; UPDATE entries SET amount = amount + 1 WHERE seq = 2');
+  const entries = await examine();
+  assert.equal(entries.code, 1, entries.stdout);
+  assert.match(entries.stdout, /PROBLEM ledger: entry 2 was altered/);
+});
+
 test('doctor names heads of the ledger that cannot be read', async () => {
   const torn = join(root, 'unreadable-heads');
   await createAccount(torn);
