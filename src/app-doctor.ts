@@ -1,17 +1,17 @@
 // What is wrong with a data directory and its settings, and how to mend it. Changes nothing.
 
-import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, statfsSync } from 'node:fs';
 import type { Diagnosis, DoctorOptions } from './app-diagnosis.ts';
 import { examineData } from './app-doctor-data.ts';
 import { examineTls } from './app-doctor-tls.ts';
+import { mendListening } from './app-mend-listening.ts';
+import { findOpenFiles } from './app-open-files.ts';
 import { listWeakSettings } from './config/load.ts';
 import type { Configuration } from './config/options.ts';
 import type { Clock } from './ports/clock.ts';
 import { probePort } from './server/probe-port.ts';
 import { readLockHolder } from './storage/sqlite/serve-lock.ts';
 
-const OTHERS = 0o077;
 const MEBIBYTE = 1_048_576;
 const LEAST_FREE_BYTES = 256 * MEBIBYTE;
 const LITTLE_FREE_BYTES = 2048 * MEBIBYTE;
@@ -45,12 +45,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Diagnosi
 }
 
 function examineModes(directory: string): Diagnosis[] {
-  const open = ['', ...readdirSync(directory)]
-    .map((name) => join(directory, name))
-    .filter((path) => {
-      const stat = statSync(path, { throwIfNoEntry: false });
-      return stat !== undefined && (stat.isFile() || path === join(directory)) && (stat.mode & OTHERS) !== 0;
-    });
+  const open = findOpenFiles(directory);
   if (open.length === 0) return [{ level: 'ok', subject: 'file modes', finding: 'only the owner may read' }];
   return open.map((path) => ({
     level: 'problem',
@@ -92,7 +87,6 @@ async function examinePort({ host, port }: Configuration, server: number | undef
     level: 'problem',
     subject,
     finding: `a server could not listen on ${host}:${port} (${refused})`,
-    mend:
-      refused === 'EADDRINUSE' ? 'stop what listens there, or set another port' : 'set another host or port',
+    mend: mendListening(refused),
   };
 }

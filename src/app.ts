@@ -13,6 +13,7 @@ import { claimTimeZone } from './app-time-zone.ts';
 import { openUsageOf } from './app-usage.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
 import type { DataPaths } from './config/data-directory.ts';
+import { ConfigurationError } from './config/load.ts';
 import type { Configuration } from './config/options.ts';
 import { createPipeline } from './core/execute.ts';
 import { createFingerprints } from './core/fingerprint.ts';
@@ -285,6 +286,6 @@ interface Tls {
 function readTls({ tlsCert, tlsKey }: Configuration): Tls | undefined {
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined)
-    throw new Error('TLS needs both --tls-cert and --tls-key');
+    throw new ConfigurationError('TLS needs both --tls-cert and --tls-key');
   return { cert: readFileSync(tlsCert, 'utf8'), key: readFileSync(tlsKey, 'utf8') };
 }

@@ -33,7 +33,7 @@ function administration({ paths, clock, configuration }: CommandContext) {
 function regionOption(options: OptionValues): string | undefined {
   const region = textOption(options, 'region')?.toUpperCase();
   if (region !== undefined && !isNumberRegion(region))
-    throw new UsageError(`--region ${region} is no region`);
+    throw new UsageError(`--region ${region} is not an ISO 3166 code of a region with numbers, such as CN`);
   return region;
 }
 

@@ -96,6 +96,8 @@ function newCommand(name: string): CommanderCommand {
 }
 
 function createContext(options: OptionValues, flags: SettingFlags, command: Command): CommandContext {
+  // An unset variable of a script, not the directory that the script happens to be in.
+  if (options.data === '') throw new UsageError('--data needs a value');
   const paths = dataPaths(resolve(String(options.data)));
   settleInterruptedRestore(paths, command);
   const named = typeof options.config === 'string' ? options.config : undefined;

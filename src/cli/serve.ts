@@ -3,6 +3,8 @@
 import { type App, createApp } from '../app.ts';
 import { hasAccounts, setUpFirstRun } from '../app-first-run.ts';
 import { type Log, openLog } from '../app-log.ts';
+import { mendListening } from '../app-mend-listening.ts';
+import { findOpenFiles } from '../app-open-files.ts';
 import { lockForServing } from '../app-serve-lock.ts';
 import { listWeakSettings } from '../config/load.ts';
 import type { Configuration } from '../config/options.ts';
@@ -46,6 +48,10 @@ async function serveUntilSignal(context: CommandContext, firstRun: boolean): Pro
   for (const warning of listWeakSettings(configuration)) log.warn({ warning }, 'a setting weakens safety');
   const showMail = (text: string): void => output.note(text.trimEnd());
   const app = await createApp({ paths, configuration, clock, random, log, showMail });
+  // By now every file is there, and the databases are closed to others again.
+  for (const path of findOpenFiles(paths.directory)) {
+    log.warn({ warning: `${path} is open to other users: chmod go-rwx` }, 'file modes weaken safety');
+  }
   try {
     const url = await listenOrExplain(app, configuration);
     // Keys are shown once: none is made before it is certain that the server serves.
@@ -74,9 +80,7 @@ async function listenOrExplain(app: App, { host, port }: Configuration): Promise
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new CommandError(
-      `cannot listen on ${host}:${port} (${code}): stop what listens there, or give another --port or --host`,
-    );
+    throw new CommandError(`cannot listen on ${host}:${port} (${code}): ${mendListening(code)}`);
   }
 }
 

@@ -100,6 +100,16 @@ test('a named file that is missing is an error', () => {
   assert.throws(() => loadConfiguration({ ...sources, fileIsRequired: true }), /does not exist/);
 });
 
+test('a region that no number can have is refused from every place, with the form that is meant', () => {
+  for (const region of ['nonsense', 'cn', 'ZZ', '86']) {
+    const said =
+      /(?:region|LINEPROOF_REGION|--region) is not an ISO 3166 code of a region with numbers, such as CN$/;
+    assertRefused({ file: { region } }, said);
+    assertRefused({ environment: { LINEPROOF_REGION: region } }, said);
+    assertRefused({ flags: { region } }, said);
+  }
+});
+
 test('every default passes its own checks, and every option has its own flag and variable', () => {
   const names = Object.keys(OPTIONS) as OptionName[];
   const file = Object.fromEntries(

@@ -1,6 +1,7 @@
 // THE option table: one row an option. File keys, environment names, flags, --help and the reference page are read
 // off it; loading is in load.ts.
 
+import { isNumberRegion } from '../domain/msisdn.ts';
 import { SERVICES } from '../domain/service.ts';
 import { areTenureBounds } from '../domain/tenure.ts';
 import { refuseIspRows, refuseUnknownRows } from './table-rows.ts';
@@ -88,7 +89,10 @@ export const OPTIONS = {
   ),
   masterKeyCommand: text(undefined, 'A shell command that prints the master key.', { secret: true }),
 
-  region: text('CN', 'Region of numbers without a country code, as an ISO 3166 code.'),
+  region: text('CN', 'Region of numbers without a country code, as an ISO 3166 code.', {
+    refuse: (region: string) =>
+      isNumberRegion(region) ? undefined : 'is not an ISO 3166 code of a region with numbers, such as CN',
+  }),
   timeZone: text(
     'Asia/Shanghai',
     'IANA time zone of days: daily limits, tenure, exports. A ledger keeps the one that it began with.',

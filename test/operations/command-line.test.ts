@@ -46,6 +46,9 @@ test('wrong usage ends with 2 and says so on standard error only', async () => {
     ['check', 'MobileStatus', '--data', data],
     ['check', 'MobileStatus', '--mobile', '13800138000', '--id-card', '1', '--data', data],
     ['serve', '--port', 'x', '--data', data],
+    ['serve', '--region', 'nonsense', '--data', data],
+    ['serve', '--tls-cert', 'cert.pem', '--port', '0', '--data', join(root, 'half-tls')],
+    ['doctor', '--data', ''],
     ['doctor', '--config', join(root, 'none.json')],
   ];
   for (const args of wrong) {

@@ -2,7 +2,7 @@
 // all on a taken port.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -68,6 +68,20 @@ test('a second signal ends a server that still waits for a client', async (t) =>
   socket.destroy();
 });
 
+test('a server whose data directory is open to other users says so at its start', async (t) => {
+  const data = join(makeTemporaryDirectory(t), 'data');
+  mkdirSync(data, { mode: 0o700 });
+  const warning = /is open to other users: chmod go-rwx/;
+  const closed = await startServer({ data });
+  assert.equal(await closed.stop(), 0);
+  assert.doesNotMatch(closed.stderr(), warning);
+  chmodSync(data, 0o777);
+  writeFileSync(join(data, 'lineproof.json'), '{}', { mode: 0o644 });
+  const open = await startServer({ data });
+  assert.equal(await open.stop(), 0);
+  assert.equal(open.stderr().match(new RegExp(warning, 'g'))?.length, 2, open.stderr());
+});
+
 test('whatever keeps a first start from serving, it says so and ends, and the next one prints the keys', async (t) => {
   const root = makeTemporaryDirectory(t);
   const other = await startServer({ data: join(root, 'other') });
@@ -77,9 +91,9 @@ test('whatever keeps a first start from serving, it says so and ends, and the ne
   writeFileSync(pem, 'this is no PEM');
   const starts: readonly (readonly [readonly string[], RegExp])[] = [
     [['--port', `${other.port}`], /cannot listen on .*EADDRINUSE.*--port/],
-    [['--tls-cert', pem], /TLS needs both/],
     [['--tls-cert', join(root, 'none.pem'), '--tls-key', pem], /none\.pem/],
     [['--tls-cert', pem, '--tls-key', pem], /PEM/],
+    [['--host', 'nosuch.invalid'], /cannot listen on nosuch\.invalid(?!.*--port).*--host/],
     [['--extra-hosts', 'a.example,b.example,c.example,d.example,e.example'], /extra host names/],
   ];
   for (const [flags, said] of starts) {
