@@ -52,7 +52,9 @@ before(async () => {
       `msisdn,status,name,id_card\n${bad.number},normal,${bad.name},${badIdCard}\n"unclosed,${bad.name}\n`,
     );
     secrets.push(bad.name, badIdCard);
-    const { rejected, rejectedFile } = (await runJson(['registry', 'import', refused, '--data', data])) as {
+    const refusal = await runCommand(['registry', 'import', refused, '--data', data, '--json']);
+    assert.equal(refusal.code, 1, 'nothing of the file was accepted');
+    const { rejected, rejectedFile } = JSON.parse(refusal.stdout) as {
       rejected: number;
       rejectedFile: string;
     };
