@@ -12,7 +12,7 @@ import {
 } from './domain/calendar-date.ts';
 import { createTimeFormat } from './domain/zoned-time.ts';
 import type { UsageCall, UsageCallFilter, UsageDay, UsageFilter, UsageTotals } from './ports/usage.ts';
-import { openRowNames, type RowNames } from './storage/sqlite/accounts/row-names.ts';
+import { openPublicNames, type PublicNames } from './storage/sqlite/accounts/public-names.ts';
 
 /** Nothing can be said about this; the message says why. */
 export class UsageUnknownError extends Error {}
@@ -68,7 +68,7 @@ export async function withUsageOffice<T>(
   const { paths, configuration, clock } = options;
   if (!existsSync(paths.accounts)) throw new UsageUnknownError(`there are no accounts in ${paths.directory}`);
   const timeZone = timeZoneOf(options);
-  const names = openRowNames(paths.accounts);
+  const names = openPublicNames(paths.accounts, 'secret_id');
   let reason = '';
   const usage = openUsageOf({
     paths,
@@ -125,7 +125,7 @@ export async function withUsageOffice<T>(
   }
 }
 
-function filterOf(names: RowNames, question: UsageQuestion): UsageFilter {
+function filterOf(names: PublicNames, question: UsageQuestion): UsageFilter {
   const { accountId, secretId, service, action, protocol } = question;
   const account = names.accountOf(accountId);
   if (account === undefined)

@@ -2,6 +2,7 @@
 
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './in-transaction.ts';
 
 export interface Migration {
   /** 1, 2, 3 ... without gaps; kept in PRAGMA user_version. */
@@ -52,19 +53,14 @@ function migrate(
   const newest = migrations.length;
   if (schemaVersion(database) === newest) return;
   if (readOnly) throw new Error(`${path} has schema ${schemaVersion(database)}, needs ${newest}`);
-  database.exec('BEGIN IMMEDIATE');
-  try {
+  inTransaction(database, () => {
     // Another process may have migrated while we waited for the lock.
     refuseNewer(database, path, migrations);
     for (const migration of migrations.slice(schemaVersion(database))) {
       database.exec(migration.sql);
       database.exec(`PRAGMA user_version = ${migration.version}`);
     }
-    database.exec('COMMIT');
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
+  });
 }
 
 function refuseNewer(database: DatabaseSync, path: string, migrations: readonly Migration[]): void {

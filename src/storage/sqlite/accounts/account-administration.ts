@@ -1,12 +1,12 @@
 // What an operator does to accounts and keys. Every act leaves an audit entry in the same transaction; no secret does.
 
-import type { DatabaseSync } from 'node:sqlite';
 import type { ServiceName } from '../../../domain/service.ts';
 import { NO_CAPS, USAGE_CAPS, type UsageCaps } from '../../../domain/usage-cap.ts';
 import type { Application, CredentialChanges, OperatorToken } from '../../../ports/account-desk.ts';
 import type { Account, AccountState } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
+import { inTransaction } from '../in-transaction.ts';
 import { CAP_COLUMNS, createAccountReader } from './account-rows.ts';
 import { AdministrationError } from './administration-error.ts';
 import { createApplications, type OwedQuota } from './applications.ts';
@@ -297,17 +297,4 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
 /** What changeAccount changes, for the audit log; Infinity is null in JSON. */
 function settingsOf({ kmsGrant, ratePerSecond, dailyLimit, caps }: Account) {
   return { kmsGrant, ratePerSecond: ratePerSecond ?? null, dailyLimit: dailyLimit ?? null, ...caps };
-}
-
-function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  if (database.isTransaction) return work();
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
-// What accounts, credentials and applications are called in the management calls, one at a time and always as of now.
+// What accounts, credentials and applications are called outside, one at a time and always as of now; account-names.ts
+// reads all at once.
 
 import type { ServiceName } from '../../../domain/service.ts';
 import { openAccountsFile } from './schema.ts';
@@ -15,12 +16,15 @@ export interface PublicNames {
   close(): void;
 }
 
-export function openPublicNames(path: string): PublicNames {
+/** The management calls know a credential by its id, which outlives a rotation; an operator at the command line by its SecretId. */
+export type CredentialName = 'credential_id' | 'secret_id';
+
+export function openPublicNames(path: string, credentialName: CredentialName): PublicNames {
   const database = openAccountsFile(path);
   const accountId = database.prepare('SELECT account_id AS name FROM accounts WHERE id = ?');
   const account = database.prepare('SELECT id FROM accounts WHERE account_id = ?');
-  const credentialId = database.prepare('SELECT credential_id AS name FROM api_keys WHERE id = ?');
-  const key = database.prepare('SELECT id, account FROM api_keys WHERE credential_id = ?');
+  const credentialId = database.prepare(`SELECT ${credentialName} AS name FROM api_keys WHERE id = ?`);
+  const key = database.prepare(`SELECT id, account FROM api_keys WHERE ${credentialName} = ?`);
   const applicationId = database.prepare(
     'SELECT application_id AS name FROM account_services WHERE account = ? AND service = ?',
   );

@@ -2,6 +2,7 @@
 // a crash is acceptable, so it syncs rarely and in its own file.
 
 import type { LoggedCall } from '../../../ports/ledger.ts';
+import { inTransaction } from '../in-transaction.ts';
 import { openDatabase } from '../open-database.ts';
 import { CALLS_MIGRATIONS } from './schema.ts';
 
@@ -21,8 +22,7 @@ export function openCallLog(path: string, capacity: number): CallLog {
   database.prepare('DELETE FROM calls WHERE slot >= ?').run(capacity);
   return {
     append(calls) {
-      database.exec('BEGIN IMMEDIATE');
-      try {
+      inTransaction(database, () => {
         for (const call of calls) {
           number += 1;
           insert.run(
@@ -40,11 +40,7 @@ export function openCallLog(path: string, capacity: number): CallLog {
             call.durationUs,
           );
         }
-        database.exec('COMMIT');
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
+      });
     },
     close: () => database.close(),
   };

@@ -1,10 +1,10 @@
 // people.db behind its port. Addresses are sealed to their row and found by a keyed hash.
 
-import type { DatabaseSync } from 'node:sqlite';
 import { open, SEALED_BOX_NONCE_BYTES, seal } from '../../../codecs/sealed-box.ts';
 import { parseEmailAddress } from '../../../domain/email-address.ts';
 import type { PeopleStore, SessionLimits, StoredPerson } from '../../../ports/people.ts';
 import type { Random } from '../../../ports/random.ts';
+import { inTransaction } from '../in-transaction.ts';
 import { createCodeStore } from './codes.ts';
 import { createPeopleHashes } from './hashes.ts';
 import { createPlatformTokenStore } from './platform-tokens.ts';
@@ -101,16 +101,4 @@ export function openPeople(options: PeopleOptions): PeopleStore & { close(): voi
     tokens: createPlatformTokenStore(database),
     close: () => database.close(),
   };
-}
-
-function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@
 // held is overwritten in the file.
 
 import { existsSync } from 'node:fs';
+import { inTransaction } from '../in-transaction.ts';
 import { eraseOldRows, noteErasureDue } from './erase-old-rows.ts';
 import { openRegistryFile } from './schema.ts';
 
@@ -38,19 +39,19 @@ function deleteRows(
 ): Omit<DeleteResult, 'logEmptied'> {
   const database = openRegistryFile(path);
   try {
-    database.exec('BEGIN IMMEDIATE');
-    noteErasureDue(database);
-    const remove = database.prepare('DELETE FROM subscribers WHERE msisdn = ?');
-    let deleted = 0;
-    let absent = 0;
-    for (const msisdn of msisdns) {
-      if (remove.run(msisdn).changes === 1) deleted += 1;
-      else absent += 1;
-      if ((deleted + absent) % ROWS_BETWEEN_REPORTS === 0) onRows?.(deleted + absent);
-    }
-    onRows?.(deleted + absent);
-    database.exec('COMMIT');
-    return { deleted, absent };
+    return inTransaction(database, () => {
+      noteErasureDue(database);
+      const remove = database.prepare('DELETE FROM subscribers WHERE msisdn = ?');
+      let deleted = 0;
+      let absent = 0;
+      for (const msisdn of msisdns) {
+        if (remove.run(msisdn).changes === 1) deleted += 1;
+        else absent += 1;
+        if ((deleted + absent) % ROWS_BETWEEN_REPORTS === 0) onRows?.(deleted + absent);
+      }
+      onRows?.(deleted + absent);
+      return { deleted, absent };
+    });
   } finally {
     database.close();
   }

@@ -1,6 +1,7 @@
 // Changes to the table of number ranges, each in one short transaction. An import never touches this table.
 
 import type { NumberRange } from '../../../ports/source.ts';
+import { inTransaction } from '../in-transaction.ts';
 import { readNumberRanges } from './open-number-ranges.ts';
 import { openRegistryFile } from './schema.ts';
 
@@ -55,11 +56,8 @@ export function removeNumberRange(path: string, prefix: string): boolean {
 function change(path: string, edit: (database: ReturnType<typeof openRegistryFile>) => void): void {
   const database = openRegistryFile(path);
   try {
-    database.exec('BEGIN IMMEDIATE');
-    edit(database);
-    database.exec('COMMIT');
+    inTransaction(database, () => edit(database));
   } finally {
-    // An open transaction is rolled back.
     database.close();
   }
 }

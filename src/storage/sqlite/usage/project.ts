@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { createCalendar } from '../../../domain/calendar-date.ts';
+import { inTransaction } from '../in-transaction.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { entryOf } from '../ledger/read-entries.ts';
 import { BALANCE, CALLS_MIGRATIONS, openLedgerFile } from '../ledger/schema.ts';
@@ -206,14 +207,11 @@ export function createProjector(database: DatabaseSync, options: ProjectorOption
       const oldestMs = Math.floor(nowMs - options.keepMs);
       // Asked first without the write lock: most of the time there is nothing new.
       if (hasReached(sourceEnd()) && hasOld.get(oldestMs) === undefined) return false;
-      database.exec('BEGIN IMMEDIATE');
       try {
-        work(oldestMs);
-        database.exec('COMMIT');
+        inTransaction(database, () => work(oldestMs));
       } catch (error) {
         sums.drop();
         funds.drop();
-        if (database.isTransaction) database.exec('ROLLBACK');
         throw error;
       }
       return true;

@@ -2,6 +2,7 @@
 // process uses it. One of an older version is emptied and built again.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '../in-transaction.ts';
 import { openDatabase } from '../open-database.ts';
 
 /** Raised with every change of the tables below or of what is written to them. */
@@ -98,8 +99,7 @@ export function emptyUsage(database: DatabaseSync): void {
 }
 
 function rebuild(database: DatabaseSync, path: string): void {
-  database.exec('BEGIN IMMEDIATE');
-  try {
+  inTransaction(database, () => {
     // Another process may have built it while we waited for the lock.
     const version = versionOf(database);
     if (version > USAGE_VERSION)
@@ -108,11 +108,7 @@ function rebuild(database: DatabaseSync, path: string): void {
       emptyUsage(database);
       database.exec(`PRAGMA user_version = ${USAGE_VERSION}`);
     }
-    database.exec('COMMIT');
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
+  });
 }
 
 function versionOf(database: DatabaseSync): number {
