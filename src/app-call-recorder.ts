@@ -1,26 +1,16 @@
 // What is kept of each call besides the ledger: metrics, the request log, the call log of requests that became no call.
 // The same for every protocol.
 
+import { type CallMeasureOptions, createCallMeasure } from './app-call-measure.ts';
 import type { Call } from './core/call.ts';
 import { KnownCallerFault } from './core/known-caller-fault.ts';
 import { FAULTS, Fault } from './domain/fault.ts';
-import type { Account } from './ports/accounts.ts';
-import type { Clock } from './ports/clock.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { FailureLog } from './server/failure-log.ts';
-import type { Log } from './server/log.ts';
-import type { Metrics } from './server/metrics.ts';
 
-export interface CallRecorderOptions {
-  /** Name of the protocol, as in the ledger. */
-  readonly protocol: string;
+export interface CallRecorderOptions extends CallMeasureOptions {
   readonly ledger: Pick<Ledger, 'logCall'>;
-  readonly clock: Clock;
-  readonly metrics: Metrics;
-  readonly log: Log;
   readonly failures: FailureLog;
-  /** 'none', 'failures' or 'all'. */
-  readonly logRequests: string;
 }
 
 interface Received {
@@ -35,23 +25,9 @@ export interface CallRecorder {
 }
 
 export function createCallRecorder(options: CallRecorderOptions): CallRecorder {
-  const { protocol, ledger, clock, metrics, log, failures, logRequests } = options;
+  const { protocol, ledger, clock, log, failures } = options;
 
-  function measure(
-    request: Received,
-    action: string,
-    account: Account | undefined,
-    kind: 'outcome' | 'fault',
-    result: string,
-  ): void {
-    const durationMs = clock.nowMs() - request.receivedAtMs;
-    metrics.measure({ protocol, action, result, kind, durationMs });
-    // A stranger's requests are counted only: whoever finds the port could fill the disk with lines.
-    const isFailureOfAccount = kind === 'fault' && account !== undefined;
-    if (logRequests !== 'all' && !(logRequests === 'failures' && isFailureOfAccount)) return;
-    const { requestId } = request;
-    log.info({ requestId, account: account?.accountId, action, kind, result, durationMs }, 'call');
-  }
+  const measure = createCallMeasure(options);
 
   function logRefused({ key, code, action }: KnownCallerFault, request: Received): void {
     ledger.logCall({
@@ -70,7 +46,14 @@ export function createCallRecorder(options: CallRecorderOptions): CallRecorder {
 
   return {
     concluded(request, call, outcome) {
-      measure(request, call.action.name, call.key.account, 'outcome', outcome);
+      measure({
+        requestId: request.requestId,
+        receivedAtMs: request.receivedAtMs,
+        action: call.action.name,
+        account: call.key.account,
+        kind: 'outcome',
+        result: outcome,
+      });
     },
     refused(error, request, call) {
       const result = error instanceof Fault ? error.code : 'internal';
@@ -81,8 +64,14 @@ export function createCallRecorder(options: CallRecorderOptions): CallRecorder {
       // What became a call has been logged by the pipeline.
       const known = call === undefined && error instanceof KnownCallerFault ? error : undefined;
       if (known !== undefined) logRefused(known, request);
-      const action = call?.action.name ?? known?.action ?? '';
-      measure(request, action, (call ?? known)?.key.account, 'fault', result);
+      measure({
+        requestId: request.requestId,
+        receivedAtMs: request.receivedAtMs,
+        action: call?.action.name ?? known?.action ?? '',
+        account: (call ?? known)?.key.account,
+        kind: 'fault',
+        result,
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 // The management calls put together: rows of every part, who may make them, and what is kept of each.
 
 import { ACTIONS } from './actions/index.ts';
+import { createCallMeasure } from './app-call-measure.ts';
 import { describeApi } from './app-openapi.ts';
 import { openPeopleOffice } from './app-people.ts';
 import { WIRE_APIS } from './app-usage.ts';
@@ -50,7 +51,7 @@ export function openManagement(options: ManagementOfOptions) {
   const { paths, configuration, clock, random, directory, desk, usage, lookup, failures } = options;
   const readCaller = createCallerReader(configuration.trustedProxies);
   const catalogue = createApiCatalogue(ACTIONS, WIRE_APIS);
-  const names = openPublicNames(paths.accounts);
+  const names = openPublicNames(paths.accounts, 'credential_id');
   const people = openPeopleOffice({
     ...options,
     async openAccount({ name, personId }) {
@@ -93,7 +94,7 @@ export function openManagement(options: ManagementOfOptions) {
         queryMaxLength: configuration.managementQueryMaxLength,
         callsMax: configuration.managementCallsMax,
         stalledMs: configuration.managementStalledMs,
-        record: (record) => keep(options, record),
+        record: createRecorder(options),
       });
     },
     async close() {
@@ -112,19 +113,16 @@ function findAccount(desk: AccountDesk, accountId: string): Account | undefined 
   }
 }
 
-/** As of the calls of the protocols; the row's name stands for the address, which may hold ids. */
-function keep({ clock, metrics, log, configuration }: ManagementOfOptions, record: ManagementRecord): void {
-  const { requestId, receivedAtMs, route, account, error, result } = record;
-  const kind = error === undefined ? 'outcome' : 'fault';
-  const action = route?.name ?? '';
-  const durationMs = clock.nowMs() - receivedAtMs;
-  metrics.measure({ protocol: 'management', action, result, kind, durationMs });
-  if (error !== undefined && isDefect(error, result))
-    log.error({ requestId, action, err: error }, 'a management call met a defect');
+/** The row's name stands for the address, which may hold ids. */
+function createRecorder({ log, configuration, ...options }: ManagementOfOptions) {
   const { logRequests } = configuration;
-  const isFailureOfAccount = kind === 'fault' && account !== undefined;
-  if (logRequests !== 'all' && !(logRequests === 'failures' && isFailureOfAccount)) return;
-  log.info({ requestId, account: account?.accountId, action, kind, result, durationMs }, 'call');
+  const measure = createCallMeasure({ ...options, protocol: 'management', log, logRequests });
+  return ({ route, error, ...call }: ManagementRecord): void => {
+    const action = route?.name ?? '';
+    if (error !== undefined && isDefect(error, call.result))
+      log.error({ requestId: call.requestId, action, err: error }, 'a management call met a defect');
+    measure({ ...call, action, kind: error === undefined ? 'outcome' : 'fault' });
+  };
 }
 
 function isDefect(error: unknown, result: string): boolean {

@@ -4,11 +4,10 @@
 import { readFileSync } from 'node:fs';
 import { ACTIONS } from './actions/index.ts';
 import { openAccountDesk } from './app-account-desk.ts';
-import { createAceDataRoute } from './app-acedata-route.ts';
 import { createCallRecorder } from './app-call-recorder.ts';
+import { createCallRoute } from './app-call-route.ts';
 import { openManagement } from './app-management.ts';
 import { openMasterKey } from './app-master-key.ts';
-import { createTencentRoute } from './app-tencent-route.ts';
 import { claimTimeZone } from './app-time-zone.ts';
 import { openUsageOf } from './app-usage.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
@@ -22,8 +21,8 @@ import { createUnwrappedKeys } from './core/unwrapped-keys.ts';
 import { createCalendar } from './domain/calendar-date.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
-import { createAceDataProtocol } from './protocols/acedata/index.ts';
-import { createTencentProtocol } from './protocols/tencent/index.ts';
+import { createAceDataProtocol, isAceDataRequest } from './protocols/acedata/index.ts';
+import { createTencentProtocol, isTencentRequest, toAnswer } from './protocols/tencent/index.ts';
 import { createFailureLog } from './server/failure-log.ts';
 import { createHotDispatch } from './server/hot-dispatch.ts';
 import { createWebServer } from './server/listen.ts';
@@ -235,8 +234,20 @@ async function assembleApp(
     maxConnections: configuration.maxConnections,
     bodiesMaxBytes: configuration.bodiesMaxBytes,
     hotRoute: createHotDispatch(
-      createAceDataRoute({ ...hot, protocol: acedata, recorder: recorderOf(acedata.face.name) }),
-      createTencentRoute({ ...hot, protocol: tencent, recorder: recorderOf(tencent.face.name) }),
+      createCallRoute({
+        ...hot,
+        protocol: acedata,
+        matches: (_method, url) => isAceDataRequest(url),
+        toAnswer: (answer) => answer,
+        recorder: recorderOf(acedata.face.name),
+      }),
+      createCallRoute({
+        ...hot,
+        protocol: tencent,
+        matches: isTencentRequest,
+        toAnswer,
+        recorder: recorderOf(tencent.face.name),
+      }),
     ),
   });
   let stopping = false;

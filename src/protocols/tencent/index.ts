@@ -19,10 +19,12 @@ import { readSealed } from './read-sealed.ts';
 import { renderError, renderSuccess } from './render.ts';
 import { readHead, splitTarget, type TencentRequest } from './request.ts';
 import { createRoutes, type Route } from './routes.ts';
+import { CONTENT_TYPE } from './to-answer.ts';
 import { createTc3Verifier } from './verify-tc3.ts';
 import { createV1Verifier } from './verify-v1.ts';
 
-export { isTencentRequest, type TencentRequest, traceIdOf } from './request.ts';
+export { isTencentRequest, type TencentRequest } from './request.ts';
+export { toAnswer } from './to-answer.ts';
 
 export interface TencentOptions extends Partial<AnswerOptions> {
   readonly directory: Pick<AccountDirectory, 'findKey'>;
@@ -49,9 +51,6 @@ export interface TencentProtocol {
   /** `call` where there was one already; anything that is no Fault is shown as InternalError. */
   renderFault(error: unknown, request: TencentRequest, call: Call | undefined): string;
 }
-
-/** Every answer has exactly this type: SDKs compare it as text. */
-export const CONTENT_TYPE = 'application/json';
 
 const MEBIBYTE = 1_048_576;
 const MEDIA_TYPE_MAX_LENGTH = 64;
