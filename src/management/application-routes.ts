@@ -4,19 +4,11 @@ import { Type } from 'typebox';
 import type { Application } from '../ports/account-desk.ts';
 import type { Account } from '../ports/accounts.ts';
 import type { AccountFunds } from '../ports/ledger.ts';
-import {
-  type AccountsContext,
-  accountOf,
-  actorOf,
-  atDesk,
-  listOf,
-  OWN_PAGE,
-  pageOf,
-  refuseOthers,
-  timeText,
-} from './accounts/context.ts';
+import { type AccountsContext, accountOf, actorOf, atDesk, refuseOthers } from './accounts/context.ts';
 import { CREDENTIAL, createCredentialShape } from './accounts/credential-shape.ts';
+import { listOf, OWN_PAGE, pageOf } from './page.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
+import { timeText } from './time-text.ts';
 
 const TEXT = Type.Optional(Type.String({ maxLength: 64 }));
 const APPLICATION = Type.Object({

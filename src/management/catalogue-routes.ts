@@ -1,9 +1,10 @@
 // Rows: the services and their APIs, with prices and free quota; for everybody, and with what an account has where one asks.
 
 import { Type } from 'typebox';
-import { type AccountsContext, listOf, OWN_PAGE, pageOf } from './accounts/context.ts';
+import type { AccountsContext } from './accounts/context.ts';
 import { costOf } from './accounts/prices.ts';
 import type { Api, CatalogueService } from './api-catalogue.ts';
+import { listOf, OWN_PAGE, pageOf } from './page.ts';
 import { defineRoute, ManagementError, type RouteDefinition, type Visitor } from './route.ts';
 
 const ID = Type.Optional(Type.String({ maxLength: 200 }));

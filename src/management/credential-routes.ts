@@ -3,17 +3,7 @@
 import { Type } from 'typebox';
 import { NO_CAPS } from '../domain/usage-cap.ts';
 import type { CredentialChanges, IssuedCredential } from '../ports/account-desk.ts';
-import {
-  type AccountsContext,
-  accountOf,
-  actorOf,
-  atDesk,
-  futureIn,
-  listOf,
-  OWN_PAGE,
-  pageOf,
-  refuseOthers,
-} from './accounts/context.ts';
+import { type AccountsContext, accountOf, actorOf, atDesk, refuseOthers } from './accounts/context.ts';
 import {
   API_IDS,
   actionsIn,
@@ -23,7 +13,9 @@ import {
   createCredentialShape,
 } from './accounts/credential-shape.ts';
 import { refuseInactive } from './application-routes.ts';
+import { listOf, OWN_PAGE, pageOf } from './page.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
+import { futureIn } from './time-text.ts';
 
 const NAME = Type.Optional(Type.String({ maxLength: 100 }));
 const CALLS = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });

@@ -3,8 +3,9 @@
 import { Type } from 'typebox';
 import type { Account } from '../ports/accounts.ts';
 import { ACCOUNT, FUNDS, shapeAccount, shapeFunds } from './accounts/account-shape.ts';
-import { type AccountsContext, actorOf, atDesk, listOf, PAGE, pageIn } from './accounts/context.ts';
+import { type AccountsContext, actorOf, atDesk } from './accounts/context.ts';
 import { CAPS, CREDENTIAL, capsIn, createCredentialShape } from './accounts/credential-shape.ts';
+import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';
 
 const NULLABLE_LIMIT = Type.Optional(

@@ -1,8 +1,10 @@
 // Row: the audit log, newest first: who did what to what, before and after.
 
 import { Type } from 'typebox';
-import { type AccountsContext, listOf, PAGE, pageIn, timeText } from './accounts/context.ts';
+import type { AccountsContext } from './accounts/context.ts';
+import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';
+import { timeText } from './time-text.ts';
 
 const ACT = Type.Object({
   seq: Type.Integer(),

@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import type { PlatformToken } from '../ports/people.ts';
+import { listOf, PAGE, pageIn } from './page.ts';
 import { type PeopleContext, signedIn, textOf } from './people/context.ts';
 import {
   defineRoute,
@@ -10,13 +11,12 @@ import {
   type ManagementRequest,
   type RouteDefinition,
 } from './route.ts';
+import { futureIn, timeText } from './time-text.ts';
 
 export const PLATFORM_TOKEN_PREFIX = 'platform-v1-';
 const TOKEN_BYTES = 32;
 const ENDING_LENGTH = 4;
 const NAME_MAX_LENGTH = 100;
-const PAGE_MAX = 100;
-const PAGE_USUAL = 10;
 
 const TOKEN = Type.Object({
   id: Type.String(),
@@ -33,17 +33,14 @@ function render({ id, personId, name, ending, createdMs, expiresMs }: PlatformTo
     user_id: personId,
     name,
     token: secret ?? `${PLATFORM_TOKEN_PREFIX}****${ending}`,
-    created_at: new Date(createdMs).toISOString(),
-    expired_at: expiresMs === undefined ? null : new Date(expiresMs).toISOString(),
+    created_at: timeText(createdMs),
+    expired_at: timeText(expiresMs),
   };
 }
 
 function expiryIn(request: ManagementRequest, nowMs: number): number | undefined {
   const text = textOf(request, 'expired_at');
-  if (text === '') return undefined;
-  const timeMs = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!(timeMs > nowMs)) throw new ManagementError('bad_request', 'expired_at must be a time to come.');
-  return timeMs;
+  return text === '' ? undefined : futureIn(text, nowMs, 'expired_at');
 }
 
 async function create(context: PeopleContext, request: ManagementRequest): Promise<ManagementAnswer> {
@@ -66,19 +63,9 @@ async function create(context: PeopleContext, request: ManagementRequest): Promi
   return { body: render(token, secret) };
 }
 
-function numberIn(request: ManagementRequest, field: string, usual: number, max: number): number {
-  const value = request.query[field];
-  if (value === undefined) return usual;
-  const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 0)
-    throw new ManagementError('bad_request', `${field} must be a whole number.`);
-  return Math.min(number, max);
-}
-
 async function list({ store }: PeopleContext, request: ManagementRequest): Promise<ManagementAnswer> {
   const { person } = await signedIn(store, request);
-  const limit = numberIn(request, 'limit', PAGE_USUAL, PAGE_MAX);
-  const offset = numberIn(request, 'offset', 0, Number.MAX_SAFE_INTEGER);
+  const { limit, offset } = pageIn(request);
   const { count, items } = await store.tokens.list(person.id, limit, offset);
   return { body: { count, items: items.map((item) => render(item)) } };
 }
@@ -113,12 +100,9 @@ export function createPlatformTokenRoutes(context: PeopleContext): RouteDefiniti
       access: ['session', 'platform-token'],
       summary: { en: 'Lists the platform tokens, masked.', zh: '列出平台令牌（已隐藏）。' },
       shape: 'acedata',
-      query: Type.Object({
-        limit: Type.Optional(Type.Integer({ minimum: 0, maximum: PAGE_MAX })),
-        offset: Type.Optional(Type.Integer({ minimum: 0 })),
-      }),
+      query: Type.Object(PAGE),
       success: 200,
-      answer: Type.Object({ count: Type.Integer(), items: Type.Array(TOKEN) }),
+      answer: listOf(TOKEN),
       errors: ['bad_request', 'not_signed_in'],
       examples: [{ title: { en: 'List', zh: '列表' }, query: { limit: 10 } }],
       run: (request) => list(context, request),

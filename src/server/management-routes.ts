@@ -71,12 +71,10 @@ function mount(scope: FastifyInstance, options: ManagementOptions): void {
     (_request, body, parsed) => parsed(null, body),
   );
   limitCalls(scope, options, answerer);
-  scope.setNotFoundHandler((request, reply) =>
-    answerer.refuse(request, reply, undefined, new ManagementError('not_found')),
+  scope.setNotFoundHandler((_request, reply) =>
+    answerer.refuse(reply, undefined, new ManagementError('not_found')),
   );
-  scope.setErrorHandler((error: FastifyError, request, reply) =>
-    answerer.refuse(request, reply, undefined, error),
-  );
+  scope.setErrorHandler((error: FastifyError, _request, reply) => answerer.refuse(reply, undefined, error));
   const byPath = Map.groupBy(options.routes, ({ path }) => path);
   for (const [path, rows] of byPath) {
     for (const url of [path, `${path}/`]) {
@@ -89,7 +87,7 @@ function mount(scope: FastifyInstance, options: ManagementOptions): void {
           exposeHeadRoute: false,
           bodyLimit: options.bodyMaxBytes,
           // What fails before the row runs still answers in its envelope.
-          errorHandler: (error, request, reply) => answerer.refuse(request, reply, row, error),
+          errorHandler: (error, _request, reply) => answerer.refuse(reply, row, error),
           handler: (request, reply) => answer(request, reply),
         });
       }
@@ -113,9 +111,9 @@ function refuseOtherMethods(
     method: others,
     url,
     exposeHeadRoute: false,
-    handler: (request, reply) => {
+    handler: (_request, reply) => {
       reply.header('Allow', [...allowed].sort().join(', '));
-      return answerer.refuse(request, reply, row, new ManagementError('method_not_allowed'));
+      return answerer.refuse(reply, row, new ManagementError('method_not_allowed'));
     },
   });
 }
@@ -123,10 +121,10 @@ function refuseOtherMethods(
 /** Whoever opens many connections gets no more memory than this many bodies. */
 function limitCalls(scope: FastifyInstance, { callsMax }: ManagementOptions, answerer: Answerer): void {
   let running = 0;
-  scope.addHook('onRequest', (request, reply, next) => {
+  scope.addHook('onRequest', (_request, reply, next) => {
     if (running >= callsMax) {
       reply.header('Connection', 'close');
-      answerer.refuse(request, reply, undefined, new ManagementError('unavailable', '', 1));
+      answerer.refuse(reply, undefined, new ManagementError('unavailable', '', 1));
       return;
     }
     running += 1;
@@ -144,7 +142,6 @@ function createAnswerer(options: ManagementOptions) {
   const findVisitor = createVisitorFinder(options.sources);
 
   function refuse(
-    _request: FastifyRequest,
     reply: FastifyReply,
     row: RouteDefinition | undefined,
     thrown: unknown,
@@ -189,7 +186,7 @@ function createAnswerer(options: ManagementOptions) {
         record({ ...begun, route: row, account, error: undefined, result: 'ok' });
         return send(reply, row, answer, options.stalledMs);
       } catch (error) {
-        return refuse(request, reply, row, error, { ...begun, account });
+        return refuse(reply, row, error, { ...begun, account });
       }
     };
   }

@@ -5,7 +5,7 @@ import { USAGE_CAPS, type UsageCaps } from '../../domain/usage-cap.ts';
 import type { Application, Credential } from '../../ports/account-desk.ts';
 import type { ApiCatalogue } from '../api-catalogue.ts';
 import { ManagementError } from '../route.ts';
-import { timeText } from './context.ts';
+import { timeText } from '../time-text.ts';
 
 const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
 const NULLABLE_COUNT = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]);
