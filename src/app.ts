@@ -16,6 +16,7 @@ import { ConfigurationError } from './config/load.ts';
 import type { Configuration } from './config/options.ts';
 import { createPipeline } from './core/execute.ts';
 import { createFingerprints } from './core/fingerprint.ts';
+import { createKeptAnswers } from './core/kept-answers.ts';
 import { createRateLimit } from './core/rate-limit.ts';
 import { createUnwrappedKeys } from './core/unwrapped-keys.ts';
 import { createCalendar } from './domain/calendar-date.ts';
@@ -56,6 +57,8 @@ export interface App {
   /** Resolves when it can never answer again until it is started anew, with the reason. */
   readonly broken: Promise<Error>;
 }
+
+const DROP_KEPT_EVERY_MS = 60_000;
 
 interface Closable {
   close(): void | Promise<void>;
@@ -131,6 +134,10 @@ async function assembleApp(
       onError: (reason) => failures.report('the ledger could not be written', { reason }),
     }),
   );
+  const sweep = (): void => ledger.dropKept(clock.nowMs());
+  sweep();
+  const sweeping = setInterval(sweep, DROP_KEPT_EVERY_MS).unref();
+  keep({ close: () => clearInterval(sweeping) });
   const usage = keep(
     openUsageOf({
       paths,
@@ -182,6 +189,14 @@ async function assembleApp(
       hashKey: random.bytes(32),
     }),
     ledger,
+    keptAnswers: createKeptAnswers({
+      ledger,
+      random,
+      sealKey: key('kept-answers-seal'),
+      lookupKey: key('kept-answers-lookup'),
+      keptMs: configuration.keptAnswersMs,
+      sandboxMax: configuration.sandboxKeptAnswers,
+    }),
     fingerprints: createFingerprints(key('subject'), key('limit-counter')),
     rateLimit: createRateLimit(configuration.rateWindowsMax),
     rules: {

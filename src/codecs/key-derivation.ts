@@ -11,6 +11,8 @@ export const KEY_PURPOSES = [
   'server-key-pairs',
   'ledger-signing',
   'messages',
+  'kept-answers-seal',
+  'kept-answers-lookup',
   'people-seal',
   'people-lookup',
   'people-pepper',

@@ -228,6 +228,13 @@ export const OPTIONS = {
     'Data keys that callers wrapped for the server, held in memory once unwrapped.',
   ),
   unwrappedKeysKeptMs: whole(10_000, 0, 60_000, 'How long such a data key is held; 0 unwraps at every call.'),
+  keptAnswersMs: whole(
+    86_400_000,
+    60_000,
+    604_800_000,
+    'How long the charged answer to a call with an idempotency key is given again.',
+  ),
+  sandboxKeptAnswers: whole(10_000, 0, 1_000_000, 'Such answers of the sandbox, held in memory.'),
   rateWindowsMax: whole(
     1_000_000,
     1000,

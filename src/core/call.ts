@@ -29,6 +29,16 @@ export interface Call {
   /** Wire names that the action does not declare. */
   readonly unknown: readonly string[];
   readonly sealed: SealedFields | undefined;
+  /** undefined where the call is to be answered anew however often it is made. */
+  readonly idempotency?: Idempotency | undefined;
+}
+
+/** A question that is answered, and charged, once. */
+export interface Idempotency {
+  /** The caller's name for it. */
+  readonly key: string;
+  /** All of what was asked: under one key always the same. */
+  readonly question: Uint8Array;
 }
 
 /** What the core must know of the protocol that a call came through. */

@@ -15,6 +15,7 @@ import type { NumberRanges, Source } from '../ports/source.ts';
 import type { ActionContext, ActionDefinition, Prepared, VerificationRules } from './action.ts';
 import type { Call } from './call.ts';
 import type { Fingerprints } from './fingerprint.ts';
+import type { Keep, KeptAnswers } from './kept-answers.ts';
 import { openFields } from './open-fields.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { compileSchema } from './schema.ts';
@@ -32,6 +33,7 @@ export interface PipelineOptions {
   readonly unwrapped: UnwrappedKeys;
   readonly ledger: Ledger;
   readonly fingerprints: Fingerprints;
+  readonly keptAnswers: KeptAnswers;
   readonly rateLimit: RateLimit;
   readonly rules: VerificationRules;
   /** Told whenever a source could not answer: the caller learns only that the service is busy. */
@@ -60,21 +62,30 @@ export function createPipeline(options: PipelineOptions): Execute {
       limitRate(call);
       admitAccount(call.key.account, call.action);
       if (call.key.restriction !== undefined) admitKey(call.key.restriction, call.action);
-      // Read off the unchecked input: a mode that makes no sense has the plain price and is refused right below.
-      const priceMinor = options.prices()[call.action.priceKey(call.input)] ?? 0;
-      if (!call.key.account.sandbox) await admitFunds(call, priceMinor);
-      validators.get(call.action.name)?.(call.input, call.unknown);
-      const input = openSealed(call);
-      const rehearsed = call.key.account.sandbox
-        ? options.rehearsal.rehearse(call.action.name, input)
-        : undefined;
-      if (rehearsed !== undefined) return logRehearsal(call, await rehearsed);
-      return await answer(call, input, priceMinor);
+      const { idempotency } = call;
+      if (idempotency === undefined) return await conclude(call, undefined);
+      const conclusion = await options.keptAnswers.answerOnce({ ...call, idempotency }, (keep) =>
+        conclude(call, keep),
+      );
+      return conclusion.isRepeated === true ? logFree(call, conclusion) : conclusion;
     } catch (error) {
       logFault(call, error);
       throw error;
     }
   };
+
+  async function conclude(call: Call, keep: Keep | undefined): Promise<Conclusion> {
+    // Read off the unchecked input: a mode that makes no sense has the plain price and is refused right below.
+    const priceMinor = options.prices()[call.action.priceKey(call.input)] ?? 0;
+    if (!call.key.account.sandbox) await admitFunds(call, priceMinor);
+    validators.get(call.action.name)?.(call.input, call.unknown);
+    const input = openSealed(call);
+    const rehearsed = call.key.account.sandbox
+      ? options.rehearsal.rehearse(call.action.name, input)
+      : undefined;
+    if (rehearsed !== undefined) return logFree(call, await rehearsed);
+    return await answer(call, input, priceMinor, keep);
+  }
 
   function limitRate(call: Call): void {
     const { account } = call.key;
@@ -115,7 +126,7 @@ export function createPipeline(options: PipelineOptions): Execute {
     return openFields(call.sealed, call.input, call.action.encryptable, id, keys);
   }
 
-  function answer(call: Call, input: Input, priceMinor: number): Promise<Conclusion> {
+  function answer(call: Call, input: Input, priceMinor: number, keep: Keep | undefined): Promise<Conclusion> {
     const today = dateOf(call.receivedAtMs);
     const prepared = prepare(call, input, today);
     if (prepared.kind === 'concluded') {
@@ -129,7 +140,8 @@ export function createPipeline(options: PipelineOptions): Execute {
       known: Conclusion | Promise<Conclusion>,
       values: Readonly<Record<string, string>>,
     ) {
-      const settleIt = (conclusion: Conclusion) => settle(call, conclusion, priceMinor, today, values, input);
+      const settleIt = (conclusion: Conclusion) =>
+        settle(call, conclusion, priceMinor, today, values, input, keep);
       return known instanceof Promise ? known.then(settleIt) : settleIt(known);
     }
   }
@@ -173,8 +185,9 @@ export function createPipeline(options: PipelineOptions): Execute {
     day: CalendarDate,
     values: Readonly<Record<string, string>>,
     input: Input,
+    keep: Keep | undefined,
   ): Promise<Conclusion> {
-    if (call.key.account.sandbox) return logRehearsal(call, conclusion);
+    if (call.key.account.sandbox) return logFree(call, conclusion);
     const { action, protocol } = call;
     const { id: accountId } = call.key.account;
     const { fingerprints } = options;
@@ -183,6 +196,7 @@ export function createPipeline(options: PipelineOptions): Execute {
       const value = values[field];
       if (value !== undefined) counters.push(fingerprints.counter(accountId, day, action.name, field, value));
     }
+    const billable = action.outcomes[conclusion.outcome]?.charged ?? false;
     const settlement = await ledger.settle({
       timeMs: call.receivedAtMs,
       day,
@@ -194,7 +208,7 @@ export function createPipeline(options: PipelineOptions): Execute {
       protocol: protocol.name,
       outcome: conclusion.outcome,
       resultCode: protocol.resultCode(action.name, conclusion.outcome) ?? '',
-      billable: action.outcomes[conclusion.outcome]?.charged ?? false,
+      billable,
       priceMinor,
       source: conclusion.source,
       asOf: conclusion.asOf,
@@ -204,8 +218,9 @@ export function createPipeline(options: PipelineOptions): Execute {
       limitResultCode: protocol.resultCode(action.name, 'daily_limit'),
       caps: call.key.account.caps,
       keyLimits: limitsOf(call.key.restriction),
+      keep: billable ? keep?.(conclusion) : undefined,
     });
-    return conclude(conclusion, settlement);
+    return concludeWith(conclusion, settlement);
   }
 
   function subjectOf(
@@ -217,7 +232,8 @@ export function createPipeline(options: PipelineOptions): Execute {
     return options.fingerprints.subject(values[action.subject] ?? String(input[action.subject]));
   }
 
-  function logRehearsal(call: Call, conclusion: Conclusion): Conclusion {
+  /** What leaves no entry. */
+  function logFree(call: Call, conclusion: Conclusion): Conclusion {
     log(call, conclusion.outcome, call.protocol.resultCode(call.action.name, conclusion.outcome) ?? '');
     return conclusion;
   }
@@ -250,7 +266,7 @@ function limitsOf(restriction: KeyRestriction | undefined): KeyLimits | undefine
   return { callsMax: callsMax ?? Number.POSITIVE_INFINITY, caps: caps ?? NO_CAPS };
 }
 
-function conclude(conclusion: Conclusion, settlement: Settlement): Conclusion {
+function concludeWith(conclusion: Conclusion, settlement: Settlement): Conclusion {
   if (settlement.kind === 'refused') throw new Fault(settlement.fault);
   if (settlement.outcome === conclusion.outcome) return conclusion;
   return { outcome: settlement.outcome, output: {}, source: '', asOf: undefined };

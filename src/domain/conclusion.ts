@@ -10,4 +10,6 @@ export interface Conclusion {
   /** Name of the source that answered; '' when none was asked. */
   readonly source: string;
   readonly asOf: CalendarDate | undefined;
+  /** It was kept from an earlier call and cost nothing this time. */
+  readonly isRepeated?: true;
 }

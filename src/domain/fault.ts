@@ -22,6 +22,7 @@ export const FAULTS = {
   parameter_type: row('caller', 'A parameter has the wrong JSON type.'),
   parameter_value: row('caller', 'A parameter has a value that is not allowed.'),
   parameter_invalid: row('caller', 'The parameters contradict each other or cannot be used together.'),
+  idempotency_key_reused: row('caller', 'The idempotency key came with another request before.'),
   product_unknown: row('caller', 'The product does not exist.'),
   version_unknown: row('caller', 'The API version does not exist.'),
   action_unknown: row('caller', 'The action does not exist in this version.'),

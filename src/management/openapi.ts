@@ -43,6 +43,15 @@ const SCHEMES = {
   operator: { type: 'http', scheme: 'bearer', description: 'Made with: lineproof operator token create' },
 } as const;
 
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Once charged, the same request under the same key gets the same answer free of charge for a day.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+};
+
 export function createOpenApi({ version, routes, operations, actions }: OpenApiOptions): Json {
   const paths: Record<string, Record<string, Json>> = {};
   const add = (path: string, method: string, operation: Json): void => {
@@ -169,6 +178,7 @@ function describeOperation({ name, fields, answer, errors }: WireOperation, acti
     summary: action.summary.en,
     'x-summary-zh': action.summary.zh,
     security: [{ credential: [] }],
+    parameters: [IDEMPOTENCY_KEY],
     requestBody: jsonBody(schema, examples),
     responses: {
       200: { description: 'A result.', content: { 'application/json': { schema: answer } } },

@@ -36,6 +36,20 @@ export interface Attempt {
   readonly caps: UsageCaps | undefined;
   /** Of the key, beside those of the account; undefined = none is set. */
   readonly keyLimits: KeyLimits | undefined;
+  /** Kept in the same step where the attempt's own outcome is charged; undefined = nothing is to be kept. */
+  readonly keep: KeptAnswer | undefined;
+}
+
+/** A charged answer that is given again, free of charge, to the same question under the same name. */
+export interface KeptAnswer {
+  /** Keyed hash of who asks and of the name that he gave to the question, 16 bytes. */
+  readonly name: Uint8Array;
+  /** Keyed hash of the question, 16 bytes. */
+  readonly question: Uint8Array;
+  /** Sealed. */
+  readonly answer: Uint8Array;
+  /** From then on it is as if it had never been kept. */
+  readonly untilMs: number;
 }
 
 export type Settlement =
@@ -93,12 +107,17 @@ export interface Treasury {
 }
 
 export interface Ledger {
-  /** Resolves once the entry is on disk. Rejects when it could not be written: then nothing was charged. */
+  /**
+   * Resolves once the entry is on disk. Rejects when it could not be written: then nothing was charged. Rejects as
+   * overloaded when an answer is kept under the attempt's name already: whoever asks again will find it.
+   */
   settle(attempt: Attempt): Promise<Settlement>;
   /** May this account be out of funds for the service? Cheap and never wrongly false. */
   mayLackFunds(accountId: number, service: ActionService, priceMinor: number): boolean;
   /** Exact look at quota and balance, asked when mayLackFunds says so. */
   hasFunds(accountId: number, service: ActionService, priceMinor: number): Promise<boolean>;
+  /** The answer kept under a name at that time, once its entry is on disk. */
+  findKept(name: Uint8Array, nowMs: number): Promise<Pick<KeptAnswer, 'question' | 'answer'> | undefined>;
   /** Does not wait; drops the oldest when the log is full. */
   logCall(call: LoggedCall): void;
 }

@@ -32,6 +32,7 @@ export function makeAttempt(changes: Partial<Attempt> = {}): Attempt {
     limitResultCode: '-4',
     caps: undefined,
     keyLimits: undefined,
+    keep: undefined,
     ...changes,
   };
 }

@@ -5,13 +5,14 @@ import { ACTIONS } from '../../src/actions/index.ts';
 import type { Call } from '../../src/core/call.ts';
 import { createPipeline, type PipelineOptions } from '../../src/core/execute.ts';
 import { createFingerprints } from '../../src/core/fingerprint.ts';
+import { createKeptAnswers } from '../../src/core/kept-answers.ts';
 import { createRateLimit } from '../../src/core/rate-limit.ts';
 import { createUnwrappedKeys } from '../../src/core/unwrapped-keys.ts';
 import type { CalendarDate } from '../../src/domain/calendar-date.ts';
 import { SERVICES } from '../../src/domain/service.ts';
 import type { SubscriberRecord } from '../../src/domain/subscriber.ts';
 import type { Account } from '../../src/ports/accounts.ts';
-import type { Attempt, LoggedCall, Settlement } from '../../src/ports/ledger.ts';
+import type { Attempt, KeptAnswer, Ledger, LoggedCall, Settlement } from '../../src/ports/ledger.ts';
 import type { Question } from '../../src/ports/source.ts';
 
 export const NOON_MS = Date.UTC(2026, 10, 21, 4);
@@ -69,15 +70,39 @@ export function pipelineBench(steering: Steering = {}): Bench {
   const attempts: Attempt[] = [];
   const logged: LoggedCall[] = [];
   const questions: Question[] = [];
+  const kept = new Map<string, KeptAnswer>();
   const { privateKey } = generateKeyPairSync('ed25519');
   const never = (): never => {
     throw new Error('not expected in this test');
   };
   const vault = { createKey: never, describeKey: never, listKeys: never, encrypt: never, decrypt: never };
+  const random = {
+    bytes: (length: number) => Buffer.alloc(length),
+    uuid: () => '00000000-0000-4000-8000-000000000000',
+  };
+  const ledger: Ledger = {
+    async settle(attempt) {
+      attempts.push(attempt);
+      if (attempt.keep !== undefined) kept.set(Buffer.from(attempt.keep.name).toString('hex'), attempt.keep);
+      if (steering.settle !== undefined) return steering.settle(attempt);
+      return {
+        kind: 'recorded',
+        seq: attempts.length,
+        outcome: attempt.outcome,
+        charged: attempt.billable,
+        paidBy: 'quota',
+        chargedMinor: 0,
+      };
+    },
+    mayLackFunds: () => steering.funds !== undefined,
+    hasFunds: async () => steering.funds ?? true,
+    logCall: (call) => void logged.push(call),
+    findKept: async (name) => kept.get(Buffer.from(name).toString('hex')),
+  };
   const execute = createPipeline({
     actions: ACTIONS,
     clock: { nowMs: () => NOON_MS, sleep: async () => {} },
-    random: { bytes: (length) => Buffer.alloc(length), uuid: () => '00000000-0000-4000-8000-000000000000' },
+    random,
     source: {
       name: 'registry',
       ask(question) {
@@ -93,23 +118,15 @@ export function pipelineBench(steering: Steering = {}): Bench {
     vault,
     pairs: { rsaPrivateKey: privateKey, rsaPublicPem: '', sm2PrivateHex: '', sm2PublicPem: '' },
     unwrapped: createUnwrappedKeys({ max: 10, keptMs: 1000, hashKey: Buffer.alloc(32, 3) }),
-    ledger: {
-      async settle(attempt) {
-        attempts.push(attempt);
-        if (steering.settle !== undefined) return steering.settle(attempt);
-        return {
-          kind: 'recorded',
-          seq: attempts.length,
-          outcome: attempt.outcome,
-          charged: attempt.billable,
-          paidBy: 'quota',
-          chargedMinor: 0,
-        };
-      },
-      mayLackFunds: () => steering.funds !== undefined,
-      hasFunds: async () => steering.funds ?? true,
-      logCall: (call) => void logged.push(call),
-    },
+    ledger,
+    keptAnswers: createKeptAnswers({
+      ledger,
+      random,
+      sealKey: Buffer.alloc(32, 4),
+      lookupKey: Buffer.alloc(32, 5),
+      keptMs: 1000,
+      sandboxMax: 2,
+    }),
     fingerprints: createFingerprints(Buffer.alloc(32, 1), Buffer.alloc(32, 2)),
     rateLimit: createRateLimit(1000),
     rules: { region: 'CN', tenureMonths: [0, 3, 6, 12, 24], coverage: 'partial' },

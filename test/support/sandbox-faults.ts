@@ -18,6 +18,7 @@ const REQUEST: readonly Row[] = [
   ['action_offline', '0014', 'ActionOffline'],
   ['region_unsupported', '0015', 'UnsupportedRegion'],
   ['dry_run', '0016', 'DryRunOperation'],
+  ['idempotency_key_reused', '0017', 'InvalidParameter'],
 ];
 
 const CALLER: readonly Row[] = [

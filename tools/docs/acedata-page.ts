@@ -19,6 +19,11 @@ const ENCRYPTION = `Fields may be sent encrypted: \`encryption\` holds \`ciphert
 SM4-GCM) and \`tag_list\`; check-3e also takes them beside its fields. The key is a data key of the account's own KMS or one wrapped
 for the server (\`GET /public-keys\`).`;
 
+const REPEATING = `A call with the header \`Idempotency-Key\` (1 to 255 visible ASCII characters, chosen by the client) may be sent again after a
+broken connection: once it was charged, the same path and body under the same key get the same answer free of charge for
+24 hours (option \`keptAnswersMs\`), marked by \`Idempotency-Replayed: true\`, also when many arrive at once. With another path or body the
+key is \`bad_request\`. What was not charged is answered anew. Keys belong to the credential; a rotated one keeps them.`;
+
 export function createAceDataPage(live: LiveWords, defaults: ActionDefaults): Page {
   const missing = MISSING_FAMILIES.map((family) => `${quote(`${family}/...`)}`).join(' and ');
   return {
@@ -30,6 +35,8 @@ export function createAceDataPage(live: LiveWords, defaults: ActionDefaults): Pa
       ...ACEDATA_VIEW.actions.map((wire) => renderCall(wire, defaults)),
       '## Encrypted fields',
       ENCRYPTION,
+      '## Repeating a call',
+      REPEATING,
       '## Result codes',
       '**live**: a live request can cause it, and so can the sandbox. **sandbox**: only the sandbox can.',
       renderResults(ACEDATA_VIEW, ACEDATA_VIEW.actions, live),

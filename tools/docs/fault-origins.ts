@@ -30,6 +30,7 @@ const FAULT_ORIGINS = {
   action_offline: 'sandbox',
   region_unsupported: 'sandbox',
   dry_run: 'sandbox',
+  idempotency_key_reused: 'sandbox',
 
   authorization_missing: 'any',
   authorization_malformed: 'any',

@@ -53,6 +53,7 @@ export const WIRE_ERRORS = {
   parameter_type: bad(aboutField('has the wrong type')),
   parameter_value: bad(aboutField('has a value that is not allowed')),
   parameter_invalid: 'bad_request',
+  idempotency_key_reused: bad('The Idempotency-Key came with another request before.'),
   product_unknown: 'no_api',
   version_unknown: 'no_api',
   action_unknown: 'no_api',

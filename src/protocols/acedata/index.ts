@@ -12,6 +12,7 @@ import { buildAnswer } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { type Endpoint, findEndpoint } from './endpoints.ts';
 import type { Profile } from './faults.ts';
+import { readIdempotency } from './idempotency.ts';
 import { languageOf } from './language.ts';
 import { createResults, type IdentityCodes } from './outcomes.ts';
 import { readParameters } from './read-parameters.ts';
@@ -89,6 +90,7 @@ export function createAceDataProtocol(options: AceDataOptions): AceDataProtocol 
       input: readParameters(body, endpoint),
       unknown: NONE,
       sealed: readSealed(body, endpoint),
+      idempotency: readIdempotency(request, endpoint.path),
     };
   }
 
@@ -105,7 +107,10 @@ export function createAceDataProtocol(options: AceDataOptions): AceDataProtocol 
     face,
     readCall,
     renderConclusion: (call, conclusion) =>
-      renderSuccess(buildAnswer(call.action.name, call.input, conclusion, call.language, findResult)),
+      renderSuccess(
+        buildAnswer(call.action.name, call.input, conclusion, call.language, findResult),
+        conclusion.isRepeated === true,
+      ),
     renderFault: (error, request, call) => renderError(error, request, call, profile, dateOf),
   };
 }

@@ -17,10 +17,12 @@ export interface AceDataAnswer {
 
 /** One array for nearly all answers: whoever writes them may keep what was made of it. */
 const HEADERS = ['Content-Type', 'application/json'];
+const REPEATED_HEADERS = [...HEADERS, 'Idempotency-Replayed', 'true'];
 const CHALLENGE_HEADERS = [...HEADERS, 'WWW-Authenticate', 'Bearer'];
 
-export function renderSuccess(members: Record<string, unknown>): AceDataAnswer {
-  return { status: 200, headers: HEADERS, body: JSON.stringify(members) };
+export function renderSuccess(members: Record<string, unknown>, isRepeated: boolean): AceDataAnswer {
+  const headers = isRepeated ? REPEATED_HEADERS : HEADERS;
+  return { status: 200, headers, body: JSON.stringify(members) };
 }
 
 /** Anything that is no Fault is a defect and is shown without detail. */

@@ -86,6 +86,12 @@ export const WIRE_ERRORS = {
     'Incorrect parameter.',
     '参数错误（包括参数格式、类型等错误）。',
   ),
+  // No action of this protocol takes such a key.
+  idempotency_key_reused: row(
+    'InvalidParameter',
+    'Incorrect parameter.',
+    '参数错误（包括参数格式、类型等错误）。',
+  ),
   product_unknown: row('NoSuchProduct', 'The product does not exist.', '产品不存在'),
   version_unknown: row(
     'NoSuchVersion',

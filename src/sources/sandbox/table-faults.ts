@@ -22,6 +22,7 @@ const LAST_DIGITS = {
   action_offline: '0014',
   region_unsupported: '0015',
   dry_run: '0016',
+  idempotency_key_reused: '0017',
 
   authorization_missing: '0101',
   authorization_malformed: '0102',

@@ -1,12 +1,15 @@
 // The books: decides each attempt in order and appends its entry. All state follows from the entries; what is held in
 // memory is a copy that is dropped whenever another process has written or a transaction failed.
 
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { OutcomeCode } from '../../../domain/outcome.ts';
 import type { KeyLimits, UsageCaps } from '../../../domain/usage-cap.ts';
+import type { KeptAnswer } from '../../../ports/ledger.ts';
+import { prepareBookStatements } from './book-statements.ts';
 import { type CapSums, createCapSums } from './cap-sums.ts';
 import { createCounterTable } from './counter-table.ts';
 import { type Entry, GENESIS_HASH, hashEntry, type PaidBy } from './entry.ts';
+import { createKeptTable } from './kept-answers.ts';
 import { firstSeqOfDay } from './read-entries.ts';
 import { BALANCE } from './schema.ts';
 
@@ -36,10 +39,11 @@ export interface BookedAttempt {
   limitResultCode: string | undefined;
   caps: UsageCaps | undefined;
   keyLimits: KeyLimits | undefined;
+  keep: KeptAnswer | undefined;
 }
 
 export interface Verdict {
-  kind: 'recorded' | 'funds_exhausted' | 'daily_limit_reached' | 'cap_reached';
+  kind: 'recorded' | 'funds_exhausted' | 'daily_limit_reached' | 'cap_reached' | 'kept';
   seq: number;
   outcome: OutcomeCode;
   paidBy: PaidBy;
@@ -63,6 +67,8 @@ export interface Books {
   /** Inside transact only: adds to a quota or, for BALANCE, to the balance. */
   add(account: number, service: string, amount: number, timeMs: number, day: number): number;
   hasFunds(account: number, service: string, priceMinor: number): boolean;
+  /** Deletes some answers whose time is over; false when there are no more of them. */
+  dropKept(nowMs: number): boolean;
   /** What the caps count. */
   readonly sums: Pick<CapSums, 'areLoaded' | 'loadSlice' | 'loadAccounts'>;
   /** The last entry as of the last transaction. */
@@ -75,9 +81,10 @@ export interface BooksOptions {
 }
 
 export function createBooks(database: DatabaseSync, options: BooksOptions): Books {
-  const statements = prepareStatements(database);
+  const statements = prepareBookStatements(database);
   const counters = createCounterTable();
   const sums = createCapSums(database);
+  const kept = createKeptTable(database);
   const funds = new Map<number, Map<string, number>>();
   /** Services (or BALANCE) by account. */
   const changedFunds = new Map<number, Set<string>>();
@@ -293,6 +300,11 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
         chargedMinor: 0,
         fundsLeft: false,
       };
+      if (attempt.keep !== undefined && kept.has(attempt.keep.name, attempt.timeMs)) {
+        verdict.fundsLeft = canPay(attempt.account, attempt.service, attempt.priceMinor);
+        verdict.kind = 'kept';
+        return verdict;
+      }
       if (!canPay(attempt.account, attempt.service, attempt.priceMinor)) {
         verdict.kind = 'funds_exhausted';
         return verdict;
@@ -313,6 +325,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
         return recordEntry(attempt, verdict, attempt.limitResultCode, NO_BYTES);
       }
       if (attempt.billable) charge(attempt, verdict);
+      if (attempt.keep !== undefined && verdict.charged) kept.put(attempt.keep, attempt.timeMs);
       return recordEntry(attempt, verdict, attempt.resultCode, attempt.counters);
     },
     add(account, service, amount, timeMs, entryDay) {
@@ -351,39 +364,8 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
       );
     },
     hasFunds: canPay,
+    dropKept: kept.drop,
     sums,
     head: () => head,
-  };
-}
-
-function prepareStatements(
-  database: DatabaseSync,
-): Record<
-  | 'begin'
-  | 'commit'
-  | 'rollback'
-  | 'dataVersion'
-  | 'last'
-  | 'countersFrom'
-  | 'fundsOf'
-  | 'putFunds'
-  | 'insert',
-  StatementSync
-> {
-  return {
-    begin: database.prepare('BEGIN IMMEDIATE'),
-    commit: database.prepare('COMMIT'),
-    rollback: database.prepare('ROLLBACK'),
-    dataVersion: database.prepare('PRAGMA data_version'),
-    last: database.prepare('SELECT seq, hash, time_ms, day FROM entries ORDER BY seq DESC LIMIT 1'),
-    countersFrom: database.prepare('SELECT counters FROM entries WHERE seq >= ? AND length(counters) > 0'),
-    fundsOf: database.prepare('SELECT service, amount FROM funds WHERE account = ?'),
-    putFunds: database.prepare(
-      `INSERT INTO funds (account, service, amount) VALUES (?, ?, ?)
-       ON CONFLICT (account, service) DO UPDATE SET amount = excluded.amount`,
-    ),
-    insert: database.prepare(
-      `INSERT INTO entries VALUES (${Array.from({ length: 21 }, () => '?').join(', ')})`,
-    ),
   };
 }

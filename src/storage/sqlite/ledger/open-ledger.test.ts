@@ -5,7 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type OpenUnderTest, testLedgerContract } from '../../../../test/contract/ledger.ts';
 import { testLedgerCaps } from '../../../../test/contract/ledger-caps.ts';
 import { type TreasuryUnderTest, testLedgerGrants } from '../../../../test/contract/ledger-grants.ts';
-import { DAY_START_MS, makeAttempt } from '../../../../test/support/attempts.ts';
+import { testKeptAnswersContract } from '../../../../test/contract/ledger-kept.ts';
+import { counterKey, DAY_START_MS, makeAttempt } from '../../../../test/support/attempts.ts';
 import {
   ledgerPaths,
   openLedgerFor,
@@ -51,6 +52,7 @@ const openUnderTest = async (t: Parameters<OpenUnderTest>[0]) => {
 
 testLedgerContract('sqlite', openUnderTest);
 testLedgerCaps('sqlite', openUnderTest);
+testKeptAnswersContract('sqlite', openUnderTest);
 testLedgerGrants('sqlite', openUnderTest);
 
 const FAIL_AT_COMMIT = `PRAGMA busy_timeout = 5000;
@@ -257,3 +259,24 @@ function makeCall(number: number): LoggedCall {
     durationUs: number,
   };
 }
+
+test('kept answers whose time is over are deleted from the file when it is asked for', async (t) => {
+  const paths = ledgerPaths(makeTemporaryDirectory(t));
+  const ledger = await openLedgerFor(t, paths);
+  const books = openTestFunds(paths);
+  books.grant(1, ['line-status'], 30, 0);
+  books.close();
+  const untilOf = (number: number): number => DAY_START_MS + (number < 20 ? 1_000_000 : 2_000_000);
+  for (let number = 0; number < 25; number += 1) {
+    const [name, question] = [counterKey(number), counterKey(number)];
+    const keep = { name, question, answer: Buffer.from('x'), untilMs: untilOf(number) };
+    await ledger.settle(makeAttempt({ keep }));
+  }
+  ledger.dropKept(DAY_START_MS + 1_000_000);
+  const database = new DatabaseSync(paths.ledgerPath, { readOnly: true });
+  const countKept = database.prepare('SELECT count(*) AS kept FROM kept_answers');
+  while (countKept.get()?.kept === 25) await delay(5);
+  assert.equal(countKept.get()?.kept, 5);
+  database.close();
+  await ledger.close();
+});

@@ -9,6 +9,7 @@ import { SERVICES } from '../../../domain/service.ts';
 import type { Attempt, Grant, Ledger, LoggedCall, Settlement, Treasury } from '../../../ports/ledger.ts';
 import { type BatchCounts, createBatchMemory, readBatchCounts } from './batch-counts.ts';
 import { createGrantQueue } from './grant-queue.ts';
+import { openKeptReader } from './kept-answers.ts';
 import { createRingMemory, openRing } from './ring.ts';
 import {
   ATTEMPT_SLOT_BYTES,
@@ -55,6 +56,8 @@ export interface LedgerStatistics {
 }
 
 export interface OpenLedger extends Ledger, Treasury {
+  /** Deletes, in its own time, kept answers whose time is over. */
+  dropKept(nowMs: number): void;
   /** Resolves once every call that was logged so far can be read from the log's file. */
   flushLog(): Promise<void>;
   /** Waits for everything in flight, signs the head and ends the writer. */
@@ -161,6 +164,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
         return;
       }
       writer.write(attempts, offset, ticket, kind, attempt);
+      const { keep } = attempt;
+      if (keep !== undefined) port.postMessage({ kind: 'keep', ticket, keep } satisfies ToWriter);
       freeTickets.pop();
       const { accountId, service, priceMinor } = attempt;
       waiting[ticket] = {
@@ -200,7 +205,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       remember(waiter, verdict);
       writing = verdict.kind !== 'failed';
       if (verdict.kind === 'failed') waiter.reject(new Fault('storage_unavailable'));
-      else if (verdict.kind === 'overloaded') waiter.reject(new Fault('overloaded'));
+      else if (verdict.kind === 'overloaded' || verdict.kind === 'kept')
+        waiter.reject(new Fault('overloaded'));
       else waiter.resolve(verdict);
     }
   }
@@ -283,6 +289,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   worker.on('error', lose);
   worker.on('exit', (code) => lose(new Error(`the writer of the ledger ended with ${code}`)));
   await ready.promise;
+  const kept = openKeptReader(ledgerPath);
   watchVerdicts().catch((error: Error) => end(error));
 
   return {
@@ -291,6 +298,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       priceMinor > 0 && (affordable.get(`${accountId}:${service}`) ?? 0) < priceMinor,
     hasFunds: (accountId, service, priceMinor) =>
       submit('funds', fundsQuestion(accountId, service, priceMinor), ({ fundsLeft }) => fundsLeft),
+    findKept: async (name, nowMs) => kept.find(name, nowMs),
+    dropKept: (nowMs) => port.postMessage({ kind: 'drop-kept', nowMs } satisfies ToWriter),
     grant: (grant) => grants.add(grant),
     fundsOf: (accountId) => grants.add(fundsLook(accountId)),
     logCall(call) {
@@ -312,6 +321,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
       await closed.promise;
       end(new Fault('overloaded'));
       port.close();
+      kept.close();
       await worker.terminate();
     },
     statistics: () => ({
@@ -361,5 +371,6 @@ function fundsQuestion(accountId: number, service: ActionService, priceMinor: nu
     limitResultCode: undefined,
     caps: undefined,
     keyLimits: undefined,
+    keep: undefined,
   };
 }

@@ -44,6 +44,17 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
   },
+  {
+    version: 2,
+    sql: `
+      CREATE TABLE kept_answers (
+        name BLOB PRIMARY KEY,
+        question BLOB NOT NULL,
+        answer BLOB NOT NULL,
+        until_ms INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX kept_answers_by_end ON kept_answers (until_ms);`,
+  },
 ];
 
 export const CALLS_MIGRATIONS: readonly Migration[] = [

@@ -56,6 +56,7 @@ const attempts = fc.record({
   limitResultCode: fc.option(fc.string({ maxLength: 15, unit: 'grapheme-ascii' }), { nil: undefined }),
   caps: fc.option(caps, { nil: undefined }),
   keyLimits: fc.option(fc.record({ callsMax: cap, caps }, { noNullPrototype: true }), { nil: undefined }),
+  keep: fc.constant(undefined),
 });
 
 test('an attempt is read as it was written, over whatever the slot held before', () => {
@@ -67,7 +68,15 @@ test('an attempt is read as it was written, over whatever the slot held before',
       writer.write(ring, offset, ticket, 'record', attempt);
       const { accountId: account, keyId: key, counters, asOf, ...rest } = attempt;
       const { subject, ...read } = readAttempt(ring, offset, NAMES);
-      const expected = { ...rest, account, key, ticket, asOf: asOf ?? null, asksFundsOnly: false };
+      const expected = {
+        ...rest,
+        account,
+        key,
+        ticket,
+        asOf: asOf ?? null,
+        asksFundsOnly: false,
+        hasKeep: false,
+      };
       assert.deepEqual(
         { ...read, counters: Buffer.from(read.counters) },
         {

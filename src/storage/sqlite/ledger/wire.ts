@@ -25,6 +25,7 @@ const VERDICT_KINDS = [
   'failed',
   'funds',
   'overloaded',
+  'kept',
 ] as const;
 export type VerdictKind = (typeof VERDICT_KINDS)[number];
 const PAID_BY = ['none', 'quota', 'balance'] as const;
@@ -78,7 +79,8 @@ export function createAttemptWriter(names: NameTables): AttemptWriter {
         (attempt.billable ? 1 : 0) |
         (kind === 'funds' ? 2 : 0) |
         (attempt.caps === undefined ? 0 : 4) |
-        (attempt.keyLimits === undefined ? 0 : 8);
+        (attempt.keyLimits === undefined ? 0 : 8) |
+        (attempt.keep === undefined ? 0 : 16);
       integers[at] = ticket;
       integers[at + 1] = attempt.day;
       integers[at + 2] = attempt.accountId;
@@ -110,6 +112,8 @@ export function createAttemptWriter(names: NameTables): AttemptWriter {
 
 export interface ReadAttempt extends BookedAttempt {
   ticket: number;
+  /** Its answer to keep is too long for a slot and comes as a message. */
+  hasKeep: boolean;
   asksFundsOnly: boolean;
 }
 
@@ -126,6 +130,8 @@ export function readAttempt(
   return {
     ticket: integers[at] ?? 0,
     asksFundsOnly: (more & 0x200) !== 0,
+    hasKeep: (more & 0x1000) !== 0,
+    keep: undefined,
     day: integers[at + 1] ?? 0,
     account: integers[at + 2] ?? 0,
     key: integers[at + 3] ?? 0,

@@ -3,7 +3,7 @@
 
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { NO_CAPS } from '../../../domain/usage-cap.ts';
-import type { AccountFunds, Grant, LoggedCall } from '../../../ports/ledger.ts';
+import type { AccountFunds, Grant, KeptAnswer, LoggedCall } from '../../../ports/ledger.ts';
 import { applyGrant, readFunds } from './apply-grant.ts';
 import { createBatchCounter } from './batch-counts.ts';
 import { createBooks, type Verdict } from './books.ts';
@@ -43,6 +43,9 @@ export interface WriterSetup {
 export type ToWriter =
   | { readonly kind: 'calls'; readonly calls: readonly LoggedCall[] }
   | { readonly kind: 'grant'; readonly id: number; readonly grant: Grant }
+  | { readonly kind: 'drop-kept'; readonly nowMs: number }
+  /** Sent before the attempt with this ticket is published. */
+  | { readonly kind: 'keep'; readonly ticket: number; readonly keep: KeptAnswer }
   | { readonly kind: 'close' };
 
 export type FromWriter =
@@ -81,6 +84,9 @@ function runWriter(setup: WriterSetup): void {
   const decided: (Verdict | boolean)[] = [];
   /** Capped attempts whose sums are not known yet: a long ledger is read in slices, between the batches of the others. */
   let held: ReadAttempt[] = [];
+  const keeps = new Map<number, KeptAnswer>();
+  /** While some of the kept answers may be over by then. */
+  let dropBeforeMs: number | undefined;
   let warming = setup.loadsKeyUsage;
   let logged: LoggedCall[] = [];
   /** The last entry that is signed, and the one at the last attempt to sign. */
@@ -111,10 +117,18 @@ function runWriter(setup: WriterSetup): void {
     ) {
       const attempt = readAttempt(attempts, offset, names);
       attempts.release();
+      if (attempt.hasKeep) attempt.keep = takeKeep(attempt.ticket);
       if (mayDecide(attempt)) batch.push(attempt);
       else if (held.length < HELD_MAX) held.push(attempt);
       else answerAll([attempt], () => 'overloaded');
     }
+  }
+
+  function takeKeep(ticket: number): KeptAnswer | undefined {
+    if (!keeps.has(ticket)) readMessages();
+    const keep = keeps.get(ticket);
+    keeps.delete(ticket);
+    return keep;
   }
 
   /** An account's attempts are decided in their order: what follows a held one is held too. */
@@ -216,6 +230,17 @@ function runWriter(setup: WriterSetup): void {
     }
   }
 
+  function dropKept(nowMs: number): void {
+    try {
+      books.transact(() => {
+        if (!books.dropKept(nowMs)) dropBeforeMs = undefined;
+      });
+    } catch (error) {
+      dropBeforeMs = undefined;
+      reportFailure('kept answers not deleted', error);
+    }
+  }
+
   function grant(id: number, wanted: Grant): void {
     try {
       applyGrant(database, books, wanted);
@@ -236,6 +261,8 @@ function runWriter(setup: WriterSetup): void {
       const message = received.message as ToWriter;
       if (message.kind === 'close') closing = true;
       else if (message.kind === 'grant') grant(message.id, message.grant);
+      else if (message.kind === 'drop-kept') dropBeforeMs = message.nowMs;
+      else if (message.kind === 'keep') keeps.set(message.ticket, message.keep);
       else if (logged.length === 0) logged = [...message.calls];
       else logged.push(...message.calls);
     }
@@ -276,6 +303,7 @@ function runWriter(setup: WriterSetup): void {
     }
     tryAgainWhenDue();
     signWhenDue();
+    if (dropBeforeMs !== undefined) dropKept(dropBeforeMs);
     writeLog();
     readMessages();
   }

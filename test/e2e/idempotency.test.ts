@@ -1,0 +1,106 @@
+// Idempotency-Key as a client of the AceData protocol meets it, on a real server that is killed in between.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type AceDataCall, CHECK_2E, callAceData, errorOf } from '../support/call-acedata.ts';
+import { createAccount, runJson } from '../support/command-line.ts';
+import { findTraces } from '../support/find-traces.ts';
+import { startServer } from '../support/start-server.ts';
+import { importPeople, makePerson } from '../support/subscribers.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+
+const person = makePerson(1);
+const BODY = { mobile: person.number };
+
+test('a charged call under an Idempotency-Key costs once, at 50 calls at once and after a kill -9', async (t) => {
+  const data = join(makeTemporaryDirectory(t), 'data');
+  const account = await createAccount(data, ['--quota', '10', '--rate', '1000']);
+  await importPeople(data, [person]);
+  let server = await startServer({ data });
+  t.after(() => server.kill());
+  const ask = (key: string, call: AceDataCall = {}) =>
+    callAceData(server.port, {
+      token: account.token,
+      body: BODY,
+      headers: { 'Idempotency-Key': key },
+      ...call,
+    });
+  const replayed = ({ headers }: Awaited<ReturnType<typeof ask>>) => headers.get('idempotency-replayed');
+  const quotaLeft = async () => {
+    const shown = (await runJson(['account', 'show', account.accountId, '--data', data])) as {
+      funds: { quota: Record<string, number> };
+    };
+    return shown.funds.quota['line-status'];
+  };
+
+  const key = `order-${person.number}`;
+  const all = await Promise.all(Array.from({ length: 50 }, () => ask(key)));
+  const [first] = all;
+  assert.deepEqual([first?.status, first?.json.result], [200, '0']);
+  for (const { status, json } of all) assert.deepEqual({ status, json }, { status: 200, json: first?.json });
+  assert.equal(all.filter((answer) => replayed(answer) === 'true').length, 49);
+  assert.equal(await quotaLeft(), 9);
+
+  await server.kill();
+  server = await startServer({ data });
+  const again = await ask(key);
+  assert.deepEqual([again.json, replayed(again)], [first?.json, 'true']);
+  assert.equal(await quotaLeft(), 9);
+
+  for (const other of [{ body: { mobile: makePerson(2).number } }, { path: CHECK_2E }]) {
+    const refused = await ask(key, other);
+    assert.deepEqual(
+      [refused.status, errorOf(refused)],
+      [400, { code: 'bad_request', message: 'The Idempotency-Key came with another request before.' }],
+    );
+  }
+  for (const malformed of ['', 'two words', 'x'.repeat(256), 'clé']) {
+    const refused = await ask(malformed);
+    assert.deepEqual([refused.status, errorOf(refused).code], [400, 'bad_request'], malformed);
+    assert.match(errorOf(refused).message, /Idempotency-Key/);
+  }
+  const fresh = await ask('another');
+  assert.deepEqual([fresh.json, replayed(fresh)], [first?.json, undefined]);
+  assert.equal(await quotaLeft(), 8);
+
+  assert.equal(await server.stop(), 0);
+  assert.deepEqual(findTraces(data, [key, person.number]), []);
+});
+
+test("a repeated call stands in the account's usage as a free one", async (t) => {
+  const data = join(makeTemporaryDirectory(t), 'data');
+  const account = await createAccount(data, ['--balance', '1000']);
+  await importPeople(data, [person]);
+  const server = await startServer({ data });
+  t.after(() => server.kill());
+  const ask = () =>
+    callAceData(server.port, { token: account.token, body: BODY, headers: { 'Idempotency-Key': 'a' } });
+  await ask();
+  await ask();
+  const listed = await fetch(`${server.url}/api/v1/usage/apis`, {
+    headers: { authorization: `Bearer ${account.token}` },
+  });
+  const { items } = (await listed.json()) as { items: Record<string, unknown>[] };
+  assert.deepEqual(
+    items.map((item) => [item.deducted_amount, (item.metadata as { outcome: string }).outcome]),
+    [
+      [0, 'known'],
+      [20, 'known'],
+    ],
+  );
+  assert.equal(await server.stop(), 0);
+});
+
+test('sandbox calls repeat under their key as live ones do', async (t) => {
+  const data = join(makeTemporaryDirectory(t), 'data');
+  const { token } = await createAccount(data, ['--sandbox']);
+  const server = await startServer({ data });
+  t.after(() => server.kill());
+  const ask = (mobile: string) =>
+    callAceData(server.port, { token, body: { mobile }, headers: { 'Idempotency-Key': 'a' } });
+  const first = await ask('13800138000');
+  const second = await ask('13800138000');
+  assert.deepEqual([second.json, second.headers.get('idempotency-replayed')], [first.json, 'true']);
+  assert.equal(errorOf(await ask('13800138001')).code, 'bad_request');
+});

@@ -1,0 +1,17 @@
+CREATE TABLE calls (
+        slot INTEGER PRIMARY KEY,
+        number INTEGER NOT NULL,
+        time_ms INTEGER NOT NULL,
+        account INTEGER NOT NULL,
+        key INTEGER NOT NULL,
+        request_id TEXT NOT NULL,
+        action TEXT NOT NULL,
+        protocol TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        result_code TEXT NOT NULL,
+        sandbox INTEGER NOT NULL,
+        duration_us INTEGER NOT NULL
+      ) STRICT;
+INSERT INTO calls VALUES (1, 1, 1795273237515, 1, 1, 'f4dcb89b-dc43-4c34-9c96-675a98d55063', 'line-status', 'tencent', 'parameter_missing', '', 0, 0);
+CREATE INDEX calls_by_number ON calls (number);
+PRAGMA user_version = 2;
