@@ -288,6 +288,55 @@ test('a reset by mail ends every session, and its code works once', async (t) =>
   await people.call('login', { email: EMAIL, password: body.new_password });
 });
 
+test('a reset by mail revokes every platform token, and its letter says what is left', async (t) => {
+  const people = start(t);
+  const session = await people.signUp();
+  const { body: made } = await people.call('platform-token-create', { name: 'ci' }, session);
+  const { token } = made as { token: string };
+  await people.call('password-reset-request', { email: EMAIL });
+  const body = { email: EMAIL, code: await people.codeMailed(), new_password: 'eight blue tricycles' };
+  await people.call('password-reset', body);
+  await assert.rejects(people.call('platform-token-me', {}, token), fails('not_signed_in'));
+  await people.mailer.idle();
+  assert.match(people.outbox.mails().at(-1)?.text ?? '', /platform tokens were revoked.*credentials/s);
+});
+
+test('a changed password leaves the platform tokens, and the letter says so', async (t) => {
+  const people = start(t);
+  const session = await people.signUp();
+  const { body: made } = await people.call('platform-token-create', { name: 'ci' }, session);
+  const { token } = made as { token: string };
+  const body = { old_password: PASSWORD, new_password: 'eight blue tricycles' };
+  await people.call('password-change', body, session);
+  await people.call('platform-token-me', {}, token);
+  await people.mailer.idle();
+  assert.match(people.outbox.mails().at(-1)?.text ?? '', /platform tokens stay valid/i);
+});
+
+for (const act of ['login', 'password-change'] as const) {
+  test(`a ${act} with the old password that a reset overtakes opens and changes nothing`, async (t) => {
+    const path = makePeopleFile(t);
+    const people = start(t, {}, 32, path);
+    // At another cost, so that a login would also write a hash of the password that it was given.
+    const session = await (act === 'login' ? start(t, {}, 16, path) : people).signUp();
+    await people.call('password-reset-request', { email: EMAIL });
+    const reset = { email: EMAIL, code: await people.codeMailed(), new_password: 'eight blue tricycles' };
+    const { verify } = people.passwords;
+    people.passwords.verify = async (...given) => {
+      people.passwords.verify = verify;
+      const isRight = await verify(...given);
+      await people.call('password-reset', reset);
+      return isRight;
+    };
+    const body =
+      act === 'login'
+        ? { email: EMAIL, password: PASSWORD }
+        : { old_password: PASSWORD, new_password: 'nine red unicycles' };
+    await assert.rejects(people.call(act, body, act === 'login' ? '' : session), fails('invalid_login'));
+    await people.call('login', { email: EMAIL, password: reset.new_password });
+  });
+}
+
 test('a password hashed at another cost is hashed anew at login', async (t) => {
   const path = makePeopleFile(t);
   const before = start(t, {}, 32, path);

@@ -35,7 +35,8 @@ async function changePassword(context: PeopleContext, request: ManagementRequest
   if (!(await passwords.verify(textOf(request, 'old_password'), person.passwordHash)))
     throw new ManagementError('invalid_login');
   throttle.giveBack('login', request.address, email.key);
-  await store.setPassword(person.id, await passwords.hash(password));
+  if (!(await store.setPassword(person.id, await passwords.hash(password), person.passwordHash)))
+    throw new ManagementError('invalid_login');
   await store.sessions.endAll(person.id, proofId);
   mailer.post(writeLetter('changed', person.language, person.email), 'real');
   return {};
@@ -86,8 +87,10 @@ async function reset(context: PeopleContext, request: ManagementRequest): Promis
     throw new ManagementError('invalid_code');
   await store.setPassword(person.id, passwordHash);
   await store.sessions.endAll(person.id);
+  // Whoever had the old password may have made tokens with it.
+  await store.tokens.revokeAll(person.id, clock.nowMs());
   throttle.giveBack('code', request.address, email.key);
-  mailer.post(writeLetter('changed', person.language, person.email), 'real');
+  mailer.post(writeLetter('renewed', person.language, person.email), 'real');
   return {};
 }
 
@@ -100,8 +103,8 @@ export function createPasswordRoutes(context: PeopleContext): RouteDefinition[] 
       path: '/people/password',
       access: ['session'],
       summary: {
-        en: 'Changes the password; the old one is needed. All other sessions end.',
-        zh: '修改密码，需提供旧密码。其他会话将全部结束。',
+        en: 'Changes the password; the old one is needed. All other sessions end; platform tokens stay valid.',
+        zh: '修改密码，需提供旧密码。其他会话将全部结束，平台令牌继续有效。',
       },
       shape: 'own',
       body: Type.Object({ old_password: PASSWORD, new_password: NEW_PASSWORD }),
@@ -148,8 +151,8 @@ export function createPasswordRoutes(context: PeopleContext): RouteDefinition[] 
       path: '/people/password/reset',
       access: ['public'],
       summary: {
-        en: 'Sets a new password with the mailed code. All sessions end.',
-        zh: '使用邮件中的验证码设置新密码。所有会话将结束。',
+        en: 'Sets a new password with the mailed code. All sessions end and all platform tokens are revoked.',
+        zh: '使用邮件中的验证码设置新密码。所有会话将结束，所有平台令牌将被吊销。',
       },
       shape: 'own',
       body: Type.Object({ email: EMAIL, code: CODE, new_password: NEW_PASSWORD }),

@@ -28,9 +28,13 @@ async function login(context: PeopleContext, request: ManagementRequest): Promis
     if (!(await passSecondFactor(context, person, given))) throw new ManagementError('invalid_code');
   }
   throttle.giveBack('login', request.address, email.key);
+  // A reset that came in between has ended everything that the old password opens.
+  if ((await store.findById(person.id))?.passwordHash !== person.passwordHash)
+    throw new ManagementError('invalid_login');
+  const session = await openSession(context, person);
   if (passwords.isOutdated(person.passwordHash))
-    await store.setPassword(person.id, await passwords.hash(password));
-  return { body: renderPerson(person), session: await openSession(context, person) };
+    await store.setPassword(person.id, await passwords.hash(password), person.passwordHash);
+  return { body: renderPerson(person), session };
 }
 
 export function createSessionRoutes(context: PeopleContext): RouteDefinition[] {

@@ -34,7 +34,8 @@ export interface PeopleStore {
   findById(id: string): Promise<StoredPerson | undefined>;
   /** false when somebody has the address already. */
   add(person: NewPerson): Promise<boolean>;
-  setPassword(id: string, passwordHash: string): Promise<void>;
+  /** With `instead`, only where that hash is still the stored one; false where it is not. */
+  setPassword(id: string, passwordHash: string, instead?: string): Promise<boolean>;
   /** Replaces a secret that was not confirmed; false when the authenticator is enabled already. */
   proposeTotp(id: string, secret: Buffer): Promise<boolean>;
   /** From now on the authenticator is asked for; false when it was enabled already. */
@@ -128,6 +129,7 @@ export interface PlatformTokenStore {
   byProof(proofId: string): Promise<PlatformToken | undefined>;
   /** false when the person has no such token. */
   revoke(personId: string, id: string, nowMs: number): Promise<boolean>;
+  revokeAll(personId: string, nowMs: number): Promise<void>;
 }
 
 /** Opens the account of somebody who has just shown to hold the address. */

@@ -42,11 +42,21 @@ export const LETTERS = {
   changed: {
     en: {
       subject: 'Your password was changed',
-      text: 'The password of your account was changed and other sessions were ended.\n\nIf it was not you, reset your password at once.',
+      text: 'The password of your account was changed and other sessions were ended. Platform tokens stay valid: delete those that you do not know.\n\nIf it was not you, reset your password at once.',
     },
     zh: {
       subject: '您的密码已更改',
-      text: '您账户的密码已更改，其他会话已结束。\n\n如非本人操作，请立即重置密码。',
+      text: '您账户的密码已更改，其他会话已结束。平台令牌继续有效，请删除您不认识的令牌。\n\n如非本人操作，请立即重置密码。',
+    },
+  },
+  renewed: {
+    en: {
+      subject: 'Your password was reset',
+      text: 'The password of your account was reset. All sessions were ended and all platform tokens were revoked; credentials of the account still work: rotate or delete those that somebody else may know.\n\nIf it was not you, reset your password at once.',
+    },
+    zh: {
+      subject: '您的密码已重置',
+      text: '您账户的密码已重置，所有会话已结束，所有平台令牌已吊销。账户的凭证仍然有效：如可能已泄露，请轮换或删除。\n\n如非本人操作，请立即重置密码。',
     },
   },
   totpDisabled: {

@@ -29,7 +29,9 @@ export function openPeople(options: PeopleOptions): PeopleStore & { close(): voi
   const insert = database.prepare(
     'INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, NULL, 0, 0, ?) ON CONFLICT (email_hash) DO NOTHING',
   );
-  const setPassword = database.prepare('UPDATE people SET password_hash = ? WHERE id = ?');
+  const setPassword = database.prepare(
+    'UPDATE people SET password_hash = ?1 WHERE id = ?2 AND password_hash = coalesce(?3, password_hash)',
+  );
   const propose = database.prepare('UPDATE people SET sealed_totp = ? WHERE id = ? AND totp_enabled = 0');
   const enable = database.prepare(
     'UPDATE people SET totp_enabled = 1, totp_step = ? WHERE id = ? AND totp_enabled = 0 AND sealed_totp IS NOT NULL',
@@ -78,9 +80,8 @@ export function openPeople(options: PeopleOptions): PeopleStore & { close(): voi
       const hash = hashes.ofEmail(address);
       return insert.run(id, accountId, hash, sealed, passwordHash, language, createdMs).changes === 1;
     },
-    async setPassword(id, passwordHash) {
-      setPassword.run(passwordHash, id);
-    },
+    setPassword: async (id, passwordHash, instead) =>
+      setPassword.run(passwordHash, id, instead ?? null).changes === 1,
     proposeTotp: async (id, secret) => propose.run(box(secret, `totp:${id}`), id).changes === 1,
     enableTotp: async (id, step, recoveryCodes) =>
       inTransaction(database, () => {

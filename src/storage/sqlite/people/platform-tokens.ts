@@ -22,6 +22,9 @@ export function createPlatformTokenStore(database: DatabaseSync): PlatformTokenS
   const revoke = database.prepare(
     'UPDATE platform_tokens SET revoked_ms = ? WHERE id = ? AND person = ? AND revoked_ms IS NULL',
   );
+  const revokeAll = database.prepare(
+    'UPDATE platform_tokens SET revoked_ms = ? WHERE person = ? AND revoked_ms IS NULL',
+  );
 
   return {
     async add({ id, personId, name, ending, createdMs, expiresMs }, secret, perPersonMax) {
@@ -46,6 +49,9 @@ export function createPlatformTokenStore(database: DatabaseSync): PlatformTokenS
     async byProof(proofId) {
       const row = byHash.get(Buffer.from(proofId, 'hex'));
       return row === undefined ? undefined : tokenOf(row);
+    },
+    async revokeAll(personId, nowMs) {
+      revokeAll.run(nowMs, personId);
     },
     async revoke(personId, id, nowMs) {
       return revoke.run(nowMs, id, personId).changes === 1;
