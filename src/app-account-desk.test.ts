@@ -57,6 +57,14 @@ async function open(t: TestContext, clock = FIXED_CLOCK) {
   return { path, desk, directory, accountId };
 }
 
+test('an owner has one account, however often it is opened, and at once', async (t) => {
+  const { desk, accountId } = await open(t);
+  const opened = await Promise.all(Array.from({ length: 20 }, () => desk.openAccount('person:1', 'Again')));
+  assert.deepEqual([...new Set(opened.map((account) => account.accountId))], [accountId]);
+  assert.equal(opened[0]?.name, 'Shop');
+  assert.equal(desk.audit({ offset: 0, limit: 10 }).total, 1, 'nothing was done the other times');
+});
+
 test('a service is acquired once with its free quota, of 50 at once; the others are refused as duplicates', async (t) => {
   const { desk, accountId } = await open(t);
   const tries = Array.from({ length: 50 }, () => desk.acquire('person:1', accountId, 'line-status'));

@@ -89,9 +89,9 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
   }
 
   return {
-    openAccount: (actor, name) =>
-      act(actor, () =>
-        administration.createKeylessAccount({ name, services: [], sandbox: false, state: 'active' }),
+    openAccount: (owner, name) =>
+      act(owner, () =>
+        administration.openAccountFor(owner, { name, services: [], sandbox: false, state: 'active' }),
       ),
     account: (accountId) => administration.account(accountId),
     accounts({ offset, limit }) {

@@ -69,10 +69,8 @@ function start(
         mailer.post(mail, kind);
       },
     },
-    async openAccount({ name }) {
-      const { account } = accounts.createAccount({ name, services: [], sandbox: false, state: 'active' });
-      return { accountId: account.accountId };
-    },
+    openAccount: async ({ name, personId }) =>
+      accounts.openAccountFor(`person:${personId}`, { name, services: [], sandbox: false, state: 'active' }),
     ...{ sessionMaxMs: 60 * MINUTE_MS, platformTokensMax: 2, issuer: 'Lineproof' },
   };
   const routes = new Map(createPeopleRoutes(context).map((route) => [route.name, route]));
@@ -240,6 +238,42 @@ test('a code is good for five attempts, ten minutes and one use', async (t) => {
   const third = await ask();
   const both = await Promise.allSettled([confirm(third), confirm(third)]);
   assert.equal(both.filter(({ status }) => status === 'fulfilled').length, 1);
+  assert.equal(people.accounts.accounts().length, 1);
+});
+
+for (const again of ['with the same code', 'from the beginning'] as const) {
+  test(`a confirmation that was killed after the account was opened goes on with it when it is tried ${again}`, async (t) => {
+    const people = start(t);
+    const registered = { email: EMAIL, password: PASSWORD, name: 'Ann' };
+    await people.call('register', registered);
+    const code = await people.codeMailed();
+    const { add } = people.store;
+    people.store.add = () => Promise.reject(new Error('killed'));
+    await assert.rejects(people.call('confirm', { ...registered, code }), /killed/);
+    people.store.add = add;
+    if (again === 'from the beginning') {
+      people.clock.advance(10 * MINUTE_MS);
+      await people.call('register', registered);
+    }
+    const body = { ...registered, code: await people.codeMailed() };
+    const { session } = await people.call('confirm', body);
+    const { body: person } = await people.call('session', {}, session?.value);
+    const { account_id: owned } = person as { account_id: string };
+    assert.deepEqual(
+      people.accounts.accounts().map(({ accountId }) => accountId),
+      [owned],
+    );
+    await assert.rejects(people.call('confirm', body), fails('invalid_code'), 'the code is used up');
+  });
+}
+
+test('two confirmations with one code at once make one person with one account', async (t) => {
+  const people = start(t);
+  const registered = { email: EMAIL, password: PASSWORD };
+  await people.call('register', registered);
+  const body = { ...registered, code: await people.codeMailed() };
+  const ends = await Promise.allSettled([people.call('confirm', body), people.call('confirm', body)]);
+  assert.deepEqual(ends.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
   assert.equal(people.accounts.accounts().length, 1);
 });
 

@@ -70,7 +70,7 @@ async function register(context: PeopleContext, request: ManagementRequest): Pro
 }
 
 async function confirm(context: PeopleContext, request: ManagementRequest): Promise<ManagementAnswer> {
-  const { store, passwords, throttle, clock, random, openAccount } = context;
+  const { store, passwords, throttle, clock, openAccount } = context;
   const email = emailIn(request);
   const code = textOf(request, 'code').trim();
   throttle.take('code', request.address, email.key);
@@ -79,8 +79,8 @@ async function confirm(context: PeopleContext, request: ManagementRequest): Prom
   const isPassword = await passwords.verify(textOf(request, 'password'), pending?.passwordHash);
   if (tried?.matches !== true || pending === undefined || !isPassword)
     throw new ManagementError('invalid_code');
-  if (!(await store.codes.consume('register', email, code))) throw new ManagementError('invalid_code');
-  const id = random.uuid();
+  // Each step may be the last one before a crash, and each can be done again: the code is used up at the end.
+  const id = store.idFor(email);
   const { accountId } = await openAccount({
     name: pending.name === '' ? 'Self-service' : pending.name,
     personId: id,
@@ -88,6 +88,7 @@ async function confirm(context: PeopleContext, request: ManagementRequest): Prom
   const person = { id, accountId, email: email.text, createdMs: clock.nowMs() };
   const { passwordHash, language } = pending;
   if (!(await store.add({ ...person, passwordHash, language }))) throw new ManagementError('invalid_code');
+  await store.codes.consume('register', email, code);
   throttle.giveBack('code', request.address, email.key);
   return {
     body: renderPerson({ ...person, totpEnabled: false }),

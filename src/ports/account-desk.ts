@@ -101,8 +101,8 @@ export interface AuditPage {
 
 /** `actor` is who acts, for the audit log: a name or an id, never an address or a secret. */
 export interface AccountDesk {
-  /** An active account without services, keys and funds. */
-  openAccount(actor: string, name: string): Promise<Account>;
+  /** The account that was opened for this owner before, or a new one: active, without services, keys and funds. */
+  openAccount(owner: string, name: string): Promise<Account>;
   account(accountId: string): Account;
   accounts(page: { readonly offset: number; readonly limit: number }): {
     readonly accounts: readonly Account[];

@@ -32,6 +32,8 @@ export type NewPerson = Pick<
 export interface PeopleStore {
   findByEmail(email: EmailAddress): Promise<StoredPerson | undefined>;
   findById(id: string): Promise<StoredPerson | undefined>;
+  /** What a new person with the address is called: the same at every try, so that one that was cut short can go on. */
+  idFor(email: EmailAddress): string;
   /** false when somebody has the address already. */
   add(person: NewPerson): Promise<boolean>;
   /** With `instead`, only where that hash is still the stored one; false where it is not. */
@@ -132,7 +134,7 @@ export interface PlatformTokenStore {
   revokeAll(personId: string, nowMs: number): Promise<void>;
 }
 
-/** Opens the account of somebody who has just shown to hold the address. */
+/** Opens the account of somebody who has just shown to hold the address; the same one for the same person. */
 export type OpenAccount = (request: {
   readonly name: string;
   readonly personId: string;

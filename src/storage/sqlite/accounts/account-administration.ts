@@ -42,8 +42,8 @@ export interface AccountAdministration {
     account: NewAccount,
     brought?: BroughtKey,
   ): { readonly account: Account; readonly key: IssuedKey };
-  /** For a person who has yet to acquire a service and make a key. */
-  createKeylessAccount(account: NewAccount): Account;
+  /** The owner's account, or a new one: for a person who has yet to acquire a service and make a key. */
+  openAccountFor(owner: string, account: NewAccount): Account;
   createKey(accountId: string, brought?: BroughtKey, key?: Omit<NewKey, 'brought'>): IssuedKey;
   /** A new key pair under the same restriction and credential id; the old one is revoked at once. */
   rotateKey(secretId: string): IssuedKey;
@@ -219,7 +219,14 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
         const inserted = insertAccount(account);
         return { account: inserted, key: keys.issue(inserted, { brought }) };
       }),
-    createKeylessAccount: (account) => transact(() => insertAccount(account)),
+    openAccountFor: (owner, account) =>
+      transact(() => {
+        const before = reader.byOwner(owner);
+        if (before !== undefined) return before;
+        const { id, accountId } = insertAccount(account);
+        database.prepare('UPDATE accounts SET opened_for = ? WHERE id = ?').run(owner, id);
+        return requireAccount(accountId);
+      }),
     createKey: (accountId, brought, key) =>
       transact(() => keys.issue(requireAccount(accountId), { ...key, brought })),
     rotateKey: (secretId) => transact(() => keys.rotate(secretId)),

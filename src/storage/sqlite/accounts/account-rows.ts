@@ -8,6 +8,8 @@ import type { Account, AccountState } from '../../../ports/accounts.ts';
 export interface AccountReader {
   byRowId(id: number): Account | undefined;
   byAccountId(accountId: string): Account | undefined;
+  /** Whom it was opened for. */
+  byOwner(owner: string): Account | undefined;
   all(): Account[];
 }
 
@@ -22,6 +24,7 @@ export const CAP_COLUMNS = {
 export function createAccountReader(database: DatabaseSync): AccountReader {
   const byRowId = database.prepare('SELECT * FROM accounts WHERE id = ?');
   const byAccountId = database.prepare('SELECT * FROM accounts WHERE account_id = ?');
+  const byOwner = database.prepare('SELECT * FROM accounts WHERE opened_for = ?');
   const all = database.prepare('SELECT * FROM accounts ORDER BY id');
   const services = database.prepare('SELECT service FROM account_services WHERE account = ? AND active = 1');
 
@@ -45,6 +48,7 @@ export function createAccountReader(database: DatabaseSync): AccountReader {
   return {
     byRowId: (id) => accountOf(byRowId.get(id)),
     byAccountId: (accountId) => accountOf(byAccountId.get(accountId)),
+    byOwner: (owner) => accountOf(byOwner.get(owner)),
     all: () =>
       all
         .all()

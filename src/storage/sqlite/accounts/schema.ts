@@ -101,6 +101,12 @@ export const ACCOUNTS_MIGRATIONS: readonly Migration[] = [
       ) STRICT;
       CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
   },
+  {
+    version: 4,
+    sql: `
+      ALTER TABLE accounts ADD COLUMN opened_for TEXT;
+      CREATE UNIQUE INDEX accounts_by_owner ON accounts (opened_for);`,
+  },
 ];
 
 export function openAccountsFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {

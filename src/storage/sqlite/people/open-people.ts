@@ -73,6 +73,7 @@ export function openPeople(options: PeopleOptions): PeopleStore & { close(): voi
   return {
     findByEmail: async (email) => personOf(byEmail.get(hashes.ofEmail(email))),
     findById: async (id) => personOf(byId.get(id)),
+    idFor: hashes.personIdOf,
     async add({ id, accountId, email, passwordHash, language, createdMs }) {
       const address = parseEmailAddress(email);
       if (address === undefined) throw new Error('a person has a valid address');
