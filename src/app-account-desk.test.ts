@@ -157,7 +157,8 @@ test('a credential that is disabled, rotated or revoked is refused at the next t
   assert.deepEqual(await look(rotated.secretId, rotated.token), [true, 'key']);
   await desk.setCredentialState('person:1', accountId, credentialId, 'revoked');
   assert.deepEqual(await look(rotated.secretId, rotated.token), [false, 'unknown']);
-  await assert.rejects(desk.rotateCredential('person:1', accountId, credentialId), { code: 'conflict' });
+  await assert.rejects(desk.rotateCredential('person:1', accountId, credentialId), { code: 'not_found' });
+  assert.deepEqual(desk.credentials(accountId), [], 'lists do not grow with what was revoked');
 });
 
 test('prices set over the configured ones are charged at the next turn and taken back with null', async (t) => {

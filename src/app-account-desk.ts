@@ -33,7 +33,7 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
     whenUnlocked(clock, () => administration.as(actor, () => administration.transact(work)));
 
   function keyOf(accountId: string, credentialId: string): KeySummary {
-    const key = administration.keys(accountId).find((one) => one.credentialId === credentialId);
+    const key = administration.usableKeys(accountId).find((one) => one.credentialId === credentialId);
     if (key === undefined) throw new DeskError('there is no such credential', 'not_found');
     return key;
   }
@@ -49,7 +49,7 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
   }
 
   function issuedOf(accountId: string, issued: IssuedKey): IssuedCredential {
-    const key = administration.keys(accountId).find(({ secretId }) => secretId === issued.secretId);
+    const key = administration.usableKeys(accountId).find(({ secretId }) => secretId === issued.secretId);
     if (key === undefined) throw new Error('a key that was just made is not there');
     return { credential: credentialOf(key), ...issued };
   }
@@ -116,11 +116,7 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
         const issued = administration.createKey(accountId, undefined, { name, restriction });
         return issuedOf(accountId, issued);
       }),
-    credentials: (accountId) =>
-      administration
-        .keys(accountId)
-        .filter(({ credentialId }) => credentialId !== '')
-        .map(credentialOf),
+    credentials: (accountId) => administration.usableKeys(accountId).map(credentialOf),
     rotateCredential: (actor, accountId, credentialId) =>
       actOnKey(actor, accountId, credentialId, (secretId) =>
         issuedOf(accountId, administration.rotateKey(secretId)),

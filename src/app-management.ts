@@ -94,6 +94,7 @@ export function openManagement(options: ManagementOfOptions) {
         queryMaxLength: configuration.managementQueryMaxLength,
         callsMax: configuration.managementCallsMax,
         stalledMs: configuration.managementStalledMs,
+        countChange: people.countChange,
         record: createRecorder(options),
       });
     },

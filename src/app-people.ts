@@ -42,6 +42,8 @@ export interface PeopleOffice {
   /** By the session cookie's value. */
   findSession(value: string): Promise<SignedInPerson | undefined>;
   findPlatformToken(token: string): Promise<SignedInPerson | undefined>;
+  /** Counts a change that somebody makes who is signed in; throws too_many_requests. */
+  countChange(caller: string, accountId: string): void;
   mailStatistics(): MailStatistics;
   close(): Promise<void>;
 }
@@ -121,6 +123,7 @@ export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
     routes,
     findSession: async (value) => personOf(await store.sessions.find(value, clock.nowMs())),
     findPlatformToken: async (token) => personOf(await store.tokens.find(token, clock.nowMs())),
+    countChange: (caller, accountId) => throttle.take('change', caller, accountId),
     mailStatistics: () => mailer.statistics(),
     async close() {
       await mailer.close();

@@ -68,6 +68,8 @@ const ATTEMPT_LIMITS = {
   'register.caller': 20,
   'reset.person': 5,
   'reset.caller': 20,
+  'change.person': 300,
+  'change.caller': 3000,
 };
 
 const FREE_QUOTA: Readonly<Record<string, number>> = Object.fromEntries(
@@ -289,7 +291,7 @@ export const OPTIONS = {
     type: 'prices',
     default: ATTEMPT_LIMITS,
     description:
-      'Attempts in one window at logging in, mailed codes, registering and resetting: of one person, and from one caller address.',
+      'Attempts in one window at logging in, mailed codes, registering and resetting, and changes by those who are signed in: of one person, and from one caller address.',
     refuse: (limits: Record<string, number>) => refuseUnknownRows(limits, Object.keys(ATTEMPT_LIMITS)),
   },
   attemptWindowMinutes: whole(15, 1, 1440, 'How long attempts are counted together.'),

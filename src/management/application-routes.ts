@@ -42,7 +42,7 @@ export function createApplicationRoutes(context: AccountsContext): RouteDefiniti
     const listed = catalogue.service(service);
     const credentials = desk
       .credentials(accountId)
-      .filter(({ state, restriction }) => state !== 'revoked' && restriction?.service === service);
+      .filter(({ restriction }) => restriction?.service === service);
     return {
       id: applicationId,
       service_id: listed?.id ?? null,

@@ -13,6 +13,7 @@ import {
   createCredentialShape,
 } from './accounts/credential-shape.ts';
 import { refuseInactive } from './application-routes.ts';
+import { nameIn } from './name-text.ts';
 import { listOf, OWN_PAGE, pageOf } from './page.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 import { futureIn } from './time-text.ts';
@@ -62,7 +63,7 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
     };
     const isFree = Object.values(restriction).every((value) => value === undefined);
     const wanted = {
-      ...(body.name === undefined ? {} : { name: String(body.name) }),
+      ...(body.name === undefined ? {} : { name: nameIn(request) }),
       ...(isFree ? {} : { restriction }),
     };
     const issued = await atDesk(() => desk.createCredential(actorOf(request), account.accountId, wanted));
@@ -72,7 +73,7 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
   function present(request: ManagementRequest) {
     const found = desk
       .credentials(accountOf(request).accountId)
-      .find(({ credentialId, state }) => credentialId === request.parameters.id && state !== 'revoked');
+      .find(({ credentialId }) => credentialId === request.parameters.id);
     if (found === undefined) throw new ManagementError('not_found');
     return found;
   }
@@ -82,7 +83,7 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
     const { body, receivedAtMs } = request;
     const { allowed_api_ids: apis, expired_at: expiry, limited_amount: calls, caps, name, disabled } = body;
     const changes: CredentialChanges = {
-      ...(name === undefined ? {} : { name: String(name) }),
+      ...(name === undefined ? {} : { name: nameIn(request) }),
       ...(apis === undefined
         ? {}
         : { actions: apis === null ? null : [...actionsIn(catalogue, apis, restriction?.service)] }),
@@ -149,10 +150,7 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
         const service = serviceOf(accountId, request.query.application_id);
         const rows = desk
           .credentials(accountId)
-          .filter(
-            (one) =>
-              one.state !== 'revoked' && (service === undefined || one.restriction?.service === service),
-          );
+          .filter((one) => service === undefined || one.restriction?.service === service);
         const applications = desk.applications(accountId);
         const page = pageOf(rows, request);
         return { body: { ...page, items: page.items.map((one) => shape(one, applications)) } };

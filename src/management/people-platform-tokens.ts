@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import type { PlatformToken } from '../ports/people.ts';
+import { nameIn } from './name-text.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { type PeopleContext, signedIn, textOf } from './people/context.ts';
 import {
@@ -47,8 +48,7 @@ async function create(context: PeopleContext, request: ManagementRequest): Promi
   const { store, random, clock, platformTokensMax } = context;
   const { person } = await signedIn(store, request);
   const nowMs = clock.nowMs();
-  const name = textOf(request, 'name').trim();
-  if (/\p{C}/u.test(name)) throw new ManagementError('bad_request', 'name has control characters.');
+  const name = nameIn(request);
   const secret = `${PLATFORM_TOKEN_PREFIX}${random.bytes(TOKEN_BYTES).toString('hex')}`;
   const token: PlatformToken = {
     id: random.uuid(),

@@ -4,6 +4,7 @@
 
 import { Type } from 'typebox';
 import type { MailLanguage } from '../ports/people.ts';
+import { nameIn } from './name-text.ts';
 import { emailIn, languageIn, type PeopleContext, refuseWithoutMail, textOf } from './people/context.ts';
 import { writeLetter } from './people/letters.ts';
 import { drawCode } from './people/one-time-code.ts';
@@ -41,8 +42,7 @@ async function register(context: PeopleContext, request: ManagementRequest): Pro
   const { store, passwords, throttle, mailer, clock, random, codeMinutes, codeAttempts } = context;
   const email = emailIn(request);
   const password = textOf(request, 'password');
-  const name = textOf(request, 'name').trim();
-  if (/\p{C}/u.test(name)) throw new ManagementError('bad_request', 'name has control characters.');
+  const name = nameIn(request);
   refuseWeakPassword(password, email);
   refuseWithoutMail(mailer);
   throttle.take('register', request.address, email.key);

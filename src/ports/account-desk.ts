@@ -115,6 +115,7 @@ export interface AccountDesk {
   applications(accountId: string): readonly Application[];
 
   createCredential(actor: string, accountId: string, wanted: NewCredential): Promise<IssuedCredential>;
+  /** Without the revoked, of which there may be any number. */
   credentials(accountId: string): readonly Credential[];
   /** The old secret and token are dead when this resolves. */
   rotateCredential(actor: string, accountId: string, credentialId: string): Promise<IssuedCredential>;

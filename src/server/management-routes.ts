@@ -45,6 +45,8 @@ export interface ManagementOptions {
   readonly callsMax: number;
   /** How long a reader of a stream may take nothing. */
   readonly stalledMs: number;
+  /** Each leaves rows behind for good, in the audit log at least. Throws when somebody makes too many. */
+  countChange(caller: string, accountId: string): void;
   record(record: ManagementRecord): void;
 }
 
@@ -181,6 +183,8 @@ function createAnswerer(options: ManagementOptions) {
           body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
           contentType: request.headers['content-type'] ?? '',
         });
+        if (account !== undefined && CHANGING.has(row.method))
+          options.countChange(caller.address, account.accountId);
         const answer = await row.run({ ...begun, ...input, visitor, session, address: caller.address });
         if (answer.session !== undefined) setSession(reply, answer.session, caller);
         record({ ...begun, route: row, account, error: undefined, result: 'ok' });

@@ -8,7 +8,10 @@ import { ManagementError } from '../route.ts';
 import { timeText } from '../time-text.ts';
 
 const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
-const NULLABLE_COUNT = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]);
+const NULLABLE_COUNT = Type.Union([
+  Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+  Type.Null(),
+]);
 const API_IDS_MAX = 100;
 
 /** Charged calls and minor units, a day and a month; null is no cap. */

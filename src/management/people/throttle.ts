@@ -1,11 +1,11 @@
-// How often somebody may try: attempts in fixed windows, by the address a request comes from and by the e-mail address it is
-// about. In memory, bounded; names are hashed.
+// How often somebody may try: attempts in fixed windows, by the address a request comes from and by the e-mail address or
+// account it is about. In memory, bounded; names are hashed.
 
 import { hash } from 'node:crypto';
 import type { Clock } from '../../ports/clock.ts';
 import { ManagementError } from '../route.ts';
 
-export type ThrottledAct = 'login' | 'code' | 'register' | 'reset';
+export type ThrottledAct = 'login' | 'code' | 'register' | 'reset' | 'change';
 /** 'login.person', 'login.caller', ... -> attempts in one window. */
 export type ThrottleLimits = Readonly<Record<string, number>>;
 

@@ -72,6 +72,8 @@ export interface AccountAdministration {
   account(accountId: string): Account;
   accounts(): Account[];
   keys(accountId?: string): KeySummary[];
+  /** Those that are not revoked. */
+  usableKeys(accountId: string): KeySummary[];
   noteAct(act: string, subject: string, before: unknown, after: unknown): void;
   auditLog(limit: number, offset?: number): AuditEntry[];
   auditLength(): number;
@@ -285,6 +287,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     account: requireAccount,
     accounts: () => reader.all(),
     keys: (accountId) => keys.list(accountId === undefined ? undefined : requireAccount(accountId)),
+    usableKeys: (accountId) => keys.listUsable(requireAccount(accountId)),
     noteAct: (act, subject, before, after) => transact(() => noteAct(act, subject, before, after)),
     auditLog: (limit, offset = 0) => audit.latest(limit, offset),
     auditLength: () => audit.length(),

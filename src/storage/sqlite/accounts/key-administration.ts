@@ -40,6 +40,7 @@ export interface KeyAdministration {
   change(secretId: string, changes: CredentialChanges): KeySummary;
   find(secretId: string): KeySummary;
   list(account?: Account): KeySummary[];
+  listUsable(account: Account): KeySummary[];
 }
 
 export interface KeyAdministrationOptions {
@@ -61,6 +62,9 @@ export function createKeyAdministration(options: KeyAdministrationOptions): KeyA
   const bySecretId = database.prepare(`${select} WHERE secret_id = ?`);
   const all = database.prepare(`${select} ORDER BY api_keys.id`);
   const ofAccount = database.prepare(`${select} WHERE account = ? ORDER BY api_keys.id`);
+  const usableOfAccount = database.prepare(
+    `${select} WHERE account = ? AND api_keys.state <> 'revoked' ORDER BY api_keys.id`,
+  );
   const usable = database.prepare(
     `SELECT count(*) AS total FROM api_keys WHERE account = ? AND state <> 'revoked'`,
   );
@@ -145,6 +149,7 @@ export function createKeyAdministration(options: KeyAdministrationOptions): KeyA
       return after;
     },
     find,
+    listUsable: (account) => usableOfAccount.all(account.id).map(summaryOf),
     list: (account) => (account === undefined ? all.all() : ofAccount.all(account.id)).map(summaryOf),
   };
 }

@@ -105,7 +105,8 @@ export const ACCOUNTS_MIGRATIONS: readonly Migration[] = [
     version: 4,
     sql: `
       ALTER TABLE accounts ADD COLUMN opened_for TEXT;
-      CREATE UNIQUE INDEX accounts_by_owner ON accounts (opened_for);`,
+      CREATE UNIQUE INDEX accounts_by_owner ON accounts (opened_for);
+      CREATE INDEX usable_keys_of_account ON api_keys (account) WHERE state <> 'revoked';`,
   },
 ];
 
