@@ -2,12 +2,13 @@
 
 import { ACTIONS } from './actions/index.ts';
 import { createCallMeasure } from './app-call-measure.ts';
-import { describeApi } from './app-openapi.ts';
+import { definePath, describeApi } from './app-openapi.ts';
 import { openPeopleOffice } from './app-people.ts';
 import { WIRE_APIS } from './app-usage.ts';
 import type { DataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
-import { createApiCatalogue } from './management/api-catalogue.ts';
+import { createUsedCalls } from './management/accounts/used-calls.ts';
+import { type Api, createApiCatalogue } from './management/api-catalogue.ts';
 import { createApplicationRoutes } from './management/application-routes.ts';
 import { createBalanceRoutes } from './management/balance-routes.ts';
 import { createCatalogueRoutes } from './management/catalogue-routes.ts';
@@ -61,7 +62,12 @@ export function openManagement(options: ManagementOfOptions) {
     print: options.showMail,
     onMailFailure: (reason) => failures.report('a mail could not be sent', { reason }),
   });
-  const accounts = { desk, catalogue, actions: ACTIONS, freeQuota: configuration.freeQuota };
+  const profile = configuration.acedataProfile === 'current' ? 'current' : 'seed';
+  const accounts = {
+    ...{ desk, catalogue, actions: ACTIONS, freeQuota: configuration.freeQuota },
+    usedCalls: createUsedCalls(usage, catalogue),
+    definitionOf: ({ path }: Api) => definePath(path, profile),
+  };
   const routes = [
     ...createCatalogueRoutes(accounts),
     ...createApplicationRoutes(accounts),
@@ -74,10 +80,7 @@ export function openManagement(options: ManagementOfOptions) {
 
   return {
     addTo(server: WebServer['routes']): void {
-      addOpenApiRoute(
-        server,
-        describeApi(routes, configuration.acedataProfile === 'current' ? 'current' : 'seed'),
-      );
+      addOpenApiRoute(server, describeApi(routes, profile));
       addManagementRoutes(server, {
         routes,
         sources: {

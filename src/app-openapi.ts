@@ -1,7 +1,7 @@
 // The description of every call that has a path of its own, out of the tables.
 
 import { ACTIONS } from './actions/index.ts';
-import { createOpenApi, type WireOperation } from './management/openapi.ts';
+import { createOpenApi, type Json, type WireOperation } from './management/openapi.ts';
 import type { RouteDefinition } from './management/route.ts';
 import { ENDPOINTS } from './protocols/acedata/endpoints.ts';
 import { ERRORS, type Profile } from './protocols/acedata/faults.ts';
@@ -15,7 +15,14 @@ const MEMBERS: Readonly<Record<string, Record<string, unknown>>> = {
   'identity-match': { isp: TEXT, result_detail: { type: ['string', 'null'] } },
 };
 
-export function describeApi(routes: readonly RouteDefinition[], profile: Profile): object {
+/** The document of one path alone; undefined where there is no such path. */
+export function definePath(path: string, profile: Profile): object | undefined {
+  const document = describeApi([], profile);
+  const operation = (document.paths as Readonly<Record<string, object>>)[path];
+  return operation === undefined ? undefined : { ...document, paths: { [path]: operation } };
+}
+
+export function describeApi(routes: readonly RouteDefinition[], profile: Profile): Json {
   const errors = Object.fromEntries(Object.entries(ERRORS).map(([code, row]) => [code, row[profile]]));
   const operations = ENDPOINTS.map(
     ({ path, action, fields }): WireOperation => ({

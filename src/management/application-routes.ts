@@ -18,6 +18,9 @@ const APPLICATION = Type.Object({
   type: Type.String({ enum: ['Usage'] }),
   scope: Type.String({ enum: ['Individual'] }),
   remaining_amount: Type.Integer({ description: 'Free calls that are left.' }),
+  used_amount: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'Charged calls so far, free or paid; null while usage has no answer.',
+  }),
   allow_consume_global: Type.Boolean({ description: 'The balance pays when no free call is left.' }),
   disabled: Type.Boolean(),
   expired_at: Type.Null(),
@@ -34,10 +37,10 @@ export function refuseInactive({ state }: Account): void {
 }
 
 export function createApplicationRoutes(context: AccountsContext): RouteDefinition[] {
-  const { desk, catalogue } = context;
+  const { desk, catalogue, usedCalls } = context;
   const shapeCredential = createCredentialShape(catalogue);
 
-  function shape(application: Application, funds: AccountFunds) {
+  async function shape(account: Account, application: Application, funds: AccountFunds) {
     const { applicationId, accountId, service, acquiredMs, active } = application;
     const listed = catalogue.service(service);
     const credentials = desk
@@ -50,6 +53,7 @@ export function createApplicationRoutes(context: AccountsContext): RouteDefiniti
       type: 'Usage',
       scope: 'Individual',
       remaining_amount: funds.quota[service] ?? 0,
+      used_amount: (await usedCalls(account, service)) ?? null,
       allow_consume_global: true,
       disabled: !active,
       expired_at: null,
@@ -66,13 +70,14 @@ export function createApplicationRoutes(context: AccountsContext): RouteDefiniti
     refuseInactive(account);
     return atDesk(async () => {
       const application = await desk.acquire(actorOf(request), account.accountId, service.name);
-      return { body: shape(application, await desk.fundsOf(account.accountId)) };
+      return { body: await shape(account, application, await desk.fundsOf(account.accountId)) };
     });
   }
 
   async function list(request: ManagementRequest) {
     refuseOthers(request);
-    const { accountId } = accountOf(request);
+    const account = accountOf(request);
+    const { accountId } = account;
     const { service_id: serviceId, affiliation, type, scope } = request.query;
     const service = serviceId === undefined ? undefined : catalogue.service(String(serviceId));
     const isEmpty =
@@ -82,7 +87,10 @@ export function createApplicationRoutes(context: AccountsContext): RouteDefiniti
       .filter((one) => !isEmpty && (serviceId === undefined || one.service === service?.name));
     const funds = await desk.fundsOf(accountId);
     const page = pageOf(rows, request);
-    return { body: { ...page, items: page.items.map((one) => shape(one, funds)) } };
+    const items = [];
+    // One after another: usage answers an account one question at a time.
+    for (const one of page.items) items.push(await shape(account, one, funds));
+    return { body: { ...page, items } };
   }
 
   return [
@@ -142,12 +150,13 @@ export function createApplicationRoutes(context: AccountsContext): RouteDefiniti
         { title: { en: 'By id', zh: '按编号' }, parameters: { id: '7f1d3a52-0000-4000-8000-000000000000' } },
       ],
       async run(request) {
-        const { accountId } = accountOf(request);
+        const account = accountOf(request);
+        const { accountId } = account;
         const found = desk
           .applications(accountId)
           .find(({ applicationId }) => applicationId === request.parameters.id);
         if (found === undefined) throw new ManagementError('not_found');
-        return { body: shape(found, await desk.fundsOf(accountId)) };
+        return { body: await shape(account, found, await desk.fundsOf(accountId)) };
       },
     }),
   ];

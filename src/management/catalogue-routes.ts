@@ -39,6 +39,12 @@ const API = Type.Object({
   stage: Type.String({ enum: ['Stable'] }),
   cost: COST,
 });
+const DEFINED_API = Type.Object({
+  ...API.properties,
+  definition: Type.Union([Type.Object({}), Type.Null()], {
+    description: 'OpenAPI of this call alone; null where it is not a path of its own.',
+  }),
+});
 const EVERYBODY = ['public', 'session', 'platform-token', 'credential'] as const;
 
 export function createCatalogueRoutes(context: AccountsContext): RouteDefinition[] {
@@ -155,10 +161,10 @@ export function createCatalogueRoutes(context: AccountsContext): RouteDefinition
       method: 'GET',
       path: '/apis/:id',
       access: EVERYBODY,
-      summary: { en: 'One API.', zh: '查询接口。' },
+      summary: { en: 'One API, with its definition.', zh: '查询接口及其定义。' },
       shape: 'acedata',
       success: 200,
-      answer: API,
+      answer: DEFINED_API,
       errors: ['bad_request', 'not_signed_in', 'not_found'],
       examples: [
         {
@@ -166,7 +172,10 @@ export function createCatalogueRoutes(context: AccountsContext): RouteDefinition
           parameters: { id: catalogue.apiOf('acedata', 'line-status')?.id ?? '' },
         },
       ],
-      run: ({ parameters }) => ({ body: describeApi(present(catalogue.api(parameters.id ?? ''))) }),
+      run: ({ parameters }) => {
+        const api = present(catalogue.api(parameters.id ?? ''));
+        return { body: { ...describeApi(api), definition: context.definitionOf(api) ?? null } };
+      },
     }),
   ];
 }

@@ -5,7 +5,7 @@ import type { TObject, TSchema } from 'typebox';
 import type { ActionDefinition } from '../core/action.ts';
 import { MANAGEMENT_ERRORS, type ManagementErrorCode, type RouteDefinition } from './route.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 
 /** A call of a protocol that is one path of its own. */
 export interface WireOperation {

@@ -149,6 +149,7 @@ test('a row of the list has the documented fields and amounts that are true', as
   assert.deepEqual(newest, {
     id: newest?.id,
     user_id: '100001',
+    actor_user_id: '100001',
     application_id: '1:line-status',
     api_id: api?.id,
     credential_id: 'key-2',

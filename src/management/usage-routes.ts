@@ -1,5 +1,6 @@
 // The calls about usage, for the table of management calls.
 
+import { createApiSample } from './api-sample.ts';
 import type { RouteDefinition } from './route.ts';
 import { createUsageAggregate } from './usage-aggregate.ts';
 import { createUsageExport } from './usage-export.ts';
@@ -7,5 +8,10 @@ import { createUsageList } from './usage-list.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
 
 export function createUsageRoutes(options: UsageRouteOptions): RouteDefinition[] {
-  return [createUsageList(options), createUsageAggregate(options), createUsageExport(options)];
+  return [
+    createUsageList(options),
+    createUsageAggregate(options),
+    createUsageExport(options),
+    createApiSample(options),
+  ];
 }

@@ -20,6 +20,7 @@ export const API_REFERENCE = Type.Object({
 export const USAGE_ROW = Type.Object({
   id: Type.String(),
   user_id: NULLABLE_TEXT,
+  actor_user_id: NULLABLE_TEXT,
   application_id: NULLABLE_TEXT,
   api_id: NULLABLE_TEXT,
   credential_id: NULLABLE_TEXT,
@@ -69,6 +70,8 @@ export function createRowShape({ names, catalogue, timeZone }: UsageRouteOptions
     return {
       ids: {
         user_id: names.accountIdOf(account) ?? null,
+        // Nobody calls for somebody else's account.
+        actor_user_id: names.accountIdOf(account) ?? null,
         application_id: service === undefined ? null : (names.applicationIdOf(account, service.name) ?? null),
         api_id: api?.id ?? null,
         credential_id: credentialId,

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { runJson } from '../support/command-line.ts';
 import { codeMailedTo } from '../support/mailed-code.ts';
 import { createManagementClient } from '../support/management-client.ts';
@@ -91,6 +92,21 @@ test('a person acquires a service once, gets a credential, calls, and sees the c
   const [row] = usage.items;
   assert.equal(row?.credential_id, made.json.id);
   assert.equal(row?.application_id, acquired.json.id);
+  assert.deepEqual([row?.user_id, row?.actor_user_id], [accountId, accountId]);
+  assert.equal(acquired.json.used_amount, 0);
+  const { json: application } = await client.call(`GET /applications/${acquired.json.id}`, { headers });
+  assert.deepEqual([application.used_amount, application.remaining_amount], [1, 1]);
+  const sample = await client.call(`GET /apis/${row?.api_id}/usage`, { headers: credential });
+  const { api_id: api, trace_id: trace, status_code: status } = row ?? {};
+  assert.deepEqual(
+    JSON.parse(sample.text).map(
+      ({ elapsed: _elapsed, created_at: _at, ...one }: Record<string, unknown>) => one,
+    ),
+    [{ api_id: api, trace_id: trace, status_code: status }],
+  );
+  const stranger = await signUp('stranger@example.org');
+  const seen = await client.call(`GET /apis/${row?.api_id}/usage`, { headers: stranger.headers });
+  assert.deepEqual([seen.status, seen.text], [200, '[]'], "another account's calls are its own");
 
   const listed = await client.call('GET /credentials?user_id=me', { headers });
   assert.ok(!listed.text.includes(token) && !listed.text.includes(String(made.json.secret_key)));
@@ -224,7 +240,18 @@ test('the catalogue is the same for everybody, with prices as calls are charged'
     { conditions: { '==': [{ var: 'verify_mode' }, '1'] }, consumption: 80 },
     { conditions: {}, consumption: 50 },
   ]);
-  assert.equal((await client.call(`GET /apis/${api?.id}/`)).json.path, '/identity/phone/check-3e');
+  const { json: one } = await client.call(`GET /apis/${api?.id}/`);
+  assert.equal(one.path, '/identity/phone/check-3e');
+  const definition = one.definition as {
+    openapi: string;
+    paths: Record<string, { post: { operationId: string } }>;
+  };
+  assert.deepEqual(Object.keys(definition.paths), ['/identity/phone/check-3e']);
+  assert.equal(definition.paths['/identity/phone/check-3e']?.post.operationId, 'check-3e');
+  assert.equal((await new Validator().validate(structuredClone(definition) as never)).valid, true);
+  const { json: signed } = await client.call('GET /apis?service=line-tenure');
+  const [tenure] = (signed as unknown as Listed).items;
+  assert.equal((await client.call(`GET /apis/${tenure?.id}`)).json.definition, null);
   assert.equal((await client.call('GET /apis/unknown')).status, 404);
   const services = (await client.call('GET /services/')).json as unknown as Listed;
   assert.deepEqual(

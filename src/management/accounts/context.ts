@@ -3,13 +3,17 @@
 import type { ActionDefinition } from '../../core/action.ts';
 import { type AccountDesk, DeskError } from '../../ports/account-desk.ts';
 import type { Account } from '../../ports/accounts.ts';
-import type { ApiCatalogue } from '../api-catalogue.ts';
+import type { Api, ApiCatalogue } from '../api-catalogue.ts';
 import { ManagementError, type ManagementErrorCode, type ManagementRequest } from '../route.ts';
+import type { CountUsedCalls } from './used-calls.ts';
 
 export interface AccountsContext {
   readonly desk: AccountDesk;
   readonly catalogue: ApiCatalogue;
   readonly actions: readonly ActionDefinition[];
+  readonly usedCalls: CountUsedCalls;
+  /** OpenAPI of one API alone; undefined for those that are not a path of their own. */
+  readonly definitionOf: (api: Api) => object | undefined;
   /** Calls that come with a service. */
   readonly freeQuota: Readonly<Record<string, number>>;
 }
