@@ -9,13 +9,8 @@ import type { DataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
 import { createUsedCalls } from './management/accounts/used-calls.ts';
 import { type Api, createApiCatalogue } from './management/api-catalogue.ts';
-import { createApplicationRoutes } from './management/application-routes.ts';
-import { createBalanceRoutes } from './management/balance-routes.ts';
-import { createCatalogueRoutes } from './management/catalogue-routes.ts';
-import { createCredentialRoutes } from './management/credential-routes.ts';
-import { createOperatorRoutes } from './management/operator-routes.ts';
 import { MANAGEMENT_ERRORS, ManagementError } from './management/route.ts';
-import { createUsageRoutes } from './management/usage-routes.ts';
+import { createManagementTable } from './management/routes.ts';
 import { type AccountDesk, DeskError } from './ports/account-desk.ts';
 import type { Account, AccountDirectory } from './ports/accounts.ts';
 import type { Clock } from './ports/clock.ts';
@@ -68,15 +63,13 @@ export function openManagement(options: ManagementOfOptions) {
     usedCalls: createUsedCalls(usage, catalogue),
     definitionOf: ({ path }: Api) => definePath(path, profile),
   };
-  const routes = [
-    ...createCatalogueRoutes(accounts),
-    ...createApplicationRoutes(accounts),
-    ...createCredentialRoutes(accounts),
-    ...createBalanceRoutes(accounts),
-    ...createOperatorRoutes({ ...accounts, lookup, region: configuration.region }),
-    ...people.routes,
-    ...createUsageRoutes({ usage, names, catalogue, timeZone: configuration.timeZone }),
-  ];
+  const routes = createManagementTable({
+    accounts,
+    usage: { usage, names, catalogue, timeZone: configuration.timeZone },
+    people: people.routes,
+    lookup,
+    region: configuration.region,
+  });
 
   return {
     addTo(server: WebServer['routes']): void {

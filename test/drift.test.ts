@@ -7,6 +7,7 @@ import { ACTIONS } from '../src/actions/index.ts';
 import { COMMANDS } from '../src/cli/index.ts';
 import { OPTIONS } from '../src/config/options.ts';
 import { FAULTS, Fault, type FaultCode } from '../src/domain/fault.ts';
+import { MANAGEMENT_ERRORS } from '../src/management/route.ts';
 import { ENDPOINTS, MISSING_FAMILIES } from '../src/protocols/acedata/endpoints.ts';
 import { ERRORS, writeError } from '../src/protocols/acedata/faults.ts';
 import { WIRE_ERRORS } from '../src/protocols/tencent/faults.ts';
@@ -16,6 +17,7 @@ import { createSandbox } from '../src/sources/sandbox/create-sandbox.ts';
 import { SANDBOX_TABLE } from '../src/sources/sandbox/table.ts';
 import { isLiveFault } from '../tools/docs/fault-origins.ts';
 import { findLiveWords } from '../tools/docs/live-words.ts';
+import { readManagementTable } from '../tools/docs/management-view.ts';
 import { TENCENT_VIEW } from '../tools/docs/tencent-view.ts';
 import { generateDocs } from '../tools/generate-docs.ts';
 
@@ -116,6 +118,19 @@ test('the commands that the documents name exist, with every flag', () => {
       for (const [flag] of line.matchAll(/--[a-z-]+/g)) assert.ok(known.has(flag), `${document}: ${line}`);
     }
   }
+});
+
+test('every management call and error is on its page, in both languages, and every call has an example', () => {
+  const page = read('docs/reference/management.md');
+  const routes = readManagementTable();
+  assert.ok(routes.length > 40);
+  for (const { name, method, path, summary, examples } of routes) {
+    assert.ok(page.includes(`### ${name}\n`) && page.includes(`\`${method} ${path}\``), name);
+    assert.ok(page.includes(summary.en) && page.includes(summary.zh), name);
+    assert.match(summary.zh, /\p{Script=Han}/u, name);
+    assert.ok(examples.length > 0, name);
+  }
+  for (const code of Object.keys(MANAGEMENT_ERRORS)) assert.ok(page.includes(`| \`${code}\` |`), code);
 });
 
 test('every command has an example, and examples name commands that exist', () => {

@@ -4,6 +4,7 @@
 import type { TObject, TSchema } from 'typebox';
 import type { ActionDefinition } from '../core/action.ts';
 import { MANAGEMENT_ERRORS, type ManagementErrorCode, type RouteDefinition } from './route.ts';
+import { errorsOf } from './route-errors.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -92,7 +93,7 @@ function envelope(properties: Json): Json {
 }
 
 function describeRoute(route: RouteDefinition): Json {
-  const { name, group, summary, access, body, examples, shape, errors } = route;
+  const { name, group, summary, access, body, examples, shape } = route;
   return {
     operationId: name,
     tags: [group],
@@ -110,7 +111,7 @@ function describeRoute(route: RouteDefinition): Json {
         }),
     responses: {
       [route.success]: describeAnswer(route),
-      ...describeErrors(errors, shape === 'acedata' ? ACEDATA_ERROR : OWN_ERROR),
+      ...describeErrors(errorsOf(route), shape === 'acedata' ? ACEDATA_ERROR : OWN_ERROR),
     },
   };
 }

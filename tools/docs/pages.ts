@@ -8,6 +8,7 @@ import { createCommandsPage } from './commands-page.ts';
 import { createCoveragePage } from './coverage-page.ts';
 import { createFaultsPage } from './faults-page.ts';
 import { findLiveWords } from './live-words.ts';
+import { createManagementPage } from './management-page.ts';
 import { joinBlocks, type Page } from './markdown.ts';
 import { createMetricsPage } from './metrics-page.ts';
 import { createNumberRangesPage } from './number-ranges-page.ts';
@@ -29,6 +30,7 @@ export async function createPages(): Promise<readonly Page[]> {
     createFaultsPage(view, ACEDATA_VIEW),
     createCoveragePage(view),
     createAceDataPage(findLiveWords(root, 'acedata'), defaults),
+    createManagementPage(),
     await createSandboxPage(view, ACEDATA_VIEW),
     createOptionsPage(),
     createCommandsPage(),

@@ -1,0 +1,31 @@
+// The whole table of management calls, in the order of its reference page.
+
+import type { AccountsContext } from './accounts/context.ts';
+import { createApplicationRoutes } from './application-routes.ts';
+import { createBalanceRoutes } from './balance-routes.ts';
+import { createCatalogueRoutes } from './catalogue-routes.ts';
+import { createCredentialRoutes } from './credential-routes.ts';
+import { createOperatorRoutes, type OperatorContext } from './operator-routes.ts';
+import type { RouteDefinition } from './route.ts';
+import type { UsageRouteOptions } from './usage-options.ts';
+import { createUsageRoutes } from './usage-routes.ts';
+
+export interface ManagementTableOptions extends Pick<OperatorContext, 'lookup' | 'region'> {
+  readonly accounts: AccountsContext;
+  readonly usage: UsageRouteOptions;
+  /** Of registration, sessions and tokens. */
+  readonly people: readonly RouteDefinition[];
+}
+
+export function createManagementTable(options: ManagementTableOptions): RouteDefinition[] {
+  const { accounts, usage, people, lookup, region } = options;
+  return [
+    ...createCatalogueRoutes(accounts),
+    ...people,
+    ...createApplicationRoutes(accounts),
+    ...createCredentialRoutes(accounts),
+    ...createBalanceRoutes(accounts),
+    ...createUsageRoutes(usage),
+    ...createOperatorRoutes({ ...accounts, lookup, region }),
+  ];
+}

@@ -1,0 +1,35 @@
+// The table of management calls as the server makes it, over rooms that nobody enters: pages read the rows and run none.
+
+import { ACTIONS } from '../../src/actions/index.ts';
+import { WIRE_APIS } from '../../src/app-usage.ts';
+import { OPTIONS } from '../../src/config/options.ts';
+import { createApiCatalogue } from '../../src/management/api-catalogue.ts';
+import { createPeopleRoutes } from '../../src/management/people-routes.ts';
+import type { RouteDefinition } from '../../src/management/route.ts';
+import { createManagementTable } from '../../src/management/routes.ts';
+import type { AccountDesk } from '../../src/ports/account-desk.ts';
+
+/** Whatever is asked of it can be named and not be called. */
+function closed<T extends object>(known: Partial<T> = {}): T {
+  const refuse = (): never => {
+    throw new Error('a reference page runs no call');
+  };
+  return new Proxy(known as T, {
+    get: (target, name) => (name in target ? Reflect.get(target, name) : refuse),
+  });
+}
+
+export function readManagementTable(): readonly RouteDefinition[] {
+  const catalogue = createApiCatalogue(ACTIONS, WIRE_APIS);
+  return createManagementTable({
+    accounts: {
+      desk: closed<AccountDesk>({ prices: () => OPTIONS.prices.default }),
+      ...{ catalogue, actions: ACTIONS, freeQuota: OPTIONS.freeQuota.default },
+      ...{ usedCalls: async () => undefined, definitionOf: () => undefined },
+    },
+    usage: { usage: closed(), names: closed(), catalogue, timeZone: OPTIONS.timeZone.default },
+    people: createPeopleRoutes(closed()),
+    lookup: closed(),
+    region: OPTIONS.region.default,
+  });
+}
