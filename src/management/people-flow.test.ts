@@ -1,142 +1,14 @@
-// The calls of people through their ports: a real file, a real queue and outbox, real hashes (of a small cost).
+// Registration, sign-in and tokens through their ports: a real file, a real queue and outbox, real hashes (of a small cost).
 
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import { administrate, makeAccountsFile } from '../../test/support/accounts.ts';
-import { MINUTE_MS, makeClock, makePeopleFile, openPeopleStore } from '../../test/support/people.ts';
-import { createMailQueue } from '../channels/mail-queue.ts';
-import { createOutbox } from '../channels/outbox/create-outbox.ts';
-import { systemRandom } from '../runtime/system-random.ts';
-import type { PeopleContext } from './people/context.ts';
-import { createPasswords } from './people/passwords.ts';
+import { test } from 'node:test';
+import { MINUTE_MS } from '../../test/support/people.ts';
+import { EMAIL, fails, PASSWORD, startPeople } from '../../test/support/people-calls.ts';
 import { authenticatorOf } from './people/second-factor.ts';
-import { createThrottle } from './people/throttle.ts';
-import { createPeopleRoutes } from './people-routes.ts';
-import { type ManagementAnswer, ManagementError, type ManagementErrorCode } from './route.ts';
-
-const EMAIL = 'ann@example.org';
-const PASSWORD = 'seven green bicycles';
-const LIMITS = Object.fromEntries(
-  ['login', 'code', 'register', 'reset'].flatMap((act) => [
-    [`${act}.caller`, 1000],
-    [`${act}.person`, 20],
-  ]),
-);
-
-function start(
-  t: TestContext,
-  limits: Record<string, number> = {},
-  memoryKib = 32,
-  path = makePeopleFile(t),
-) {
-  const clock = makeClock();
-  const outbox = createOutbox({ keepMax: 100, print: () => {} });
-  const mailer = createMailQueue({
-    ...{
-      channel: outbox,
-      clock,
-      random: systemRandom,
-      queueMax: 50,
-      atOnce: 1,
-      timeoutMs: 1,
-      attemptsMax: 1,
-    },
-    ...{ lifetimeMs: 1000, retryBaseMs: 1, retriesPerMinute: 1, onFailure: () => {} },
-    clock: {
-      nowMs: clock.nowMs,
-      sleep: (_, signal) => new Promise((_, no) => signal?.addEventListener('abort', no)),
-    },
-  });
-  const posted: string[] = [];
-  const store = openPeopleStore(t, path);
-  const passwords = createPasswords({
-    ...{ pepper: Buffer.alloc(32, 3), random: systemRandom, atOnce: 2, queueMax: 10 },
-    cost: { memoryKib, passes: 1, parallelism: 1 },
-  });
-  const accounts = administrate(t, makeAccountsFile(t));
-  const context: PeopleContext = {
-    ...{ store, passwords, clock, random: systemRandom, language: 'en', codeMinutes: 10, codeAttempts: 5 },
-    throttle: createThrottle({
-      clock,
-      limits: { ...LIMITS, ...limits },
-      windowMs: 15 * MINUTE_MS,
-      windowsMax: 1000,
-    }),
-    mailer: {
-      hasRoom: () => mailer.hasRoom(),
-      post(mail, kind) {
-        posted.push(kind);
-        mailer.post(mail, kind);
-      },
-    },
-    openAccount: async ({ name, personId }) =>
-      accounts.openAccountFor(`person:${personId}`, { name, services: [], sandbox: false, state: 'active' }),
-    ...{ sessionMaxMs: 60 * MINUTE_MS, platformTokensMax: 2, issuer: 'Lineproof' },
-  };
-  const routes = new Map(createPeopleRoutes(context).map((route) => [route.name, route]));
-
-  async function call(
-    name: string,
-    body: Record<string, unknown> = {},
-    token = '',
-    more: object = {},
-  ): Promise<ManagementAnswer> {
-    const nowMs = clock.nowMs();
-    const access = token.startsWith('platform-') ? 'platform-token' : 'session';
-    const found =
-      token === ''
-        ? undefined
-        : await (access === 'session' ? store.sessions : store.tokens).find(token, nowMs);
-    const person = found === undefined ? undefined : await store.findById(found.personId);
-    const visitor =
-      found === undefined || person === undefined
-        ? ({ access: 'public' } as const)
-        : ({ access, person, account: accounts.account(person.accountId), proofId: found.proofId } as const);
-    const route = routes.get(name);
-    assert.ok(route !== undefined, name);
-    return route.run({
-      ...{
-        visitor,
-        requestId: 'r',
-        receivedAtMs: nowMs,
-        address: '192.0.2.1',
-        parameters: {},
-        query: {},
-        body,
-      },
-      ...{ session: token, ...more },
-    });
-  }
-
-  async function codeMailed(): Promise<string> {
-    await mailer.idle();
-    return /\b\d{6}\b/.exec(outbox.mails().at(-1)?.text ?? '')?.[0] ?? '';
-  }
-
-  async function signUp(email = EMAIL): Promise<string> {
-    await call('register', { email, password: PASSWORD, name: 'Ann' });
-    const answer = await call('confirm', { email, password: PASSWORD, code: await codeMailed() });
-    return answer.session?.value ?? '';
-  }
-
-  /** What a call cost: runs of argon2id and letters queued. */
-  async function workOf(
-    act: () => Promise<unknown>,
-  ): Promise<{ runs: number; letters: number; result: unknown }> {
-    const before = [passwords.runs(), posted.length] as const;
-    const result = await act().catch((error: unknown) => error);
-    return { runs: passwords.runs() - before[0], letters: posted.length - before[1], result };
-  }
-
-  return { call, codeMailed, signUp, workOf, clock, outbox, mailer, passwords, path, accounts, store };
-}
-
-function fails(code: ManagementErrorCode): (error: unknown) => boolean {
-  return (error) => error instanceof ManagementError && error.code === code;
-}
+import { ManagementError } from './route.ts';
 
 test('a person registers, confirms by mail, owns an account and is signed in', async (t) => {
-  const people = start(t);
+  const people = startPeople(t);
   const session = await people.signUp();
   assert.equal(session.length, 43);
   const { body } = await people.call('session', {}, session);
@@ -151,7 +23,7 @@ test('a person registers, confirms by mail, owns an account and is signed in', a
 });
 
 test('registering a known address answers the same, does the same work, and writes to its owner only', async (t) => {
-  const people = start(t);
+  const people = startPeople(t);
   await people.signUp();
   const work = (email: string) => people.workOf(() => people.call('register', { email, password: PASSWORD }));
   const known = await work('Ann@Example.org');
@@ -166,7 +38,7 @@ test('registering a known address answers the same, does the same work, and writ
 });
 
 test('an unknown address and a wrong password are one answer and one work', async (t) => {
-  const people = start(t);
+  const people = startPeople(t);
   await people.signUp();
   const login = (email: string) =>
     people.workOf(() => people.call('login', { email, password: 'wrong password!' }));
@@ -176,25 +48,8 @@ test('an unknown address and a wrong password are one answer and one work', asyn
   assert.ok(fails('invalid_login')(known.result));
 });
 
-test('asking for a new password is one answer and one work, whether the address is known', async (t) => {
-  const people = start(t);
-  await people.signUp();
-  const ask = (email: string) => people.workOf(() => people.call('password-reset-request', { email }));
-  const [known, sent] = [await ask(EMAIL), people.outbox];
-  await people.mailer.idle();
-  const mails = sent.mails().length;
-  assert.deepEqual(known, await ask('nobody@example.org'));
-  await people.mailer.idle();
-  assert.equal(sent.mails().length, mails, 'a stranger gets no letter');
-  const reset = (email: string) =>
-    people.workOf(() =>
-      people.call('password-reset', { email, code: '000000', new_password: 'eight blue tricycles' }),
-    );
-  assert.deepEqual(await reset(EMAIL), await reset('nobody@example.org'));
-});
-
 test('a full queue of mail refuses every address alike', async (t) => {
-  const people = start(t);
+  const people = startPeople(t);
   await people.signUp();
   for (let count = 0; count < 60; count += 1)
     people.mailer.post({ to: EMAIL, subject: '', text: '' }, 'decoy');
@@ -207,7 +62,7 @@ test('a full queue of mail refuses every address alike', async (t) => {
 });
 
 test('a stranger who registers somebody else’s address does not choose its password', async (t) => {
-  const people = start(t);
+  const people = startPeople(t);
   await people.call('register', { email: EMAIL, password: PASSWORD });
   await people.call('register', { email: EMAIL, password: 'chosen by a stranger' });
   const code = await people.codeMailed();
@@ -222,7 +77,7 @@ test('a stranger who registers somebody else’s address does not choose its pas
 });
 
 test('a code is good for five attempts, ten minutes and one use', async (t) => {
-  const people = start(t);
+  const people = startPeople(t);
   const confirm = (code: string) => people.call('confirm', { email: EMAIL, password: PASSWORD, code });
   const ask = async () => {
     await people.call('register', { email: EMAIL, password: PASSWORD });
@@ -243,7 +98,7 @@ test('a code is good for five attempts, ten minutes and one use', async (t) => {
 
 for (const again of ['with the same code', 'from the beginning'] as const) {
   test(`a confirmation that was killed after the account was opened goes on with it when it is tried ${again}`, async (t) => {
-    const people = start(t);
+    const people = startPeople(t);
     const registered = { email: EMAIL, password: PASSWORD, name: 'Ann' };
     await people.call('register', registered);
     const code = await people.codeMailed();
@@ -268,7 +123,7 @@ for (const again of ['with the same code', 'from the beginning'] as const) {
 }
 
 test('two confirmations with one code at once make one person with one account', async (t) => {
-  const people = start(t);
+  const people = startPeople(t);
   const registered = { email: EMAIL, password: PASSWORD };
   await people.call('register', registered);
   const body = { ...registered, code: await people.codeMailed() };
@@ -278,7 +133,7 @@ test('two confirmations with one code at once make one person with one account',
 });
 
 test('weak passwords are refused before anything is stored or mailed', async (t) => {
-  const people = start(t);
+  const people = startPeople(t);
   for (const password of [
     'short',
     'password1234',
@@ -294,94 +149,8 @@ test('weak passwords are refused before anything is stored or mailed', async (t)
   assert.equal(people.outbox.mails().length, 0);
 });
 
-test('a new password needs the old one and ends the other sessions', async (t) => {
-  const people = start(t);
-  const [one, two] = [
-    await people.signUp(),
-    (await people.call('login', { email: EMAIL, password: PASSWORD })).session?.value,
-  ];
-  const body = { old_password: PASSWORD, new_password: 'eight blue tricycles' };
-  await assert.rejects(
-    people.call('password-change', { ...body, old_password: 'x' }, one),
-    fails('invalid_login'),
-  );
-  await people.call('password-change', body, one);
-  await people.call('session', {}, one);
-  await assert.rejects(people.call('session', {}, two), fails('not_signed_in'));
-  await assert.rejects(people.call('login', { email: EMAIL, password: PASSWORD }), fails('invalid_login'));
-});
-
-test('a reset by mail ends every session, and its code works once', async (t) => {
-  const people = start(t);
-  const session = await people.signUp();
-  await people.call('password-reset-request', { email: EMAIL });
-  const body = { email: EMAIL, code: await people.codeMailed(), new_password: 'eight blue tricycles' };
-  await people.call('password-reset', body);
-  await assert.rejects(people.call('session', {}, session), fails('not_signed_in'));
-  await assert.rejects(people.call('password-reset', body), fails('invalid_code'));
-  await people.call('login', { email: EMAIL, password: body.new_password });
-});
-
-test('a reset by mail revokes every platform token, and its letter says what is left', async (t) => {
-  const people = start(t);
-  const session = await people.signUp();
-  const { body: made } = await people.call('platform-token-create', { name: 'ci' }, session);
-  const { token } = made as { token: string };
-  await people.call('password-reset-request', { email: EMAIL });
-  const body = { email: EMAIL, code: await people.codeMailed(), new_password: 'eight blue tricycles' };
-  await people.call('password-reset', body);
-  await assert.rejects(people.call('platform-token-me', {}, token), fails('not_signed_in'));
-  await people.mailer.idle();
-  assert.match(people.outbox.mails().at(-1)?.text ?? '', /platform tokens were revoked.*credentials/s);
-});
-
-test('a changed password leaves the platform tokens, and the letter says so', async (t) => {
-  const people = start(t);
-  const session = await people.signUp();
-  const { body: made } = await people.call('platform-token-create', { name: 'ci' }, session);
-  const { token } = made as { token: string };
-  const body = { old_password: PASSWORD, new_password: 'eight blue tricycles' };
-  await people.call('password-change', body, session);
-  await people.call('platform-token-me', {}, token);
-  await people.mailer.idle();
-  assert.match(people.outbox.mails().at(-1)?.text ?? '', /platform tokens stay valid/i);
-});
-
-for (const act of ['login', 'password-change'] as const) {
-  test(`a ${act} with the old password that a reset overtakes opens and changes nothing`, async (t) => {
-    const path = makePeopleFile(t);
-    const people = start(t, {}, 32, path);
-    // At another cost, so that a login would also write a hash of the password that it was given.
-    const session = await (act === 'login' ? start(t, {}, 16, path) : people).signUp();
-    await people.call('password-reset-request', { email: EMAIL });
-    const reset = { email: EMAIL, code: await people.codeMailed(), new_password: 'eight blue tricycles' };
-    const { verify } = people.passwords;
-    people.passwords.verify = async (...given) => {
-      people.passwords.verify = verify;
-      const isRight = await verify(...given);
-      await people.call('password-reset', reset);
-      return isRight;
-    };
-    const body =
-      act === 'login'
-        ? { email: EMAIL, password: PASSWORD }
-        : { old_password: PASSWORD, new_password: 'nine red unicycles' };
-    await assert.rejects(people.call(act, body, act === 'login' ? '' : session), fails('invalid_login'));
-    await people.call('login', { email: EMAIL, password: reset.new_password });
-  });
-}
-
-test('a password hashed at another cost is hashed anew at login', async (t) => {
-  const path = makePeopleFile(t);
-  const before = start(t, {}, 32, path);
-  await before.signUp();
-  const after = start(t, {}, 64, path);
-  const login = () => after.workOf(() => after.call('login', { email: EMAIL, password: PASSWORD }));
-  assert.deepEqual([(await login()).runs, (await login()).runs], [2, 1]);
-});
-
 test('with the authenticator enabled, a password alone opens nothing, and no digits work twice', async (t) => {
-  const people = start(t);
+  const people = startPeople(t);
   const session = await people.signUp();
   const { body } = await people.call('totp-setup', { password: PASSWORD }, session);
   const { uri } = body as { uri: string };
@@ -416,7 +185,7 @@ test('with the authenticator enabled, a password alone opens nothing, and no dig
 });
 
 test('attempts are counted for the person and for the caller, and the answer says when to come back', async (t) => {
-  const people = start(t, { 'login.person': 2, 'login.caller': 4 });
+  const people = startPeople(t, { 'login.person': 2, 'login.caller': 4 });
   await people.signUp();
   const login = (email: string, password = 'wrong', address = '2001:db8::1') =>
     people.call('login', { email, password }, '', { address });
@@ -434,7 +203,7 @@ test('attempts are counted for the person and for the caller, and the answer say
 });
 
 test('a platform token is shown once, stands for its person, and is gone when deleted', async (t) => {
-  const people = start(t);
+  const people = startPeople(t);
   const session = await people.signUp();
   const created = (await people.call('platform-token-create', { name: 'ci' }, session)).body as {
     id: string;
