@@ -44,11 +44,24 @@ export function createUsageExport(options: UsageRouteOptions): RouteDefinition {
   });
 }
 
-/** A reader that goes away ends the export too. */
-async function* joinPieces(first: IteratorResult<string>, rest: AsyncIterator<string>) {
-  try {
-    for (let piece = first; piece.done !== true; piece = await rest.next()) yield piece.value;
-  } finally {
-    await rest.return?.();
-  }
+/** A reader that goes away ends the export too; no generator, which would not see one that goes before the first piece. */
+function joinPieces(
+  first: IteratorResult<string>,
+  rest: AsyncIterator<string>,
+): AsyncIterableIterator<string> {
+  let next: IteratorResult<string> | undefined = first;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      const piece = next ?? (await rest.next());
+      next = undefined;
+      return piece;
+    },
+    async return() {
+      await rest.return?.();
+      return { done: true, value: undefined };
+    },
+  };
 }

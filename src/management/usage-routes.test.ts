@@ -1,7 +1,9 @@
 // The calls about usage over a real ledger: shapes, filters, and what an attacker tries.
 
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DAY_START_MS, makeAttempt } from '../../test/support/attempts.ts';
 import { ledgerPaths, openTestFunds, openTestLedger } from '../../test/support/ledgers.ts';
 import { makeTemporaryDirectory } from '../../test/support/temporary-directory.ts';
@@ -280,6 +282,15 @@ test('a second question of an account waits: 429 with a time to retry, and the f
   );
   assert.ok(stream);
   await readText(stream);
+  assert.equal((await list(sessionOf(1))).count, 4);
+});
+
+test('a reader that goes away before the first piece frees the account too', async (t) => {
+  const { run, list } = await setUp(t);
+  const { stream } = await run('/usage/apis/export', sessionOf(1));
+  assert.ok(stream !== undefined);
+  Readable.from(stream).destroy();
+  await nextTurn();
   assert.equal((await list(sessionOf(1))).count, 4);
 });
 

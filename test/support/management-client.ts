@@ -1,6 +1,7 @@
 // Management calls as a client sends them, with whatever headers a test wants to send.
 
-import { request } from 'node:http';
+import { request as requestPlain } from 'node:http';
+import { request as requestOverTls } from 'node:https';
 
 export interface ManagementReply {
   readonly status: number;
@@ -19,8 +20,10 @@ export interface ManagementCall {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export function createManagementClient(port: number) {
-  const origin = `http://127.0.0.1:${port}`;
+/** With the PEM of an authority, over TLS. */
+export function createManagementClient(port: number, ca?: string) {
+  const origin = `${ca === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
+  const request = ca === undefined ? requestPlain : requestOverTls;
 
   /** `line` is method and path below /api/v1, e.g. 'POST /people/login'. */
   function call(line: string, { body, text, headers = {} }: ManagementCall = {}): Promise<ManagementReply> {
@@ -30,7 +33,7 @@ export function createManagementClient(port: number) {
     if (payload !== '') sent['content-length'] = String(Buffer.byteLength(payload));
     return new Promise((resolve, reject) => {
       const outgoing = request(
-        { host: '127.0.0.1', port, method, path: `/api/v1${path}`, headers: sent, agent: false },
+        { host: '127.0.0.1', port, method, path: `/api/v1${path}`, headers: sent, agent: false, ca },
         (incoming) => {
           let received = '';
           incoming.setEncoding('utf8').on('data', (piece: string) => {
