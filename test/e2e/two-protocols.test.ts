@@ -2,16 +2,13 @@
 // every view of the money says the same, and what a model of the documentation says, to the last minor unit.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { type AccountOffice, openAccountOffice } from '../../src/app-accounts.ts';
-import { dataPaths } from '../../src/config/data-directory.ts';
+import type { AccountOffice } from '../../src/app-accounts.ts';
 import type { ServiceName } from '../../src/domain/service.ts';
 import { NO_CAPS } from '../../src/domain/usage-cap.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';
-import { systemRandom } from '../../src/runtime/system-random.ts';
 import type { IssuedKey } from '../../src/storage/sqlite/accounts/draw-key.ts';
 import { prices, type Story, story } from '../simulation/account-arbitraries.ts';
 import { createBooksReader, type LedgerEntry } from '../simulation/account-books.ts';
@@ -25,6 +22,7 @@ import { expectedCode, PEOPLE, readCode, writeCall } from '../simulation/random-
 import { runCommand, runJson } from '../support/command-line.ts';
 import { openClient } from '../support/http-client.ts';
 import { createManagementClient } from '../support/management-client.ts';
+import { NOON_ZONE, openOperatorOffice } from '../support/operator-office.ts';
 import { propertyRuns } from '../support/property-runs.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople } from '../support/subscribers.ts';
@@ -33,9 +31,6 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 const RUNS = 6;
 const STEPS = 400;
 const REHEARSED_STEPS = 120;
-/** A zone in which no day ends while the test runs. */
-const NOON_ZONE = noonZone(new Date().getUTCHours());
-
 const data = join(makeTemporaryDirectory({ after }), 'data');
 let server: RunningServer;
 let office: AccountOffice;
@@ -47,17 +42,7 @@ after(async () => {
 });
 
 before(async () => {
-  mkdirSync(data, { mode: 0o700 });
-  office = openAccountOffice({
-    paths: dataPaths(data),
-    configuration: {
-      ...{ masterKey: undefined, masterKeyCommand: undefined, timeZone: NOON_ZONE, freeQuota: {} },
-      keysPerAccount: 10,
-    },
-    clock: systemClock,
-    random: systemRandom,
-    actor: 'test',
-  });
+  office = openOperatorOffice(data);
   const { token } = office.administration.createOperatorToken('root');
   operator = { authorization: `Bearer ${token}` };
   await importPeople(data, PEOPLE);
@@ -333,10 +318,4 @@ async function judgeLedger(accounts: readonly Played[]): Promise<void> {
 
 function sum<T>(rows: readonly T[], amount: (row: T) => number): number {
   return rows.reduce((total, row) => total + amount(row), 0);
-}
-
-/** POSIX names have the sign the other way round. */
-function noonZone(utcHour: number): string {
-  const offset = 12 - utcHour;
-  return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
 }

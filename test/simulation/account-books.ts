@@ -10,6 +10,7 @@ export interface UsageRow {
   readonly credential_id: string | null;
   readonly trace_id: string;
   readonly status_code: number;
+  readonly started_at: string;
   readonly used_amount: number;
   readonly original_amount: number;
   readonly deducted_amount: number;
