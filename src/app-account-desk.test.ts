@@ -24,7 +24,7 @@ const ACQUIRE_CHILD = fileURLToPath(new URL('../test/operations/acquire-child.ts
 const MASTER = Buffer.alloc(32, 5);
 const CONFIGURED = { 'line-status': 20, 'line-tenure': 30 };
 
-async function open(t: TestContext, clock = FIXED_CLOCK) {
+async function open(t: TestContext, clock = FIXED_CLOCK, directoryClock = FIXED_CLOCK) {
   // The directory goes last: the ledger signs its head as it closes.
   const ends: (() => void)[] = [];
   const path = makeAccountsFile({ after: (end) => void ends.push(end) });
@@ -34,7 +34,7 @@ async function open(t: TestContext, clock = FIXED_CLOCK) {
     path,
     secretEnvelopeKey: ENVELOPE_KEY,
     cachedKeysMax: 100,
-    clock: FIXED_CLOCK,
+    clock: directoryClock,
   });
   const desk = openAccountDesk({
     path,
@@ -46,6 +46,7 @@ async function open(t: TestContext, clock = FIXED_CLOCK) {
     freeQuota: { 'line-status': 100, 'line-tenure': 7 },
     keysPerAccountMax: 10,
     prices: () => directory.prices(CONFIGURED),
+    onChange: directory.lookAgain,
   });
   t.after(async () => {
     desk.close();
@@ -80,6 +81,32 @@ test('a service is acquired once with its free quota, of 50 at once; the others 
       ['line-tenure', true, NOW_MS],
     ],
   );
+});
+
+test('what was done at the desk holds at the next call, however long the file is not looked at for changes of others', async (t) => {
+  // The time between two looks never ends.
+  const pausing = { ...FIXED_CLOCK, sleep: () => new Promise<void>(() => {}) };
+  const { desk, directory, accountId } = await open(t, FIXED_CLOCK, pausing);
+  const made = await desk.createCredential('person:1', accountId, {});
+  const find = () => directory.findToken(made.token);
+  const { credentialId } = made.credential;
+  const stateNow = () => {
+    const found = find();
+    return found.kind === 'key' ? found.key.account.state : found.kind;
+  };
+  assert.equal(stateNow(), 'active');
+  await desk.suspend('operator:1', accountId);
+  assert.equal(stateNow(), 'suspended');
+  await desk.resume('operator:1', accountId);
+  assert.equal(stateNow(), 'active');
+  await desk.setCredentialState('person:1', accountId, credentialId, 'disabled');
+  assert.equal(stateNow(), 'disabled');
+  await desk.setCredentialState('person:1', accountId, credentialId, 'enabled');
+  const rotated = await desk.rotateCredential('person:1', accountId, credentialId);
+  assert.equal(stateNow(), 'unknown');
+  assert.equal(directory.findToken(rotated.token).kind, 'key');
+  await desk.setPrices('operator:1', { 'line-status': 33 });
+  assert.equal(directory.prices(CONFIGURED)['line-status'], 33);
 });
 
 test('a service that the operator took away and gave back, or that is asked for again, brings no second free quota', async (t) => {

@@ -24,13 +24,21 @@ export interface AccountDeskOptions {
   readonly freeQuota: Readonly<Record<string, number>>;
   readonly keysPerAccountMax: number;
   readonly prices: () => Readonly<Record<string, number>>;
+  /** Told after each act, before anybody is told that it is done. */
+  readonly onChange: () => void;
 }
 
 export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { close(): void } {
   const { clock, treasury } = options;
   const administration = openAccountAdministration({ ...options, actor: '', busyTimeoutMs: 0 });
-  const act = <T>(actor: string, work: () => T): Promise<T> =>
-    whenUnlocked(clock, () => administration.as(actor, () => administration.transact(work)));
+
+  async function act<T>(actor: string, work: () => T): Promise<T> {
+    const done = await whenUnlocked(clock, () =>
+      administration.as(actor, () => administration.transact(work)),
+    );
+    options.onChange();
+    return done;
+  }
 
   function keyOf(accountId: string, credentialId: string): KeySummary {
     const key = administration.usableKeys(accountId).find((one) => one.credentialId === credentialId);

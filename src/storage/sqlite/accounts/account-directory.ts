@@ -38,6 +38,8 @@ export interface OpenAccountDirectory extends AccountDirectory {
   prices(configured: Prices): Prices;
   /** Is any usable key limited in calls or money? */
   hasKeyLimits(): boolean;
+  /** This process has changed the file: that holds at the next call, not in a few milliseconds. */
+  lookAgain(): void;
   /** Tries to read. */
   isReadable(): boolean;
   close(): void;
@@ -59,13 +61,13 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
   let checked = false;
   const closing = new AbortController();
 
-  function checkAgain(): void {
+  function lookAgain(): void {
     checked = false;
   }
 
   function checkForChanges(): void {
     checked = true;
-    options.clock.sleep(CHECK_EVERY_MS, closing.signal).then(checkAgain, checkAgain);
+    options.clock.sleep(CHECK_EVERY_MS, closing.signal).then(lookAgain, lookAgain);
     const version = dataVersion.get()?.data_version;
     if (version === seenVersion) return;
     generation += 1;
@@ -150,6 +152,7 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
   return {
     findKey: (secretId) => orUnavailable(() => findUsable(secretId)),
     findToken: (token) => orUnavailable(() => findByToken(token)),
+    lookAgain,
     isReadable() {
       try {
         findRow.get('');
