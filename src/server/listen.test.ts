@@ -197,16 +197,72 @@ test('Expect: 100-continue is answered, then the call', async () => {
   socket.destroy();
 });
 
-test('what is not HTTP gets 400, a head that is too large 431, and both connections close', async () => {
-  for (const [bytes, status] of [
-    ['NONSENSE\r\n\r\n', 400],
-    [`POST / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(10_000)}\r\n\r\n`, 431],
+test('what is not HTTP gets 400, a head that is too large 431, and both connections close with a text that says why', async () => {
+  for (const [bytes, status, why] of [
+    ['NONSENSE\r\n\r\n', '400 Bad Request', /^this is not valid HTTP: .+\n$/],
+    [
+      `POST / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(10_000)}\r\n\r\n`,
+      '431 Request Header Fields Too Large',
+      /^the head of the request is larger than 8192 bytes\n$/,
+    ],
+    [
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na',
+      '400 Bad Request',
+      /^this is not valid HTTP: .+\n$/,
+    ],
   ] as const) {
-    const socket = await open();
-    socket.write(bytes);
-    assert.match(await readUntil(socket, ''), new RegExp(`^HTTP/1.1 ${status} `));
+    assertClosingText(await exchange(bytes), status, why);
   }
 });
+
+const HEADS = [
+  ['with two Host headers', 'Host: x\r\nhost: y\r\n', /^a request must have one Host header\n$/],
+  ['without a Host header', '', /^a request must have one Host header\n$/],
+  [
+    'two Authorization headers',
+    'Host: x\r\nAuthorization: a\r\nauthorization: b\r\n',
+    /^a request must not have more than one Authorization header\n$/,
+  ],
+] as const;
+for (const [what, head, why] of HEADS) {
+  for (const [path, tail] of [
+    ['/', ''],
+    ['/', 'Connection: keep-alive, x\r\n'],
+    ['/slow', ''],
+  ] as const) {
+    test(`a request to ${path}${tail === '' ? '' : ' that Node reads'} ${what} is malformed: 400, and no route sees it`, async () => {
+      const method = path === '/' ? 'POST' : 'GET';
+      const answer = await exchange(`${method} ${path} HTTP/1.1\r\n${head}Content-Length: 1\r\n${tail}\r\na`);
+      assertClosingText(answer, '400 Bad Request', why);
+      assert.equal(seen.length, 0);
+    });
+  }
+}
+
+test('a malformed request behind a good one is answered after it', async () => {
+  const answer = await exchange(`${post('1')}POST / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n`);
+  assert.match(answer, /^HTTP\/1\.1 200 OK[\s\S]*got 1HTTP\/1\.1 400 Bad Request/);
+});
+
+test('a request of HTTP/1.0 needs no Host header', async () => {
+  assert.match(await exchange('GET /slow HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 OK[\s\S]*other$/);
+});
+
+/** What the server sends until it closes the connection. */
+async function exchange(bytes: string): Promise<string> {
+  const socket = await open();
+  socket.write(bytes);
+  return readUntil(socket, '');
+}
+
+function assertClosingText(answer: string, status: string, why: RegExp): void {
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  assert.ok(head.startsWith(`HTTP/1.1 ${status}\r\n`), head);
+  assert.match(body, why);
+  assert.match(head, /^Content-Type: text\/plain; charset=utf-8$/m);
+  assert.match(head, /^Connection: close$/m);
+  assert.match(head, new RegExp(`^Content-Length: ${body.length}$`, 'm'));
+}
 
 test('a client that goes away in the middle of its body starts nothing and harms nobody', async () => {
   const gone = await open();
@@ -240,7 +296,8 @@ test('a client that is too slow with its head or its body is cut off', async () 
   for (const bytes of ['POST / HT', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf']) {
     const socket = await open();
     socket.write(bytes);
-    assert.match(await readUntil(socket, ''), /^HTTP\/1\.1 408 /);
+    const answer = await readUntil(socket, '');
+    assertClosingText(answer, '408 Request Timeout', /^the request did not arrive in time\n$/);
   }
   assert.equal(seen.length, 0);
 });

@@ -4,6 +4,7 @@ import http, { type RequestListener, type Server } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { createBrokenHttpAnswer, findMalformedHead, refuseMalformedHead } from './broken-http.ts';
 import { type ByteBudget, createByteBudget } from './byte-budget.ts';
 import { type HotRoute, serveHot } from './hot-route.ts';
 import { createQuickConnections, type QuickConnections } from './quick-connections.ts';
@@ -44,6 +45,11 @@ export function createWebServer(options: ListenOptions): WebServer {
     return503OnClosing: false,
     serverFactory: (handler) => {
       server = createServer(options, (request, response) => {
+        const malformed = findMalformedHead(request);
+        if (malformed !== undefined) {
+          refuseMalformedHead(request, response, malformed);
+          return;
+        }
         if (stopping) response.setHeader('Connection', 'close');
         const { hotRoute } = options;
         if (hotRoute.matches(request.method ?? '', request.url ?? '/', request.rawHeaders))
@@ -97,6 +103,8 @@ function createServer(options: ListenOptions, listener: RequestListener): Server
     keepAliveTimeout: options.keepAliveTimeoutMs,
     connectionsCheckingInterval: 1000,
     noDelay: true,
+    // Ours says what is wrong, and counts them (broken-http.ts).
+    requireHostHeader: false,
   };
   const server =
     options.tls === undefined
@@ -105,7 +113,7 @@ function createServer(options: ListenOptions, listener: RequestListener): Server
   server.maxConnections = options.maxConnections;
   // A client may close its sending side when its request is out, and still wants the answer.
   Object.assign(server, { httpAllowHalfOpen: true });
-  server.on('clientError', answerBrokenHttp);
+  server.on('clientError', createBrokenHttpAnswer(options.headersMaxBytes));
   return server;
 }
 
@@ -129,19 +137,4 @@ function putInFront(server: Server, options: ListenOptions, budget: ByteBudget):
   server.removeAllListeners(event);
   server.on(event, (socket: Socket) => quick.accept(socket));
   return quick;
-}
-
-/** What is not HTTP gets a bare status and a closed connection. */
-function answerBrokenHttp(error: Error & { code?: string }, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? '431 Request Header Fields Too Large'
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? '408 Request Timeout'
-        : '400 Bad Request';
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -27,10 +27,12 @@ export interface RequestReader {
   read(bytes: Buffer): PlainRequest | undefined;
 }
 
-type Header = 'other' | 'length' | 'connection' | 'unusual';
+type Header = 'other' | 'length' | 'host' | 'authorization' | 'connection' | 'unusual';
 
 const SPECIAL: Readonly<Record<string, Header>> = {
   'content-length': 'length',
+  host: 'host',
+  authorization: 'authorization',
   connection: 'connection',
   'transfer-encoding': 'unusual',
   expect: 'unusual',
@@ -54,6 +56,8 @@ export function createRequestReader(headersMaxBytes: number): RequestReader {
   /** The announced length of the body; undefined where the headers hold anything unusual. */
   function readHeaders(head: string, start: number, rawHeaders: string[]): number | undefined {
     let length: number | undefined;
+    let hosts = 0;
+    let authorizations = 0;
     let lineStart = start;
     while (lineStart < head.length) {
       let lineEnd = head.indexOf('\r\n', lineStart);
@@ -68,11 +72,13 @@ export function createRequestReader(headersMaxBytes: number): RequestReader {
       if (header === 'length') {
         if (length !== undefined || !LENGTH.test(value)) return undefined;
         length = Number(value);
-      } else if (header === 'connection' && value.toLowerCase() !== 'keep-alive') return undefined;
+      } else if (header === 'host') hosts += 1;
+      else if (header === 'authorization') authorizations += 1;
+      else if (header === 'connection' && value.toLowerCase() !== 'keep-alive') return undefined;
       rawHeaders.push(name, value);
       lineStart = lineEnd + 2;
     }
-    return length;
+    return hosts === 1 && authorizations <= 1 ? length : undefined;
   }
 
   return {
