@@ -1,18 +1,11 @@
 // A verified copy of a data directory while a server writes to it.
 
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { verifyLedgerOf } from './app-ledger.ts';
 import { type DataPaths, dataPaths } from './config/data-directory.ts';
 import { type Configuration, type OptionName, SECRET_OPTIONS } from './config/options.ts';
+import { checkDirectoryPath, makeDirectory } from './config/usable-directory.ts';
 import type { Clock } from './ports/clock.ts';
 import { BackupError, type BackupManifest, describeFile, writeManifest } from './storage/backup-manifest.ts';
 import { copyDatabase } from './storage/sqlite/copy-database.ts';
@@ -48,9 +41,10 @@ export function backupNames(paths: DataPaths): string[] {
 export async function createBackup(options: BackupOptions): Promise<BackupReport> {
   const { paths, directory } = options;
   if (!existsSync(paths.accounts)) throw new BackupError(`there is nothing to back up in ${paths.directory}`);
+  checkDirectoryPath(directory);
   if (existsSync(directory) && readdirSync(directory).length > 0)
     throw new BackupError(`${directory} is not empty: give a new directory`);
-  const isNew = mkdirSync(directory, { recursive: true, mode: 0o700 }) !== undefined;
+  const isNew = makeDirectory(directory) !== undefined;
   try {
     return await fill(options);
   } catch (error) {

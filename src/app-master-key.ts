@@ -1,10 +1,11 @@
 // The master key of a data directory: read from where it is configured, made when the directory is new, and checked
 // against the databases before anything is derived from it.
 
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { deriveKey } from './codecs/key-derivation.ts';
 import type { DataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
+import { makeDirectory } from './config/usable-directory.ts';
 import type { Random } from './ports/random.ts';
 import { createMasterKeyFile, MasterKeyError, readMasterKey } from './storage/master-key.ts';
 import { checkMasterKey } from './storage/sqlite/accounts/master-check.ts';
@@ -17,7 +18,7 @@ export interface MasterKeyOptions {
 
 /** Throws MasterKeyError when there is none for existing data, or when it is not the one the data was made with. */
 export function openMasterKey({ paths, configuration, random }: MasterKeyOptions): Buffer {
-  if (!existsSync(paths.directory)) mkdirSync(paths.directory, { recursive: true, mode: 0o700 });
+  makeDirectory(paths.directory);
   const sources = {
     file: paths.masterKey,
     environment: configuration.masterKey,

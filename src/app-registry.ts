@@ -1,11 +1,12 @@
 // What an operator does with the registry, composed of the importer and its store: import, generate, export, count,
 // delete. Works while a server reads the same file.
 
-import { chmodSync, createWriteStream, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, createWriteStream, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { DataPaths } from './config/data-directory.ts';
+import { makeDirectory } from './config/usable-directory.ts';
 import { createCalendar, formatCalendarDate, fullMonthsBetween } from './domain/calendar-date.ts';
 import { msisdnToInteger, parseMsisdn } from './domain/msisdn.ts';
 import { renderTenure } from './domain/tenure.ts';
@@ -82,7 +83,7 @@ export function createRegistryAdministration(options: RegistryAdministrationOpti
   const today = () => createCalendar(options.timeZone)(clock.nowMs());
 
   function enter(): ImportArea {
-    if (!existsSync(paths.directory)) mkdirSync(paths.directory, { recursive: true, mode: 0o700 });
+    makeDirectory(paths.directory);
     const area = enterImportArea(paths.directory);
     if (area === undefined) throw new ImportError('another import is at work in this data directory');
     return area;

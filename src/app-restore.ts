@@ -4,7 +4,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -17,6 +16,7 @@ import { backupNames } from './app-backup.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
 import { type DataPaths, dataPaths } from './config/data-directory.ts';
 import type { Configuration } from './config/options.ts';
+import { makeDirectory } from './config/usable-directory.ts';
 import { BackupError, type BackupManifest, readCheckedManifest } from './storage/backup-manifest.ts';
 import { readMasterKey } from './storage/master-key.ts';
 import { checkMasterKey } from './storage/sqlite/accounts/master-check.ts';
@@ -54,7 +54,7 @@ export interface RestoreReport extends Pick<BackupManifest, 'createdAt' | 'files
 export function restoreBackup(options: RestoreOptions): RestoreReport {
   const { paths, directory, force } = options;
   const manifest = readCheckedManifest(directory, backupNames(paths), options.onProgress);
-  const isNew = mkdirSync(paths.directory, { recursive: true, mode: 0o700 }) !== undefined;
+  const isNew = makeDirectory(paths.directory) !== undefined;
   const lock = takeServeLock(paths.serveLock, process.pid);
   if (lock === undefined) throw new BackupError(`a server runs on ${paths.directory}: stop it first`);
   let staging: string | undefined;

@@ -5,8 +5,10 @@ import { resolve } from 'node:path';
 import { Command as CommanderCommand, CommanderError } from 'commander';
 import { nameDamagedFile } from '../app-damaged-file.ts';
 import { finishInterruptedRestore, isRestoreInterrupted } from '../app-restore.ts';
+import { nameUnusableDirectory } from '../app-unusable-directory.ts';
 import { type DataPaths, dataPaths } from '../config/data-directory.ts';
 import { ConfigurationError, loadConfiguration } from '../config/load.ts';
+import { checkDirectoryPath } from '../config/usable-directory.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { systemRandom } from '../runtime/system-random.ts';
 import { type Command, type CommandContext, CommandError, type OptionValues, UsageError } from './command.ts';
@@ -82,7 +84,7 @@ function buildCommand(command: Command, word: string, setCode: (code: number) =>
     try {
       setCode((await command.run(context, args, options)) ?? OK);
     } catch (error) {
-      throw nameDamagedFile(error, context.paths);
+      throw nameUnusableDirectory(nameDamagedFile(error, context.paths), context.paths);
     }
   });
   return built;
@@ -99,6 +101,7 @@ function createContext(options: OptionValues, flags: SettingFlags, command: Comm
   // An unset variable of a script, not the directory that the script happens to be in.
   if (options.data === '') throw new UsageError('--data needs a value');
   const paths = dataPaths(resolve(String(options.data)));
+  checkDirectoryPath(paths.directory);
   settleInterruptedRestore(paths, command);
   const named = typeof options.config === 'string' ? options.config : undefined;
   return {
