@@ -153,6 +153,63 @@ test('the changes of an account that commands make are there afterwards', async 
   );
 });
 
+test('a state that holds already is said to, and nothing is changed or noted', async (t) => {
+  const run = open(t);
+  const { value } = await run('account create', [], { ...SHOP, unverified: true });
+  const { accountId, secretId } = value as IssuedKey & { accountId: string };
+  for (const [name, id, already] of [
+    ['account resume', accountId, 'was not suspended'],
+    ['account verify', accountId, 'was verified already'],
+    ['account suspend', accountId, 'was suspended already'],
+    ['account resume', accountId, 'was not suspended'],
+    ['key enable', secretId, 'was enabled already'],
+    ['key disable', secretId, 'was disabled already'],
+    ['key enable', secretId, 'was enabled already'],
+    ['key revoke', secretId, 'was revoked already'],
+  ] as const) {
+    await run(name, [id]);
+    const before = await run('account audit');
+    const again = await run(name, [id]);
+    assert.deepEqual(again.lines.slice(1), [`it ${already}: nothing changed`], name);
+    assert.equal((again.value as Record<string, unknown>).changed, false);
+    assert.deepEqual(await run('account audit'), before);
+  }
+  const [act] = (await run('account audit', [], { limit: '1' })).value as { act: string }[];
+  assert.equal(act?.act, 'key.revoked');
+  await assert.rejects(run('key enable', [secretId]), /revoked/);
+  await run('account suspend', [accountId]);
+  await assert.rejects(run('account verify', [accountId]), /is suspended, not unverified/);
+});
+
+test('a change of state is said to be one', async (t) => {
+  const run = open(t);
+  const { value } = await run('account create', [], SHOP);
+  const { accountId, secretId } = value as IssuedKey & { accountId: string };
+  for (const [name, id] of [
+    ['account suspend', accountId],
+    ['key disable', secretId],
+  ] as const) {
+    const said = await run(name, [id]);
+    assert.deepEqual([(said.value as Record<string, unknown>).changed, said.lines.length], [true, 1]);
+  }
+});
+
+test('what sets limits or the grant says what holds then', async (t) => {
+  const run = open(t);
+  const { accountId } = (await run('account create', [], SHOP)).value as { accountId: string };
+  const first = await run('account limits', [accountId], { rate: '9', capCallsPerDay: '5' });
+  assert.deepEqual(first.lines.slice(1), [
+    'limits    9 calls a second, default attempts a day',
+    'cap       5 charged calls a calendar day',
+  ]);
+  assert.partialDeepStrictEqual(first.value, { ratePerSecond: 9, dailyLimit: null });
+  const second = await run('account limits', [accountId], { dailyLimit: '7', capCallsPerDay: 'none' });
+  assert.deepEqual(second.lines.slice(1), ['limits    9 calls a second, 7 attempts a day']);
+  const grant = await run('account kms-grant', [accountId, 'off']);
+  assert.deepEqual(grant.lines.slice(1), ['KMS grant off']);
+  assert.partialDeepStrictEqual(grant.value, { kmsGrant: false });
+});
+
 test('caps are set and taken away one by one, and the audit log says so', async (t) => {
   const run = open(t);
   const { accountId } = (await run('account create', [], SHOP)).value as { accountId: string };

@@ -34,25 +34,51 @@ function describe(account: Account): string {
   return `${account.accountId}  ${account.state}  ${kind}  ${services}  ${account.name}`;
 }
 
-/** A command that changes one account and shows it afterwards. */
-function changing(
-  word: string,
+function describeLimits({ ratePerSecond, dailyLimit, caps }: Account): string[] {
+  return [
+    `limits    ${ratePerSecond ?? RESET} calls a second, ${dailyLimit ?? RESET} attempts a day`,
+    ...describeCaps(caps),
+  ];
+}
+
+const describeGrant = ({ kmsGrant }: Account): string[] => [`KMS grant ${kmsGrant ? 'on' : 'off'}`];
+
+/** A command that brings an account into a state; once it is in it, the command only says so. */
+function setting(
+  word: 'verify' | 'suspend' | 'resume',
   summary: string,
-  examples: readonly string[],
-  change: (office: AccountOffice, accountId: string) => Account,
+  already: string,
+  holds: (account: Account) => boolean,
 ): Command {
   return {
     name: `account ${word}`,
     summary,
     arguments: [ACCOUNT],
-    examples: examples.map((example) => `account ${word} ${example}`),
-    run: (context, [accountId = '']) => show(context, (office) => change(office, accountId)),
+    examples: [`account ${word} 100000000001`],
+    run(context, [accountId = '']) {
+      const { account, changed } = withOffice(context, ({ administration }) =>
+        administration.transact(() => {
+          const before = administration.account(accountId);
+          return holds(before)
+            ? { account: before, changed: false }
+            : { account: administration[word](accountId), changed: true };
+        }),
+      );
+      const said = changed ? [] : [`it ${already}: nothing changed`];
+      context.output.result({ ...viewAccount(account), changed }, [describe(account), ...said]);
+      return undefined;
+    },
   };
 }
 
-function show(context: CommandContext, change: (office: AccountOffice) => Account): undefined {
+/** Changes one account and shows it afterwards, with what the command is about. */
+function show(
+  context: CommandContext,
+  change: (office: AccountOffice) => Account,
+  more: (account: Account) => string[] = () => [],
+): undefined {
   const account = withOffice(context, change);
-  context.output.result(viewAccount(account), [describe(account)]);
+  context.output.result(viewAccount(account), [describe(account), ...more(account)]);
 }
 
 const list: Command = {
@@ -79,9 +105,8 @@ const showOne: Command = {
     }));
     context.output.result({ ...viewAccount(account), keys, funds }, [
       describe(account),
-      `limits    ${account.ratePerSecond ?? RESET} calls a second, ${account.dailyLimit ?? RESET} attempts a day`,
-      ...describeCaps(account.caps),
-      `KMS grant ${account.kmsGrant ? 'on' : 'off'}`,
+      ...describeLimits(account),
+      ...describeGrant(account),
       ...keys.map(({ secretId, state }) => `key       ${secretId}  ${state}`),
       ...Object.entries(funds.quota).map(([service, calls]) => `quota     ${service}  ${calls}`),
       `balance   ${funds.balanceMinor}`,
@@ -175,12 +200,15 @@ const limits: Command = {
     const caps = readCaps(options);
     if (ratePerSecond === undefined && dailyLimit === undefined && caps === undefined)
       throw new UsageError('name a limit: --rate, --daily-limit or a --cap');
-    return show(context, ({ administration }) =>
-      administration.changeAccount(accountId, 'account.limits', {
-        ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
-        ...(dailyLimit === undefined ? {} : { dailyLimit }),
-        ...(caps === undefined ? {} : { caps }),
-      }),
+    return show(
+      context,
+      ({ administration }) =>
+        administration.changeAccount(accountId, 'account.limits', {
+          ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
+          ...(dailyLimit === undefined ? {} : { dailyLimit }),
+          ...(caps === undefined ? {} : { caps }),
+        }),
+      describeLimits,
     );
   },
 };
@@ -192,8 +220,11 @@ const kmsGrant: Command = {
   examples: ['account kms-grant 100000000001 off'],
   run(context, [accountId = '', state = '']) {
     if (state !== 'on' && state !== 'off') throw new UsageError('the grant is on or off');
-    return show(context, ({ administration }) =>
-      administration.changeAccount(accountId, 'account.kms-grant', { kmsGrant: state === 'on' }),
+    return show(
+      context,
+      ({ administration }) =>
+        administration.changeAccount(accountId, 'account.kms-grant', { kmsGrant: state === 'on' }),
+      describeGrant,
     );
   },
 };
@@ -219,18 +250,19 @@ export const ACCOUNT_COMMANDS: readonly Command[] = [
   accountCreate,
   list,
   showOne,
-  changing('verify', 'Vouches for the account holder.', ['100000000001'], ({ administration }, accountId) =>
-    administration.verify(accountId),
+  setting(
+    'verify',
+    'Vouches for the account holder.',
+    'was verified already',
+    ({ state }) => state === 'active',
   ),
-  changing(
+  setting(
     'suspend',
     'Refuses all calls of an account, from the next one on.',
-    ['100000000001'],
-    ({ administration }, accountId) => administration.suspend(accountId),
+    'was suspended already',
+    ({ state }) => state === 'suspended',
   ),
-  changing('resume', 'Ends a suspension.', ['100000000001'], ({ administration }, accountId) =>
-    administration.resume(accountId),
-  ),
+  setting('resume', 'Ends a suspension.', 'was not suspended', ({ state }) => state !== 'suspended'),
   acquire,
   activate,
   deactivate,

@@ -39,8 +39,16 @@ function setting(word: string, summary: string, state: KeySummary['state']): Com
     arguments: [SECRET_ID],
     examples: [`key ${word} ${EXAMPLE_ID}`],
     run(context, [secretId = '']) {
-      const key = withOffice(context, ({ administration }) => administration.setKeyState(secretId, state));
-      context.output.result(viewKey(key), [describeKey(key)]);
+      const { key, changed } = withOffice(context, ({ administration }) =>
+        administration.transact(() => {
+          const before = administration.keys().find((one) => one.secretId === secretId);
+          return before?.state === state
+            ? { key: before, changed: false }
+            : { key: administration.setKeyState(secretId, state), changed: true };
+        }),
+      );
+      const said = changed ? [] : [`it was ${state} already: nothing changed`];
+      context.output.result({ ...viewKey(key), changed }, [describeKey(key), ...said]);
       return undefined;
     },
   };
