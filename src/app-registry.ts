@@ -82,6 +82,11 @@ export function createRegistryAdministration(options: RegistryAdministrationOpti
   const { paths, clock } = options;
   const today = () => createCalendar(options.timeZone)(clock.nowMs());
 
+  const noRegistry = (): ImportError =>
+    new ImportError(
+      `there is no registry in ${paths.directory}: check --data, or make one with registry import FILE`,
+    );
+
   function enter(): ImportArea {
     makeDirectory(paths.directory);
     const area = enterImportArea(paths.directory);
@@ -161,7 +166,7 @@ export function createRegistryAdministration(options: RegistryAdministrationOpti
     },
 
     async export(out: string | Writable, onRows?: OnRows): Promise<{ readonly rows: number }> {
-      if (!existsSync(paths.registry)) throw new ImportError('there is no registry yet');
+      if (!existsSync(paths.registry)) throw noRegistry();
       const total = countSubscribers(paths.registry);
       let rows = 0;
       await toFileOrStream(out, async (stream) => {
@@ -170,8 +175,9 @@ export function createRegistryAdministration(options: RegistryAdministrationOpti
       return { rows };
     },
 
-    statistics() {
-      const read = readRegistryStatistics(paths.registry);
+    statistics(onRows?: (rows: number, total: number) => void) {
+      if (!existsSync(paths.registry)) throw noRegistry();
+      const read = readRegistryStatistics(paths.registry, { ...(onRows && { onRows }) });
       const date = today();
       const byTenure = new Map<string, number>(
         options.tenureMonths.map((bound) => [renderTenure(bound, options.tenureMonths), 0] as const),

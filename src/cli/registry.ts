@@ -140,7 +140,13 @@ export const registryStats: Command = {
   summary: 'Counts the registry by status, carrier, tenure and what is held.',
   examples: ['registry stats', 'registry stats --json'],
   run(context) {
-    const statistics = administration(context).statistics();
+    const progress = context.output.progress('counting');
+    let statistics: ReturnType<ReturnType<typeof administration>['statistics']>;
+    try {
+      statistics = administration(context).statistics((done, total) => progress.update(done, total));
+    } finally {
+      progress.stop();
+    }
     context.output.result(statistics, describeStatistics(statistics));
     return 0;
   },

@@ -65,12 +65,19 @@ test('what cannot be done ends with 1', async () => {
     ['check', 'GetCallerIdentity', '--data', data],
     ['check', 'MobileStatus', '--mobile', '13800138000', '--data', join(root, 'none')],
     ['doctor', '--data', join(root, 'none')],
+    ['registry', 'stats', '--data', join(root, 'none')],
     ['serve', '--port', '0', '--data', data],
   ]) {
     const { code, stderr } = await runCommand(args);
     assert.equal(code, 1, `${args.join(' ')}\n${stderr}`);
     assert.doesNotMatch(stderr, /\bat .*\.ts:\d/, 'no stack trace');
   }
+});
+
+test('counting the registry shows how far it is', async () => {
+  const { stdout, stderr } = await runCommand(['registry', 'stats', '--data', data, '--json']);
+  assert.equal((JSON.parse(stdout) as { rows: number }).rows, 1);
+  assert.equal(stderr, 'counting 100%\n');
 });
 
 test('help names every command; a command names its options and examples', async () => {

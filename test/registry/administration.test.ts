@@ -8,6 +8,7 @@ import { describeImport, importSummary } from '../../src/cli/registry-text.ts';
 import type { PersonName } from '../../src/domain/person-name.ts';
 import { createBlindIndex } from '../../src/sources/registry/blind-index.ts';
 import { readRangeFile } from '../../src/sources/registry/read-range-file.ts';
+import { readRegistryStatistics } from '../../src/storage/sqlite/registry/read-registry-statistics.ts';
 import { HEADER, KEY, openRegistryBench, type RegistryBench } from './registry-bench.ts';
 
 const ROWS = `${HEADER}13800138000,normal,2020-01-31,mobile,韦小宝,11010519491231002X,2026-11-01
@@ -69,6 +70,23 @@ bench('statistics count by status, carrier, tenure and element', async (b) => {
     asOfOldest: '2026-10-01',
     asOfNewest: '2026-11-20',
   });
+});
+
+bench('statistics are the same in slices of any size, and tell how far they are', async (b) => {
+  const whole = readRegistryStatistics(b.paths.registry);
+  for (const [sliceRows, steps] of [
+    [1, [1, 2, 3]],
+    [2, [2, 3]],
+    [3, [3]],
+  ] as const) {
+    const done: number[] = [];
+    const onRows = (rows: number, total: number): void => {
+      assert.equal(total, 3);
+      done.push(rows);
+    };
+    assert.deepEqual(readRegistryStatistics(b.paths.registry, { onRows, sliceRows }), whole);
+    assert.deepEqual(done, steps);
+  }
 });
 
 bench('a deleted number is absent for the server and its hashes are in no file', async (b) => {
@@ -140,14 +158,16 @@ bench('what an import says names the ranges that are missing and how to add them
 test('looking at a directory without a registry makes none', async () => {
   const b = openRegistryBench();
   try {
-    assert.equal(b.administration.statistics().rows, 0);
+    assert.throws(() => b.administration.statistics(), {
+      message: `there is no registry in ${b.paths.directory}: check --data, or make one with registry import FILE`,
+    });
     assert.deepEqual(await b.administration.delete('13800138000'), {
       deleted: 0,
       absent: 1,
       invalid: 0,
       logEmptied: true,
     });
-    await assert.rejects(b.administration.export(join(b.directory, 'x')), /no registry yet/);
+    await assert.rejects(b.administration.export(join(b.directory, 'x')), /there is no registry in/);
     assert.ok(!existsSync(b.paths.registry));
   } finally {
     b.close();

@@ -1,6 +1,5 @@
 // What a registry holds, in numbers: by status, carrier, date of activation and element. One snapshot for all.
 
-import { existsSync } from 'node:fs';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import { LINE_STATUSES } from '../../../domain/subscriber.ts';
 import { isDemonstration } from './open-subscriber-load.ts';
@@ -21,51 +20,68 @@ export interface RegistryStatistics {
   readonly byActivatedOn: ReadonlyMap<CalendarDate, number>;
 }
 
-const OVERVIEW = `
-  SELECT s.status, c.name AS carrier, count(*) AS n, count(name_hash) AS named, count(id_card_hash) AS carded,
-    min(as_of) AS oldest, max(as_of) AS newest
-  FROM subscribers s JOIN carriers c ON c.id = s.carrier GROUP BY s.status, s.carrier`;
-const ACTIVATIONS = `
-  SELECT activated_on, count(*) AS n FROM subscribers WHERE activated_on IS NOT NULL GROUP BY activated_on`;
+export interface StatisticsOptions {
+  readonly onRows?: (rows: number, total: number) => void;
+  readonly sliceRows?: number;
+}
 
-const EMPTY: RegistryStatistics = {
-  rows: 0,
-  demonstration: false,
-  byStatus: {},
-  byCarrier: {},
-  withName: 0,
-  withIdCard: 0,
-  withActivatedOn: 0,
-  oldestAsOf: undefined,
-  newestAsOf: undefined,
-  byActivatedOn: new Map(),
-};
+const SLICE_ROWS = 200_000;
+// One slice at a time, so that long counting can say how far it is.
+const SLICE = `
+  SELECT status, carrier, activated_on, count(*) AS n, count(name_hash) AS named, count(id_card_hash) AS carded,
+    min(as_of) AS oldest, max(as_of) AS newest, max(msisdn) AS last
+  FROM (SELECT * FROM subscribers WHERE msisdn > ? ORDER BY msisdn LIMIT ?)
+  GROUP BY status, carrier, activated_on`;
 
-export function readRegistryStatistics(path: string): RegistryStatistics {
-  if (!existsSync(path)) return EMPTY;
+export function readRegistryStatistics(path: string, options: StatisticsOptions = {}): RegistryStatistics {
+  const { onRows, sliceRows = SLICE_ROWS } = options;
   const database = openRegistryFile(path);
   try {
     database.exec('BEGIN');
-    const groups = database.prepare(OVERVIEW).all();
-    const activations = database.prepare(ACTIVATIONS).all();
-    const sum = (column: string): number => groups.reduce((total, group) => total + Number(group[column]), 0);
-    const oldest = groups.map((group) => Number(group.oldest));
-    const newest = groups.map((group) => Number(group.newest));
-    const byActivatedOn = new Map(
-      activations.map((row) => [Number(row.activated_on) as CalendarDate, Number(row.n)]),
+    const total = Number(database.prepare('SELECT count(*) AS n FROM subscribers').get()?.n);
+    const carriers = new Map(
+      database
+        .prepare('SELECT id, name FROM carriers')
+        .all()
+        .map(({ id, name }) => [Number(id), String(name)]),
     );
+    const slice = database.prepare(SLICE);
+    const byStatus = new Map<string, number>();
+    const byCarrier = new Map<string, number>();
+    const byActivatedOn = new Map<CalendarDate, number>();
+    let rows = 0;
+    let withName = 0;
+    let withIdCard = 0;
+    let withActivatedOn = 0;
+    let oldest = Number.POSITIVE_INFINITY;
+    let newest = Number.NEGATIVE_INFINITY;
+    for (let last = 0; rows < total; onRows?.(rows, total)) {
+      for (const group of slice.iterate(last, sliceRows)) {
+        const n = Number(group.n);
+        rows += n;
+        addTo(byStatus, LINE_STATUSES[Number(group.status) - 1] ?? '', n);
+        addTo(byCarrier, carriers.get(Number(group.carrier)) ?? '', n);
+        if (group.activated_on !== null) {
+          addTo(byActivatedOn, Number(group.activated_on) as CalendarDate, n);
+          withActivatedOn += n;
+        }
+        withName += Number(group.named);
+        withIdCard += Number(group.carded);
+        oldest = Math.min(oldest, Number(group.oldest));
+        newest = Math.max(newest, Number(group.newest));
+        last = Math.max(last, Number(group.last));
+      }
+    }
     return {
-      rows: sum('n'),
+      rows,
       demonstration: isDemonstration(database),
-      byStatus: addUp(
-        groups.map((group) => [LINE_STATUSES[Number(group.status) - 1] ?? '', Number(group.n)]),
-      ),
-      byCarrier: addUp(groups.map((group) => [String(group.carrier), Number(group.n)])),
-      withName: sum('named'),
-      withIdCard: sum('carded'),
-      withActivatedOn: [...byActivatedOn.values()].reduce((total, n) => total + n, 0),
-      oldestAsOf: oldest.length === 0 ? undefined : (Math.min(...oldest) as CalendarDate),
-      newestAsOf: newest.length === 0 ? undefined : (Math.max(...newest) as CalendarDate),
+      byStatus: sorted(byStatus),
+      byCarrier: sorted(byCarrier),
+      withName,
+      withIdCard,
+      withActivatedOn,
+      oldestAsOf: rows === 0 ? undefined : (oldest as CalendarDate),
+      newestAsOf: rows === 0 ? undefined : (newest as CalendarDate),
       byActivatedOn,
     };
   } finally {
@@ -73,8 +89,11 @@ export function readRegistryStatistics(path: string): RegistryStatistics {
   }
 }
 
-function addUp(pairs: readonly (readonly [string, number])[]): Record<string, number> {
-  const sums = new Map<string, number>();
-  for (const [key, n] of pairs) sums.set(key, (sums.get(key) ?? 0) + n);
-  return Object.fromEntries([...sums].sort((a, b) => b[1] - a[1]));
+function addTo<Key>(sums: Map<Key, number>, key: Key, n: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + n);
+}
+
+/** The most frequent first. */
+function sorted(sums: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...sums].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)));
 }
