@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { COMMANDS } from '../../src/cli/index.ts';
 import { runProgram } from '../support/command-line.ts';
@@ -37,6 +37,12 @@ test('it is found behind the link that npm makes, from any directory', async () 
   const link = join(directory, 'lineproof');
   symlinkSync(PROGRAM, link);
   await assertHelps([], link);
+});
+
+test('in a checkout it runs by its own name', async () => {
+  const path = `${dirname(process.execPath)}:${process.env.PATH}`;
+  const { code, stderr } = await runProgram(PROGRAM, ['--help'], { cwd: directory, env: { PATH: path } });
+  assert.equal(code, 0, stderr);
 });
 
 test('it needs nothing of Node that 20.0 does not have', () =>
