@@ -5,13 +5,22 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { OLD_KEY, OLD_MASTER_KEY, OLD_PEOPLE, OLD_QUOTA } from '../test/migrations/old-data.ts';
+import {
+  OLD_KEY,
+  OLD_MASTER_KEY,
+  OLD_OWNER,
+  OLD_PEOPLE,
+  OLD_QUOTA,
+  OWNER_FILE,
+} from '../test/migrations/old-data.ts';
 import { callOverWire } from '../test/support/call-over-wire.ts';
 import { createAccount } from '../test/support/command-line.ts';
+import { createManagementClient } from '../test/support/management-client.ts';
+import { registerSecured } from '../test/support/secured-person.ts';
 import { startServer } from '../test/support/start-server.ts';
 import { importPeople } from '../test/support/subscribers.ts';
 
-const FILES = ['accounts', 'ledger', 'calls', 'registry'];
+const FILES = ['accounts', 'ledger', 'calls', 'people', 'registry'];
 
 const out = process.argv[2] ?? '';
 if (out === '') throw new Error('where to? node tools/make-data-fixture.ts test/migrations/data-N');
@@ -28,16 +37,26 @@ try {
   rmSync(root, { recursive: true, force: true });
 }
 
-/** Two charged calls, and one that is refused and so only in the call log. */
+/** Two charged calls, one that is refused and so only in the call log, and somebody of the self-service. */
 async function useOnce(): Promise<void> {
   const { secretId, secretKey } = OLD_KEY;
   const brought = ['--secret-id', secretId, '--secret-key', secretKey];
   await createAccount(data, [...brought, '--quota', String(OLD_QUOTA), '--balance', '5000']);
   await importPeople(data, OLD_PEOPLE);
-  const server = await startServer({ data });
+  const server = await startServer({
+    data,
+    args: ['--password-memory-kib', '8192', '--password-passes', '1'],
+  });
   for (const { number } of OLD_PEOPLE)
     await callOverWire(server.port, OLD_KEY, { payload: JSON.stringify({ Mobile: number }) });
   await callOverWire(server.port, OLD_KEY, { payload: '{}' });
+  const { totpSecret, platformToken } = await registerSecured(
+    server,
+    createManagementClient(server.port),
+    OLD_OWNER,
+  );
+  // Drawn by the server, so that it is not known before.
+  writeFileSync(join(out, OWNER_FILE), `${JSON.stringify({ totpSecret, platformToken })}\n`);
   await server.stop();
 }
 

@@ -1,7 +1,7 @@
 // What earlier programs left is opened by this one with everything in it, and what a newer program left is refused.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
@@ -9,17 +9,30 @@ import type { RecentCall } from '../../src/app-calls.ts';
 import { ACCOUNTS_MIGRATIONS } from '../../src/storage/sqlite/accounts/schema.ts';
 import { CALLS_MIGRATIONS, LEDGER_MIGRATIONS } from '../../src/storage/sqlite/ledger/schema.ts';
 import type { Migration } from '../../src/storage/sqlite/open-database.ts';
+import { PEOPLE_MIGRATIONS } from '../../src/storage/sqlite/people/schema.ts';
 import { REGISTRY_MIGRATIONS } from '../../src/storage/sqlite/registry/schema.ts';
 import { callOverWire } from '../support/call-over-wire.ts';
 import { runCommand, runJson } from '../support/command-line.ts';
+import { createManagementClient } from '../support/management-client.ts';
+import { totpNow } from '../support/secured-person.ts';
 import { startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
-import { OLD_DATA, OLD_KEY, OLD_MASTER_KEY, OLD_PEOPLE, OLD_QUOTA, restoreOldData } from './old-data.ts';
+import {
+  OLD_DATA,
+  OLD_KEY,
+  OLD_MASTER_KEY,
+  OLD_OWNER,
+  OLD_PEOPLE,
+  OLD_QUOTA,
+  readOldOwner,
+  restoreOldData,
+} from './old-data.ts';
 
 const FILES: Readonly<Record<string, readonly Migration[]>> = {
   accounts: ACCOUNTS_MIGRATIONS,
   ledger: LEDGER_MIGRATIONS,
   calls: CALLS_MIGRATIONS,
+  people: PEOPLE_MIGRATIONS,
   registry: REGISTRY_MIGRATIONS,
 };
 const NEWEST = Object.fromEntries(Object.entries(FILES).map(([file, { length }]) => [file, length]));
@@ -29,7 +42,10 @@ const env = { LINEPROOF_MASTER_KEY: OLD_MASTER_KEY };
 function readVersions(data: string): Record<string, number> {
   return Object.fromEntries(
     Object.keys(FILES).map((file) => {
-      const database = new DatabaseSync(join(data, `${file}.db`), { readOnly: true });
+      const path = join(data, `${file}.db`);
+      // Not every earlier program had each file.
+      if (!existsSync(path)) return [file, 0];
+      const database = new DatabaseSync(path, { readOnly: true });
       const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
       database.close();
       return [file, version];
@@ -83,6 +99,35 @@ for (const name of OLD_DATA) {
     assert.equal(verified.code, 0, verified.stdout + verified.stderr);
   });
 }
+
+test('whoever had registered logs in with password and authenticator, and her platform token is known', async (t) => {
+  const names = OLD_DATA.filter((name) => readOldOwner(name) !== undefined);
+  assert.ok(names.length > 0);
+  for (const name of names) {
+    const data = join(makeTemporaryDirectory(t), 'data');
+    restoreOldData(name, data);
+    const { totpSecret = '', platformToken } = readOldOwner(name) ?? {};
+    const server = await startServer({ data, env });
+    t.after(() => server.kill());
+    const client = createManagementClient(server.port);
+    const logIn = (totp: string) => client.call('POST /people/login', { body: { ...OLD_OWNER, totp } });
+    assert.equal((await logIn('000000')).status, 400);
+    const login = await logIn(totpNow(totpSecret));
+    assert.equal(login.status, 200, login.text);
+    const headers = { authorization: `Bearer ${platformToken}` };
+    assert.equal((await client.call('GET /platform-tokens/me', { headers })).status, 200);
+    await server.stop();
+  }
+});
+
+test('the old data holds a session', (t) => {
+  const data = join(makeTemporaryDirectory(t), 'data');
+  restoreOldData(OLD_DATA.at(-1) ?? '', data);
+  const database = new DatabaseSync(join(data, 'people.db'), { readOnly: true });
+  const count = database.prepare('SELECT count(*) AS n FROM sessions').get()?.n;
+  database.close();
+  assert.equal(count, 1);
+});
 
 for (const file of Object.keys(FILES)) {
   test(`${file}.db of a newer program is refused with both versions named, and not a byte of it is touched`, async (t) => {

@@ -1,7 +1,7 @@
 // Data directories that earlier programs left, as SQL text (data-1 is of the first schemas), and what they were made
 // with. Key and people are invented; tools/make-data-fixture.ts writes another one for each new schema version.
 
-import { copyFileSync, globSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makePerson } from '../support/subscribers.ts';
@@ -15,9 +15,22 @@ export const OLD_KEY = {
 export const OLD_PEOPLE = [makePerson(1), makePerson(2, 'suspended')];
 export const OLD_QUOTA = 100;
 
+/** Registered herself; with an authenticator, a session and a platform token. In the data from data-4 on. */
+export const OLD_OWNER = { email: 'old.owner@example.org', password: 'seven green bicycles' };
+/** Her secrets that the server drew. */
+export const OWNER_FILE = 'owner.json';
+
 const HERE = import.meta.dirname;
 
 export const OLD_DATA: readonly string[] = globSync('data-*', { cwd: HERE }).sort();
+
+/** undefined where the data is older than the self-service. */
+export function readOldOwner(
+  name: string,
+): { readonly totpSecret: string; readonly platformToken: string } | undefined {
+  const path = join(HERE, name, OWNER_FILE);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
 
 /** Puts a checked-in data directory on disk as the files that it was. */
 export function restoreOldData(name: string, directory: string): void {
