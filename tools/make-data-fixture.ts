@@ -56,7 +56,7 @@ async function useOnce(): Promise<void> {
     OLD_OWNER,
   );
   // Drawn by the server, so that it is not known before.
-  writeFileSync(join(out, OWNER_FILE), `${JSON.stringify({ totpSecret, platformToken })}\n`);
+  writeFileSync(join(out, OWNER_FILE), `${JSON.stringify({ totpSecret, platformToken }, null, 2)}\n`);
   await server.stop();
 }
 
