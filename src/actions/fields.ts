@@ -8,7 +8,7 @@ import type { OutcomeCode } from '../domain/outcome.ts';
 import type { SubscriberRecord } from '../domain/subscriber.ts';
 import type { Question } from '../ports/source.ts';
 
-/** Long enough for any encrypted field (Base64), short enough to refuse nonsense. */
+/** Long enough for any encrypted field (Base64), short enough to refuse nonsense. Published in the schemas, so no option. */
 const FIELD_MAX_LENGTH = 4096;
 
 export function personalField(title: Bilingual, example: string) {

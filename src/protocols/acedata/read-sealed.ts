@@ -6,6 +6,7 @@ import { Fault } from '../../domain/fault.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Body } from './read-parameters.ts';
 
+/** Names in EncryptList: no action has as many fields, so there is nothing to set. */
 const LIST_MAX = 16;
 const DEFAULT_ALGORITHM = 'AES-256-CBC';
 const SEALS = {

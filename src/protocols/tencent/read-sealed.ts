@@ -4,6 +4,7 @@
 import type { SealedFields } from '../../core/call.ts';
 import { Fault } from '../../domain/fault.ts';
 
+/** Names in EncryptList: no action has as many fields, so there is nothing to set. */
 const LIST_MAX = 16;
 const DEFAULT_ALGORITHM = 'AES-256-CBC';
 

@@ -64,6 +64,7 @@ export interface ImportResult extends LoadResult {
 }
 
 const ROWS_PER_RUN = 250_000;
+/** Merged with one open file each: below the 1024 that a process may usually open. 150 million rows. */
 const MAX_RUNS = 600;
 const ROWS_PER_TURN = 16_384;
 const ROWS_PER_SYNC = 1 << 19;
