@@ -1,6 +1,9 @@
 // `npm test`: finds every test file, runs two at a time, prints one line a file and every failure in full.
 // `npm run test:long` adds the *.long.test.ts; words given as arguments choose the files whose path contains one.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { run } from 'node:test';
 import { findTestFiles } from './support/test-files.ts';
 import { type FileResult, summarise } from './support/test-summary.ts';
@@ -20,6 +23,11 @@ if (files.length === 0) {
   process.stderr.write('no test file found\n');
   process.exit(1);
 }
+
+// Tests start hundreds of processes: each finds what the first of them compiled.
+const compiled = mkdtempSync(join(tmpdir(), 'lineproof-compiled-'));
+process.env.NODE_COMPILE_CACHE = compiled;
+process.once('exit', () => rmSync(compiled, { recursive: true, force: true }));
 
 const results = new Map<string, FileResult>();
 const failures: string[] = [];

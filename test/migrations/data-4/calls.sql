@@ -12,6 +12,6 @@ CREATE TABLE calls (
         sandbox INTEGER NOT NULL,
         duration_us INTEGER NOT NULL
       ) STRICT;
-INSERT INTO calls VALUES (1, 1, 1795275175687, 1, 1, 'cc795ff5-ef47-4ad1-b27c-9465071d3612', 'line-status', 'tencent', 'parameter_missing', '', 0, 1000);
+INSERT INTO calls VALUES (1, 1, 1795275633494, 1, 1, '73e46d64-965c-4e6d-bb7b-6cff514abb70', 'line-status', 'tencent', 'parameter_missing', '', 0, 0);
 CREATE INDEX calls_by_number ON calls (number);
 PRAGMA user_version = 2;
