@@ -26,7 +26,7 @@ function readLines(path: string): string[] {
 /** Three heads in a file of their own. */
 function writeHeads(t: { after(end: () => void): void }): { path: string; whole: string } {
   const path = join(makeTemporaryDirectory(t), 'heads.ndjson');
-  for (const seq of [0, 4, 9]) appendHead(path, headAt(seq), KEY);
+  for (const seq of [0, 4, 9]) appendHead(path, headAt(seq), KEY, 'now');
   return { path, whole: readFileSync(path, 'utf8') };
 }
 
@@ -35,7 +35,7 @@ test('a last line torn anywhere by a crash is written over, and the heads go on 
   const [, second = '', third = ''] = whole.split('\n');
   for (let left = 0; left <= third.length; left += 1) {
     writeFileSync(path, whole.slice(0, whole.length - 1 - third.length + left));
-    appendHead(path, headAt(12), KEY);
+    appendHead(path, headAt(12), KEY, 'now');
     const lines = readLines(path);
     assert.equal(lines.length, 4);
     const { number, seq, previous } = JSON.parse(lines[2] ?? '');
@@ -46,7 +46,7 @@ test('a last line torn anywhere by a crash is written over, and the heads go on 
 test('a torn line of zeros, as a power failure may leave it, is written over too', (t) => {
   const { path, whole } = writeHeads(t);
   appendFileSync(path, Buffer.alloc(300));
-  appendHead(path, headAt(12), KEY);
+  appendHead(path, headAt(12), KEY, 'now');
   assert.ok(readFileSync(path, 'utf8').startsWith(whole));
   assert.equal(JSON.parse(readLines(path)[3] ?? '').number, 4);
 });
@@ -62,7 +62,10 @@ for (const [what, damage] of Object.entries({
     const { path, whole } = writeHeads(t);
     const damaged = damage(whole);
     writeFileSync(path, damaged);
-    assert.throws(() => appendHead(path, headAt(12), KEY), /last line of .*heads\.ndjson cannot be read/);
+    assert.throws(
+      () => appendHead(path, headAt(12), KEY, 'now'),
+      /last line of .*heads\.ndjson cannot be read/,
+    );
     assert.equal(readFileSync(path, 'utf8'), damaged);
   });
 }

@@ -53,10 +53,16 @@ function signedText({ number, seq, hash, timeMs, previous }: Omit<SignedHead, 's
 }
 
 /**
- * Appends one line and returns once it is on disk. Only inside a transaction of the ledger, which keeps other processes
- * from appending at the same time. Throws as checkHeads does.
+ * 'now': it is on disk when the call returns. 'later': when the system writes it; a power cut may take it, and then the entries
+ * that it covers count as not yet signed.
  */
-export function appendHead(path: string, head: Head, signingKey: KeyObject): void {
+export type HeadSync = 'now' | 'later';
+
+/**
+ * Appends one line. Only inside a transaction of the ledger, which keeps other processes from appending at the same time.
+ * Throws as checkHeads does.
+ */
+export function appendHead(path: string, head: Head, signingKey: KeyObject, sync: HeadSync): void {
   const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
     const { last, end } = readLastHead(file, path);
@@ -68,7 +74,7 @@ export function appendHead(path: string, head: Head, signingKey: KeyObject): voi
     const line = Buffer.from(`${JSON.stringify({ ...body, signature } satisfies SignedHead)}\n`);
     ftruncateSync(file, end);
     writeSync(file, line, 0, line.length, end);
-    fsyncSync(file);
+    if (sync === 'now') fsyncSync(file);
   } finally {
     closeSync(file);
   }

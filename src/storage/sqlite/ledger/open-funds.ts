@@ -53,7 +53,7 @@ export function openFunds(options: FundsOptions): Funds {
         day,
         once,
       });
-      signer.sign();
+      signer.sign('now');
       return readFunds(database, account);
     },
     of: (account) => readFunds(database, account),

@@ -3,12 +3,12 @@
 import type { KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Books } from './books.ts';
-import { appendHead, checkHeads, publicKeyText, signingKeyFrom } from './heads.ts';
+import { appendHead, checkHeads, type HeadSync, publicKeyText, signingKeyFrom } from './heads.ts';
 import { PUBLIC_KEY_FACT } from './schema.ts';
 
 export interface LedgerSigner {
   /** Signs the last entry on disk and answers its number. */
-  sign(): number;
+  sign(sync: HeadSync): number;
 }
 
 export interface SignerOptions {
@@ -25,15 +25,15 @@ export interface SignerOptions {
 export function createLedgerSigner({ database, books, headsPath, signingSeed }: SignerOptions): LedgerSigner {
   const key = signingKeyFrom(signingSeed);
   books.transact(() => {
-    if (adoptKey(database, key)) appendHead(headsPath, books.head(), key);
+    if (adoptKey(database, key)) appendHead(headsPath, books.head(), key, 'now');
     else checkHeads(headsPath, books.head());
   });
   return {
-    sign() {
+    sign(sync) {
       let seq = 0;
       books.transact(() => {
         seq = books.head().seq;
-        appendHead(headsPath, books.head(), key);
+        appendHead(headsPath, books.head(), key, sync);
       });
       return seq;
     },

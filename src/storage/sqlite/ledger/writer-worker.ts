@@ -8,6 +8,7 @@ import { applyGrant, readFunds } from './apply-grant.ts';
 import { createBatchCounter } from './batch-counts.ts';
 import { createBooks, type Verdict } from './books.ts';
 import { openCallLog } from './call-log.ts';
+import type { HeadSync } from './heads.ts';
 import { openRing } from './ring.ts';
 import { openLedgerFile, proveWritable } from './schema.ts';
 import { createLedgerSigner } from './sign-ledger.ts';
@@ -198,12 +199,15 @@ function runWriter(setup: WriterSetup): void {
     }
   }
 
-  /** A signature that fails is tried again at the next interval: the entries are safe without it. */
-  function signHead(): void {
+  /**
+   * A signature that fails is tried again at the next interval: the entries are safe without it. At intervals calls wait
+   * meanwhile, and syncing one more file would hold them up for as long as many commits.
+   */
+  function signHead(sync: HeadSync): void {
     ({ seq: triedSeq, timeMs: triedTimeMs } = books.head());
     idleMs = 0;
     try {
-      signedSeq = signer.sign();
+      signedSeq = signer.sign(sync);
     } catch (error) {
       reportFailure('head not signed', error);
     }
@@ -214,7 +218,7 @@ function runWriter(setup: WriterSetup): void {
     const { seq, timeMs } = books.head();
     if (seq === signedSeq) return;
     const waitedMs = Math.max(timeMs - triedTimeMs, idleMs);
-    if (waitedMs >= setup.signEveryMs || seq - triedSeq >= setup.signEveryEntries) signHead();
+    if (waitedMs >= setup.signEveryMs || seq - triedSeq >= setup.signEveryEntries) signHead('later');
   }
 
   /** A server that says it is not ready gets no calls, and would never find out that it could answer again. */
@@ -282,7 +286,7 @@ function runWriter(setup: WriterSetup): void {
 
   if (setup.loadsUsage) books.transact(() => books.sums.loadAccounts());
   // A head at the start covers what a crash left unsigned, and stops a ledger that has lost entries.
-  signedSeq = signer.sign();
+  signedSeq = signer.sign('now');
   triedSeq = signedSeq;
   triedTimeMs = books.head().timeMs;
   report({ kind: 'ready' });
@@ -307,7 +311,7 @@ function runWriter(setup: WriterSetup): void {
     writeLog();
     readMessages();
   }
-  if (books.head().seq !== signedSeq) signHead();
+  if (books.head().seq !== signedSeq) signHead('now');
   calls.close();
   database.close();
   report({ kind: 'closed' });
