@@ -3,13 +3,13 @@
 
 import { readFileSync } from 'node:fs';
 import { ACTIONS } from './actions/index.ts';
-import { openAccountDesk } from './app-account-desk.ts';
-import { createCallRecorder } from './app-call-recorder.ts';
-import { createCallRoute } from './app-call-route.ts';
-import { openManagement } from './app-management.ts';
-import { openMasterKey } from './app-master-key.ts';
-import { claimTimeZone } from './app-time-zone.ts';
-import { openUsageOf } from './app-usage.ts';
+import { openAccountDesk } from './app/account-desk.ts';
+import { createCallRecorder } from './app/call-recorder.ts';
+import { createCallRoute } from './app/call-route.ts';
+import { openManagement } from './app/management.ts';
+import { openMasterKey } from './app/master-key.ts';
+import { claimTimeZone } from './app/time-zone.ts';
+import { openUsageOf } from './app/usage.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
 import type { DataPaths } from './config/data-directory.ts';
 import { ConfigurationError } from './config/load.ts';

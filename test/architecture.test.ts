@@ -105,7 +105,7 @@ test('what the layers allow is not reported', () => {
     ],
     ['src/server/x.ts', "import { createServer } from 'node:http'; import '../ports/clock.ts';"],
     ['src/app.ts', "import './sources/sandbox/create-sandbox.ts'; import './server/listen.ts';"],
-    ['src/cli/x.ts', "import '../app.ts'; import '../app-ledger.ts'; import '../config/options.ts';"],
+    ['src/cli/x.ts', "import '../app.ts'; import '../app/ledger.ts'; import '../config/options.ts';"],
     ['src/main.ts', "import './cli/index.ts';"],
   ];
   for (const [path, text] of allowed) assert.deepEqual(findLayerBreaches({ path, text }), []);

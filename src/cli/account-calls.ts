@@ -1,6 +1,6 @@
 // account calls: what an account asked lately, what it was told and what that cost.
 
-import { type RecentCall, recentCallsOf } from '../app-calls.ts';
+import { type RecentCall, recentCallsOf } from '../app/calls.ts';
 import { type Command, wholeOption } from './command.ts';
 
 const CALLS_DEFAULT = 50;

@@ -1,6 +1,6 @@
 // account create: an account with its first key and its funds.
 
-import type { FundedAccount } from '../app-accounts.ts';
+import type { FundedAccount } from '../app/accounts.ts';
 import { SERVICES, type ServiceName } from '../domain/service.ts';
 import {
   BROUGHT_KEY_OPTIONS,

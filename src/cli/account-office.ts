@@ -1,6 +1,6 @@
 // How the account, key and KMS commands reach the account office, and the options they share.
 
-import { type AccountOffice, openAccountOffice } from '../app-accounts.ts';
+import { type AccountOffice, openAccountOffice } from '../app/accounts.ts';
 import { SERVICES, type ServiceName } from '../domain/service.ts';
 import { type CommandContext, type OptionValues, textOption, UsageError } from './command.ts';
 

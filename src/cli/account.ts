@@ -1,6 +1,6 @@
 // What an operator does with accounts that exist: look, change state, services, limits, grants and funds.
 
-import type { AccountOffice } from '../app-accounts.ts';
+import type { AccountOffice } from '../app/accounts.ts';
 import { SERVICES } from '../domain/service.ts';
 import type { Account } from '../ports/accounts.ts';
 import { accountCalls } from './account-calls.ts';

@@ -1,7 +1,7 @@
 // backup: a verified copy of the data directory, while the server runs or not.
 
 import { resolve } from 'node:path';
-import { createBackup } from '../app-backup.ts';
+import { createBackup } from '../app/backup.ts';
 import type { Command } from './command.ts';
 
 export const backup: Command = {

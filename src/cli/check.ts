@@ -1,6 +1,6 @@
 // check: one question to the local registry, answered in our own words and in those of the wire.
 
-import { CHECKABLE_ACTIONS, checkRegistry } from '../app-check.ts';
+import { CHECKABLE_ACTIONS, checkRegistry } from '../app/check.ts';
 import { formatCalendarDate } from '../domain/calendar-date.ts';
 import { Fault } from '../domain/fault.ts';
 import { type Command, textOption, UsageError } from './command.ts';

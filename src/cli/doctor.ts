@@ -1,7 +1,7 @@
 // doctor: what is wrong and how to mend it.
 
-import type { Diagnosis } from '../app-diagnosis.ts';
-import { examine } from '../app-doctor.ts';
+import type { Diagnosis } from '../app/diagnosis.ts';
+import { examine } from '../app/doctor.ts';
 import type { Command } from './command.ts';
 
 const MARKS = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' } as const;

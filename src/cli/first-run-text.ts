@@ -1,6 +1,6 @@
 // What the first start prints: where the server is, the keys (this once), and calls to paste.
 
-import type { FirstAccount } from '../app-first-run.ts';
+import type { FirstAccount } from '../app/first-run.ts';
 
 const TITLES = {
   sandbox: 'Sandbox account: documented inputs, documented answers; free, nothing live is touched',

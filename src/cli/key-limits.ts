@@ -1,6 +1,6 @@
 // What a key may be restricted to, on the command line: the flags of key create and key limits, and how it is shown.
 
-import { ACTION_NAMES } from '../app-accounts.ts';
+import { ACTION_NAMES } from '../app/accounts.ts';
 import { SERVICES } from '../domain/service.ts';
 import { NO_CAPS } from '../domain/usage-cap.ts';
 import type { CredentialChanges } from '../ports/account-desk.ts';

@@ -1,6 +1,6 @@
 // What an operator does with API keys. A secret is shown when it is made and never again.
 
-import type { IssuedKey, KeySummary } from '../app-accounts.ts';
+import type { IssuedKey, KeySummary } from '../app/accounts.ts';
 import { BROUGHT_KEY_OPTIONS, readBroughtKey, withOffice } from './account-office.ts';
 import { type Command, UsageError } from './command.ts';
 import {

@@ -1,6 +1,6 @@
 // ledger time-zone: in which zone the ledger counts its days, and the one way to change it.
 
-import { changeLedgerTimeZone, timeZoneOf } from '../app-time-zone.ts';
+import { changeLedgerTimeZone, timeZoneOf } from '../app/time-zone.ts';
 import { isTimeZone } from '../config/options.ts';
 import { type Command, UsageError } from './command.ts';
 

@@ -1,6 +1,6 @@
 // Commands around the ledger.
 
-import { EXPORT_FORMATS, exportLedgerOf, type LedgerReport, verifyLedgerOf } from '../app-ledger.ts';
+import { EXPORT_FORMATS, exportLedgerOf, type LedgerReport, verifyLedgerOf } from '../app/ledger.ts';
 import { type CalendarDate, parseCalendarDate } from '../domain/calendar-date.ts';
 import { type Command, type OptionValues, textOption, UsageError } from './command.ts';
 import { ledgerTimeZone } from './ledger-time-zone.ts';

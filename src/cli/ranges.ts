@@ -1,7 +1,7 @@
 // Commands around the table of number ranges: which numbers are served, and by which actions.
 
 import { existsSync } from 'node:fs';
-import { importRanges, listRanges, RANGE_ACTIONS, removeRange, setRanges } from '../app-ranges.ts';
+import { importRanges, listRanges, RANGE_ACTIONS, removeRange, setRanges } from '../app/ranges.ts';
 import type { NumberRange } from '../ports/source.ts';
 import { type Command, CommandError, requiredText, textOption, UsageError } from './command.ts';
 

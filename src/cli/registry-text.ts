@@ -1,6 +1,6 @@
 // What the registry commands say to a person. What they say to a program is the result itself, as JSON.
 
-import type { RegistryAdministration, TimedImportResult } from '../app-registry.ts';
+import type { RegistryAdministration, TimedImportResult } from '../app/registry.ts';
 
 type Statistics = ReturnType<RegistryAdministration['statistics']>;
 

@@ -2,9 +2,9 @@
 
 import { setPriority } from 'node:os';
 import type { Writable } from 'node:stream';
-import { openBlindIndexKey } from '../app-master-key.ts';
-import { createRegistryAdministration, MAX_SYNTHETIC_ROWS } from '../app-registry.ts';
-import { timeZoneOf } from '../app-time-zone.ts';
+import { openBlindIndexKey } from '../app/master-key.ts';
+import { createRegistryAdministration, MAX_SYNTHETIC_ROWS } from '../app/registry.ts';
+import { timeZoneOf } from '../app/time-zone.ts';
 import { isNumberRegion } from '../domain/msisdn.ts';
 import {
   type Command,

@@ -1,7 +1,7 @@
 // restore: brings a backup back.
 
 import { resolve } from 'node:path';
-import { restoreBackup } from '../app-restore.ts';
+import { restoreBackup } from '../app/restore.ts';
 import { type Command, textOption } from './command.ts';
 
 export const restore: Command = {

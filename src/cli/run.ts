@@ -3,9 +3,9 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { Command as CommanderCommand, CommanderError } from 'commander';
-import { nameDamagedFile } from '../app-damaged-file.ts';
-import { finishInterruptedRestore, isRestoreInterrupted } from '../app-restore.ts';
-import { nameUnusableDirectory } from '../app-unusable-directory.ts';
+import { nameDamagedFile } from '../app/damaged-file.ts';
+import { finishInterruptedRestore, isRestoreInterrupted } from '../app/restore.ts';
+import { nameUnusableDirectory } from '../app/unusable-directory.ts';
 import { type DataPaths, dataPaths } from '../config/data-directory.ts';
 import { ConfigurationError, loadConfiguration } from '../config/load.ts';
 import { checkDirectoryPath } from '../config/usable-directory.ts';

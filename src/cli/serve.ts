@@ -1,11 +1,11 @@
 // serve: answers calls until it is told to stop. With --first-run it sets an empty directory up first.
 
+import { hasAccounts, setUpFirstRun } from '../app/first-run.ts';
+import { type Log, openLog } from '../app/log.ts';
+import { mendListening } from '../app/mend-listening.ts';
+import { findOpenFiles } from '../app/open-files.ts';
+import { lockForServing } from '../app/serve-lock.ts';
 import { type App, createApp } from '../app.ts';
-import { hasAccounts, setUpFirstRun } from '../app-first-run.ts';
-import { type Log, openLog } from '../app-log.ts';
-import { mendListening } from '../app-mend-listening.ts';
-import { findOpenFiles } from '../app-open-files.ts';
-import { lockForServing } from '../app-serve-lock.ts';
 import { listWeakSettings } from '../config/load.ts';
 import type { Configuration } from '../config/options.ts';
 import type { Clock } from '../ports/clock.ts';

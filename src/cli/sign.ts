@@ -1,6 +1,6 @@
 // sign: a curl command whose signature (TC3) is valid for a few minutes; asks nobody.
 
-import { signCall, WIRE_NAMES } from '../app-sign.ts';
+import { signCall, WIRE_NAMES } from '../app/sign.ts';
 import { type Command, type CommandContext, requiredText, textOption, UsageError } from './command.ts';
 import { demandWireAction } from './wire-action.ts';
 

@@ -9,7 +9,7 @@ import {
   type UsageQuestion,
   UsageUnknownError,
   withUsageOffice,
-} from '../app-usage-office.ts';
+} from '../app/usage-office.ts';
 import { type CalendarDate, parseCalendarDate } from '../domain/calendar-date.ts';
 import { SERVICES } from '../domain/service.ts';
 import { OFFSET_MAX, PAGE_CALLS_MAX, UsageError as UsageProblem, type UsageTotals } from '../ports/usage.ts';

@@ -1,6 +1,6 @@
 // An action by the name that a person knows: the one on the wire, or our own.
 
-import { findWireAction, WIRE_NAMES, type WireAction } from '../app-sign.ts';
+import { findWireAction, WIRE_NAMES, type WireAction } from '../app/sign.ts';
 import { UsageError } from './command.ts';
 
 export function demandWireAction(name: string): WireAction {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { AccountOffice } from '../../src/app-accounts.ts';
+import type { AccountOffice } from '../../src/app/accounts.ts';
 import { NO_CAPS } from '../../src/domain/usage-cap.ts';
 import type { KeyRestriction } from '../../src/ports/accounts.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { AccountOffice } from '../../src/app-accounts.ts';
+import type { AccountOffice } from '../../src/app/accounts.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';
 import { type CallingKey, readCode, writeCall } from '../simulation/random-calls.ts';
 import { runJson } from '../support/command-line.ts';

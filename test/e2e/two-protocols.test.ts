@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import type { AccountOffice } from '../../src/app-accounts.ts';
+import type { AccountOffice } from '../../src/app/accounts.ts';
 import type { ServiceName } from '../../src/domain/service.ts';
 import { NO_CAPS } from '../../src/domain/usage-cap.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';

@@ -49,10 +49,10 @@ const SEPARATE = new Set(['protocols', 'sources', 'channels', 'storage']);
 
 const SOCKET_MODULES = new Set(['net', 'http', 'https', 'http2', 'tls', 'dgram', 'fastify']);
 
-/** 'src/sources/registry/x.ts' is in room sources, wing registry; 'src/app-keys.ts' is in room app. */
+/** 'src/sources/registry/x.ts' is in room sources, wing registry; 'src/app.ts' is in room app. */
 function locate(path: string): { readonly room: string; readonly wing: string } {
   const [, first = '', second = '', ...rest] = path.split('/');
-  if (second === '') return { room: first.replace(/\.ts$/, '').replace(/^app-.*/, 'app'), wing: '' };
+  if (second === '') return { room: first.replace(/\.ts$/, ''), wing: '' };
   return { room: first, wing: rest.length === 0 ? '' : second };
 }
 

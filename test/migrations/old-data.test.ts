@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import type { RecentCall } from '../../src/app-calls.ts';
+import type { RecentCall } from '../../src/app/calls.ts';
 import { ACCOUNTS_MIGRATIONS } from '../../src/storage/sqlite/accounts/schema.ts';
 import { CALLS_MIGRATIONS, LEDGER_MIGRATIONS } from '../../src/storage/sqlite/ledger/schema.ts';
 import type { Migration } from '../../src/storage/sqlite/open-database.ts';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { RecentCall } from '../../src/app-calls.ts';
+import type { RecentCall } from '../../src/app/calls.ts';
 import { callOverWire } from '../support/call-over-wire.ts';
 import { createAccount, runCommand, runJson } from '../support/command-line.ts';
 import { startServer } from '../support/start-server.ts';

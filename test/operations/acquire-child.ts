@@ -1,7 +1,7 @@
 // Acquires a service in a process of its own, as an operator's command does. Exits with 0 when it was the first, 3 when it
 // was a duplicate.
 
-import { openAccountOffice } from '../../src/app-accounts.ts';
+import { openAccountOffice } from '../../src/app/accounts.ts';
 import { dataPaths } from '../../src/config/data-directory.ts';
 import { DeskError } from '../../src/ports/account-desk.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';

@@ -1,6 +1,6 @@
 // Imports a file in a process of its own and prints each phase as it begins, so that a test can kill it there.
 
-import { createRegistryAdministration } from '../../src/app-registry.ts';
+import { createRegistryAdministration } from '../../src/app/registry.ts';
 import { dataPaths } from '../../src/config/data-directory.ts';
 import { createManualClock, KEY } from './registry-bench.ts';
 

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRegistryAdministration, type ImportRequest } from '../../src/app-registry.ts';
+import { createRegistryAdministration, type ImportRequest } from '../../src/app/registry.ts';
 import { type DataPaths, dataPaths } from '../../src/config/data-directory.ts';
 import { formatCalendarDate } from '../../src/domain/calendar-date.ts';
 import { parseIdCard } from '../../src/domain/id-card.ts';

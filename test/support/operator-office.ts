@@ -2,7 +2,7 @@
 // its own for days, in which none ends while a test runs.
 
 import { mkdirSync } from 'node:fs';
-import { type AccountOffice, openAccountOffice } from '../../src/app-accounts.ts';
+import { type AccountOffice, openAccountOffice } from '../../src/app/accounts.ts';
 import { dataPaths } from '../../src/config/data-directory.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';
 import { systemRandom } from '../../src/runtime/system-random.ts';

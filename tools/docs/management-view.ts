@@ -1,7 +1,7 @@
 // The table of management calls as the server makes it, over rooms that nobody enters: pages read the rows and run none.
 
 import { ACTIONS } from '../../src/actions/index.ts';
-import { WIRE_APIS } from '../../src/app-usage.ts';
+import { WIRE_APIS } from '../../src/app/usage.ts';
 import { OPTIONS } from '../../src/config/options.ts';
 import { createApiCatalogue } from '../../src/management/api-catalogue.ts';
 import { createPeopleRoutes } from '../../src/management/people-routes.ts';

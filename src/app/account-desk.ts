@@ -1,0 +1,184 @@
+// The account desk of the serving process: acts on the accounts file, grants through the ledger's writer.
+
+import { ACTIONS } from '../actions/index.ts';
+import type { CalendarDate } from '../domain/calendar-date.ts';
+import type { ServiceName } from '../domain/service.ts';
+import {
+  type AccountDesk,
+  type Credential,
+  DeskError,
+  type IssuedCredential,
+} from '../ports/account-desk.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Treasury } from '../ports/ledger.ts';
+import type { Random } from '../ports/random.ts';
+import { openAccountAdministration } from '../storage/sqlite/accounts/account-administration.ts';
+import { onceOf } from '../storage/sqlite/accounts/applications.ts';
+import type { IssuedKey } from '../storage/sqlite/accounts/draw-key.ts';
+import type { KeySummary } from '../storage/sqlite/accounts/key-administration.ts';
+import { whenUnlocked } from '../storage/sqlite/when-unlocked.ts';
+
+export interface AccountDeskOptions {
+  readonly path: string;
+  readonly secretEnvelopeKey: Buffer;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly treasury: Treasury;
+  /** In the ledger's zone. */
+  readonly dateOf: (timeMs: number) => CalendarDate;
+  readonly freeQuota: Readonly<Record<string, number>>;
+  readonly keysPerAccountMax: number;
+  readonly prices: () => Readonly<Record<string, number>>;
+  /** Told after each act, before anybody is told that it is done. */
+  readonly onChange: () => void;
+}
+
+export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { close(): void } {
+  const { clock, treasury } = options;
+  const administration = openAccountAdministration({ ...options, actor: '', busyTimeoutMs: 0 });
+
+  async function act<T>(actor: string, work: () => T): Promise<T> {
+    const done = await whenUnlocked(clock, () =>
+      administration.as(actor, () => administration.transact(work)),
+    );
+    options.onChange();
+    return done;
+  }
+
+  function keyOf(accountId: string, credentialId: string): KeySummary {
+    const key = administration.usableKeys(accountId).find((one) => one.credentialId === credentialId);
+    if (key === undefined) throw new DeskError('there is no such credential', 'not_found');
+    return key;
+  }
+
+  /** On the SecretId that the credential has now. */
+  function actOnKey<T>(
+    actor: string,
+    accountId: string,
+    credentialId: string,
+    work: (secretId: string) => T,
+  ): Promise<T> {
+    return act(actor, () => work(keyOf(accountId, credentialId).secretId));
+  }
+
+  function issuedOf(accountId: string, issued: IssuedKey): IssuedCredential {
+    const key = administration.usableKeys(accountId).find(({ secretId }) => secretId === issued.secretId);
+    if (key === undefined) throw new Error('a key that was just made is not there');
+    return { credential: credentialOf(key), ...issued };
+  }
+
+  async function grant(accountRow: number, services: readonly ServiceName[], calls: number, minor: number) {
+    const timeMs = clock.nowMs();
+    const day = options.dateOf(timeMs);
+    return treasury.grant({ accountId: accountRow, services, calls, minor, timeMs, day });
+  }
+
+  /** Also what a process that was killed left owed; the ledger gives it no second time. */
+  async function payFreeQuota(accountId: string): Promise<void> {
+    const timeMs = clock.nowMs();
+    for (const owed of administration.owedQuota(accountId)) {
+      const { accountRow, service, calls } = owed;
+      const what = { accountId: accountRow, services: [service], calls, minor: 0, once: onceOf(owed) };
+      await treasury.grant({ ...what, timeMs, day: options.dateOf(timeMs) });
+      await whenUnlocked(clock, () => administration.writeOff(owed));
+    }
+  }
+
+  async function fund(
+    actor: string,
+    name: string,
+    accountId: string,
+    services: readonly ServiceName[],
+    calls: number,
+    minor: number,
+  ) {
+    if (![calls, minor].every((amount) => Number.isSafeInteger(amount) && amount >= 0))
+      throw new DeskError('an amount must be a whole number from 0');
+    const { id } = administration.account(accountId);
+    const before = await treasury.fundsOf(id);
+    const after = await grant(id, services, calls, minor);
+    await act(actor, () => administration.noteAct(name, accountId, before, after));
+    return after;
+  }
+
+  return {
+    openAccount: (owner, name) =>
+      act(owner, () =>
+        administration.openAccountFor(owner, { name, services: [], sandbox: false, state: 'active' }),
+      ),
+    account: (accountId) => administration.account(accountId),
+    accounts({ offset, limit }) {
+      const all = administration.accounts();
+      return { accounts: all.slice(offset, offset + limit), total: all.length };
+    },
+    fundsOf: async (accountId) => treasury.fundsOf(administration.account(accountId).id),
+
+    async acquire(actor, accountId, service) {
+      try {
+        const calls = options.freeQuota[service] ?? 0;
+        return await act(actor, () => administration.acquire(accountId, service, calls));
+      } finally {
+        await payFreeQuota(accountId);
+      }
+    },
+    applications: (accountId) => administration.applications(accountId),
+
+    createCredential: (actor, accountId, { name, restriction }) =>
+      act(actor, () => {
+        checkActions(restriction?.actions);
+        const issued = administration.createKey(accountId, undefined, { name, restriction });
+        return issuedOf(accountId, issued);
+      }),
+    credentials: (accountId) => administration.usableKeys(accountId).map(credentialOf),
+    rotateCredential: (actor, accountId, credentialId) =>
+      actOnKey(actor, accountId, credentialId, (secretId) =>
+        issuedOf(accountId, administration.rotateKey(secretId)),
+      ),
+    setCredentialState: (actor, accountId, credentialId, state) =>
+      actOnKey(actor, accountId, credentialId, (secretId) =>
+        credentialOf(administration.setKeyState(secretId, state)),
+      ),
+    changeCredential: (actor, accountId, credentialId, changes) =>
+      actOnKey(actor, accountId, credentialId, (secretId) => {
+        checkActions(changes.actions ?? undefined);
+        return credentialOf(administration.changeKey(secretId, changes));
+      }),
+
+    verify: (actor, accountId) => act(actor, () => administration.verify(accountId)),
+    suspend: (actor, accountId) => act(actor, () => administration.suspend(accountId)),
+    resume: (actor, accountId) => act(actor, () => administration.resume(accountId)),
+    changeLimits: (actor, accountId, limits) =>
+      act(actor, () => administration.changeAccount(accountId, 'account.limits', limits)),
+    topUp: (actor, accountId, minor) => fund(actor, 'account.topup', accountId, [], 0, minor),
+    grantQuota: (actor, accountId, services, calls) =>
+      fund(actor, 'account.grant-quota', accountId, services, calls, 0),
+
+    prices: options.prices,
+    async setPrices(actor, prices) {
+      const known = options.prices();
+      const unknown = Object.keys(prices).find((key) => !Object.hasOwn(known, key));
+      if (unknown !== undefined)
+        throw new DeskError(
+          `there is no price '${unknown}': the prices are ${Object.keys(known).join(', ')}`,
+        );
+      return await act(actor, () => administration.setPrices(prices));
+    },
+    findOperator: (token) => administration.findOperator(token),
+    audit: ({ offset, limit }) => ({
+      acts: administration.auditLog(limit, offset),
+      total: administration.auditLength(),
+    }),
+    noteAct: (actor, name, subject, before, after) =>
+      act(actor, () => administration.noteAct(name, subject, before, after)),
+    close: () => administration.close(),
+  };
+}
+
+function credentialOf({ secretId, ...key }: KeySummary): Credential {
+  return { ...key, maskedId: `${secretId.slice(0, 4)}…${secretId.slice(-4)}` };
+}
+
+function checkActions(actions: Iterable<string> | undefined): void {
+  for (const name of actions ?? [])
+    if (!ACTIONS.some((action) => action.name === name)) throw new DeskError(`there is no action '${name}'`);
+}

@@ -1,0 +1,21 @@
+// What doctor says: one row a check.
+
+import type { DataPaths } from '../config/data-directory.ts';
+import type { Configuration } from '../config/options.ts';
+import type { Clock } from '../ports/clock.ts';
+
+export interface DoctorOptions {
+  readonly paths: DataPaths;
+  readonly configuration: Configuration;
+  readonly clock: Clock;
+  /** Of the ledger's verification, the one check that may take long. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** A problem keeps the server from working as it should; a warning is worth knowing. */
+export interface Diagnosis {
+  readonly level: 'problem' | 'warning' | 'ok';
+  readonly subject: string;
+  readonly finding: string;
+  readonly mend?: string;
+}

@@ -1,0 +1,129 @@
+// The management calls put together: rows of every part, who may make them, and what is kept of each.
+
+import { ACTIONS } from '../actions/index.ts';
+import type { DataPaths } from '../config/data-directory.ts';
+import type { Configuration } from '../config/options.ts';
+import { createUsedCalls } from '../management/accounts/used-calls.ts';
+import { type Api, createApiCatalogue } from '../management/api-catalogue.ts';
+import { MANAGEMENT_ERRORS, ManagementError } from '../management/route.ts';
+import { createManagementTable } from '../management/routes.ts';
+import { type AccountDesk, DeskError } from '../ports/account-desk.ts';
+import type { Account, AccountDirectory } from '../ports/accounts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
+import type { SubscriberLookup } from '../ports/subscriber-store.ts';
+import type { Usage } from '../ports/usage.ts';
+import { createCallerReader } from '../server/caller-address.ts';
+import type { FailureLog } from '../server/failure-log.ts';
+import type { WebServer } from '../server/listen.ts';
+import type { Log } from '../server/log.ts';
+import { addManagementRoutes, type ManagementRecord } from '../server/management-routes.ts';
+import type { Metrics } from '../server/metrics.ts';
+import { addOpenApiRoute } from '../server/openapi-route.ts';
+import { openPublicNames } from '../storage/sqlite/accounts/public-names.ts';
+import { createCallMeasure } from './call-measure.ts';
+import { definePath, describeApi } from './openapi.ts';
+import { openPeopleOffice } from './people.ts';
+import { WIRE_APIS } from './usage.ts';
+
+export interface ManagementOfOptions {
+  readonly paths: DataPaths;
+  readonly configuration: Configuration;
+  readonly master: Buffer;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly directory: Pick<AccountDirectory, 'findToken'>;
+  readonly desk: AccountDesk;
+  readonly lookup: SubscriberLookup;
+  readonly usage: Usage;
+  readonly metrics: Pick<Metrics, 'measure'>;
+  readonly log: Log;
+  readonly failures: FailureLog;
+  /** Mails where there is no mail server, for a person at the terminal. */
+  readonly showMail: (text: string) => void;
+}
+
+export function openManagement(options: ManagementOfOptions) {
+  const { paths, configuration, clock, random, directory, desk, usage, lookup, failures } = options;
+  const readCaller = createCallerReader(configuration.trustedProxies);
+  const catalogue = createApiCatalogue(ACTIONS, WIRE_APIS);
+  const names = openPublicNames(paths.accounts, 'credential_id');
+  const people = openPeopleOffice({
+    ...options,
+    async openAccount({ name, personId }) {
+      const { accountId } = await desk.openAccount(`person:${personId}`, name);
+      return { accountId };
+    },
+    print: options.showMail,
+    onMailFailure: (reason) => failures.report('a mail could not be sent', { reason }),
+  });
+  const profile = configuration.acedataProfile === 'current' ? 'current' : 'seed';
+  const accounts = {
+    ...{ desk, catalogue, actions: ACTIONS, freeQuota: configuration.freeQuota },
+    usedCalls: createUsedCalls(usage, catalogue),
+    definitionOf: ({ path }: Api) => definePath(path, profile),
+  };
+  const routes = createManagementTable({
+    accounts,
+    usage: { usage, names, catalogue, timeZone: configuration.timeZone },
+    people: people.routes,
+    lookup,
+    region: configuration.region,
+  });
+
+  return {
+    addTo(server: WebServer['routes']): void {
+      addOpenApiRoute(server, describeApi(routes, profile));
+      addManagementRoutes(server, {
+        routes,
+        sources: {
+          findSession: people.findSession,
+          findPlatformToken: people.findPlatformToken,
+          directory,
+          findAccount: (accountId) => findAccount(desk, accountId),
+          findOperator: (token) => desk.findOperator(token),
+        },
+        readCaller,
+        clock,
+        random,
+        bodyMaxBytes: configuration.managementBodyMaxBytes,
+        queryMaxLength: configuration.managementQueryMaxLength,
+        callsMax: configuration.managementCallsMax,
+        stalledMs: configuration.managementStalledMs,
+        countChange: people.countChange,
+        record: createRecorder(options),
+      });
+    },
+    async close() {
+      await people.close();
+      names.close();
+    },
+  };
+}
+
+function findAccount(desk: AccountDesk, accountId: string): Account | undefined {
+  try {
+    return desk.account(accountId);
+  } catch (error) {
+    if (error instanceof DeskError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
+
+/** The row's name stands for the address, which may hold ids. */
+function createRecorder({ log, configuration, ...options }: ManagementOfOptions) {
+  const { logRequests } = configuration;
+  const measure = createCallMeasure({ ...options, protocol: 'management', log, logRequests });
+  return ({ route, error, ...call }: ManagementRecord): void => {
+    const action = route?.name ?? '';
+    if (error !== undefined && isDefect(error, call.result))
+      log.error({ requestId: call.requestId, action, err: error }, 'a management call met a defect');
+    measure({ ...call, action, kind: error === undefined ? 'outcome' : 'fault' });
+  };
+}
+
+function isDefect(error: unknown, result: string): boolean {
+  return (
+    result === 'internal' && !(error instanceof ManagementError && MANAGEMENT_ERRORS[error.code].status < 500)
+  );
+}

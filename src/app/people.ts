@@ -1,0 +1,158 @@
+// The people of the self-service, composed of their file, hashes and mail: the rows of their calls, and whom a session or
+// platform token stands for.
+
+import { readFileSync } from 'node:fs';
+import { createMailQueue, type MailStatistics } from '../channels/mail-queue.ts';
+import { createOutbox } from '../channels/outbox/create-outbox.ts';
+import { createSmtp } from '../channels/smtp/create-smtp.ts';
+import { deriveKey } from '../codecs/key-derivation.ts';
+import type { DataPaths } from '../config/data-directory.ts';
+import type { Configuration } from '../config/options.ts';
+import { parseEmailAddress } from '../domain/email-address.ts';
+import { createPasswords } from '../management/people/passwords.ts';
+import { createThrottle } from '../management/people/throttle.ts';
+import { createPeopleRoutes } from '../management/people-routes.ts';
+import type { RouteDefinition } from '../management/route.ts';
+import type { MailChannel } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { FoundProof, OpenAccount, Person } from '../ports/people.ts';
+import type { Random } from '../ports/random.ts';
+import { openPeople } from '../storage/sqlite/people/open-people.ts';
+
+export interface PeopleOfficeOptions {
+  readonly paths: DataPaths;
+  readonly configuration: Configuration;
+  readonly master: Buffer;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly openAccount: OpenAccount;
+  /** Writes to the terminal, never to a log; the outbox's mails go there. */
+  readonly print: (text: string) => void;
+  /** Told with a code that names nobody. */
+  readonly onMailFailure: (reason: string) => void;
+}
+
+export interface SignedInPerson {
+  readonly person: Person;
+  readonly proofId: string;
+}
+
+export interface PeopleOffice {
+  readonly routes: readonly RouteDefinition[];
+  /** By the session cookie's value. */
+  findSession(value: string): Promise<SignedInPerson | undefined>;
+  findPlatformToken(token: string): Promise<SignedInPerson | undefined>;
+  /** Counts a change that somebody makes who is signed in; throws too_many_requests. */
+  countChange(caller: string, accountId: string): void;
+  mailStatistics(): MailStatistics;
+  close(): Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+const OUTBOX_KEPT = 100;
+
+/** Throws Error when the mail settings do not fit together. */
+export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
+  const { paths, configuration, master, clock, random, openAccount, onMailFailure } = options;
+  const channel = openChannel(options);
+  const store = openPeople({
+    path: paths.people,
+    sealKey: deriveKey(master, 'people-seal'),
+    lookupKey: deriveKey(master, 'people-lookup'),
+    random,
+    sessions: {
+      idleMs: configuration.sessionIdleMinutes * MINUTE_MS,
+      perPersonMax: configuration.sessionsPerPerson,
+    },
+    codesMax: configuration.codesMax,
+  });
+  const mailer = createMailQueue({
+    channel,
+    clock,
+    random,
+    queueMax: configuration.mailQueueMax,
+    atOnce: configuration.smtpConnections,
+    timeoutMs: configuration.mailTimeoutMs,
+    lifetimeMs: configuration.mailLifetimeMs,
+    attemptsMax: configuration.mailAttempts,
+    retryBaseMs: configuration.mailRetryBaseMs,
+    retriesPerMinute: configuration.mailRetriesPerMinute,
+    onFailure: onMailFailure,
+  });
+  const passwords = createPasswords({
+    pepper: deriveKey(master, 'people-pepper'),
+    cost: {
+      memoryKib: configuration.passwordMemoryKib,
+      passes: configuration.passwordPasses,
+      parallelism: configuration.passwordParallelism,
+    },
+    random,
+    atOnce: configuration.passwordHashesAtOnce,
+    queueMax: configuration.passwordQueueMax,
+  });
+  const throttle = createThrottle({
+    clock,
+    limits: configuration.attemptLimits,
+    windowMs: configuration.attemptWindowMinutes * MINUTE_MS,
+    windowsMax: configuration.attemptWindowsMax,
+  });
+  const routes = createPeopleRoutes({
+    store,
+    passwords,
+    throttle,
+    mailer,
+    openAccount,
+    clock,
+    random,
+    language: configuration.defaultLanguage === 'zh' ? 'zh' : 'en',
+    codeMinutes: configuration.codeMinutes,
+    codeAttempts: configuration.codeAttempts,
+    sessionMaxMs: configuration.sessionMaxMinutes * MINUTE_MS,
+    platformTokensMax: configuration.platformTokensPerPerson,
+    issuer: 'Lineproof',
+  });
+
+  async function personOf(proof: FoundProof | undefined): Promise<SignedInPerson | undefined> {
+    const stored = proof === undefined ? undefined : await store.findById(proof.personId);
+    if (proof === undefined || stored === undefined) return undefined;
+    const { id, accountId, email, createdMs, totpEnabled } = stored;
+    return { person: { id, accountId, email, createdMs, totpEnabled }, proofId: proof.proofId };
+  }
+
+  return {
+    routes,
+    findSession: async (value) => personOf(await store.sessions.find(value, clock.nowMs())),
+    findPlatformToken: async (token) => personOf(await store.tokens.find(token, clock.nowMs())),
+    countChange: (caller, accountId) => throttle.take('change', caller, accountId),
+    mailStatistics: () => mailer.statistics(),
+    async close() {
+      await mailer.close();
+      store.close();
+    },
+  };
+}
+
+function openChannel({ configuration, clock, print }: PeopleOfficeOptions): MailChannel {
+  const { mailChannel, mailFrom, smtpUser, smtpPassword, smtpCa, smtpSecurity } = configuration;
+  if (mailChannel === 'outbox') {
+    print('Mail is not sent: it is printed here (mail-channel is outbox, for development).\n');
+    return createOutbox({ keepMax: OUTBOX_KEPT, print });
+  }
+  if (parseEmailAddress(mailFrom) === undefined) throw new Error('--mail-from is not an e-mail address');
+  if ((smtpUser === undefined) !== (smtpPassword === undefined))
+    throw new Error('smtp-user and smtp-password belong together');
+  return createSmtp({
+    host: configuration.smtpHost,
+    port: configuration.smtpPort,
+    security: smtpSecurity === 'tls' || smtpSecurity === 'none' ? smtpSecurity : 'starttls',
+    credentials:
+      smtpUser === undefined || smtpPassword === undefined
+        ? undefined
+        : { user: smtpUser, password: smtpPassword },
+    ca: smtpCa === undefined ? undefined : readFileSync(smtpCa, 'utf8'),
+    from: mailFrom,
+    timeoutMs: configuration.mailTimeoutMs,
+    connections: configuration.smtpConnections,
+    clock,
+  });
+}
