@@ -108,7 +108,7 @@ function verifyCopy(
   onProgress: (done: number, total: number) => void,
 ): LedgerReport | undefined {
   if (!existsSync(copies.ledger)) return undefined;
-  const report = verifyLedgerOf({ paths: { ...copies, masterKey }, configuration }, onProgress);
+  const report = verifyLedgerOf({ paths: { ...copies, masterKey }, configuration }, { onProgress });
   if (!report.ok) throw new BackupError(`the ledger does not verify: ${report.reason ?? ''}`);
   return report;
 }

@@ -60,7 +60,8 @@ function verify({ paths, configuration, masterKeyFits, onProgress }: Options): {
   ok: boolean;
   reason?: string;
 } {
-  if (masterKeyFits) return verifyLedgerOf({ paths, configuration }, onProgress);
+  if (masterKeyFits)
+    return verifyLedgerOf({ paths, configuration }, onProgress === undefined ? {} : { onProgress });
   return verifyLedger({
     ledgerPath: paths.ledger,
     headsPath: paths.ledgerHeads,

@@ -18,7 +18,7 @@ import {
 import { timeZoneOf } from './time-zone.ts';
 
 export { EXPORT_FORMATS } from '../storage/sqlite/ledger/export-ledger.ts';
-export type { LedgerReport } from '../storage/sqlite/ledger/verify-ledger.ts';
+export type { LedgerReport, NotedHead } from '../storage/sqlite/ledger/verify-ledger.ts';
 
 export interface LedgerOfficeOptions {
   readonly paths: DataPaths;
@@ -40,7 +40,7 @@ export class LedgerMissingError extends Error {}
 /** Needs no master key; where there is one, the ledger must also be signed under it. */
 export function verifyLedgerOf(
   { paths, configuration }: LedgerOfficeOptions,
-  onProgress?: VerifyOptions['onProgress'],
+  options: Pick<VerifyOptions, 'notedHead' | 'onProgress'> = {},
 ): LedgerReport {
   const master = readMasterKey({
     file: paths.masterKey,
@@ -53,7 +53,7 @@ export function verifyLedgerOf(
     ...(master === undefined
       ? {}
       : { expectedPublicKey: publicKeyText(signingKeyFrom(deriveKey(master, 'ledger-signing'))) }),
-    ...(onProgress === undefined ? {} : { onProgress }),
+    ...options,
   });
 }
 

@@ -1,19 +1,42 @@
 // Commands around the ledger.
 
-import { EXPORT_FORMATS, exportLedgerOf, type LedgerReport, verifyLedgerOf } from '../app/ledger.ts';
+import {
+  EXPORT_FORMATS,
+  exportLedgerOf,
+  type LedgerReport,
+  type NotedHead,
+  verifyLedgerOf,
+} from '../app/ledger.ts';
 import { type CalendarDate, parseCalendarDate } from '../domain/calendar-date.ts';
 import { type Command, type OptionValues, textOption, UsageError } from './command.ts';
 import { ledgerTimeZone } from './ledger-time-zone.ts';
 
+const HEAD_EXAMPLE = `1200:${'98baaf75d72c9aa1'.repeat(4)}`;
+const HEAD = /^([1-9]\d{0,15}):([0-9a-f]{64})$/i;
+
 export const ledgerVerify: Command = {
   name: 'ledger verify',
   summary: 'Checks every entry, signed head, quota and balance; names the first entry that was altered.',
-  examples: ['ledger verify', 'ledger verify --json --data /var/lib/lineproof'],
-  run(context) {
+  options: [
+    {
+      flags: '--head <SEQ:HASH>',
+      description: 'a head noted down earlier, which the ledger must still contain',
+    },
+  ],
+  examples: [
+    'ledger verify',
+    'ledger verify --json --data /var/lib/lineproof',
+    `ledger verify --head ${HEAD_EXAMPLE}`,
+  ],
+  run(context, _args, options) {
+    const notedHead = readHead(options);
     const progress = context.output.progress('verifying');
     let report: LedgerReport;
     try {
-      report = verifyLedgerOf(context, (done, total) => progress.update(done, total));
+      report = verifyLedgerOf(context, {
+        onProgress: (done, total) => progress.update(done, total),
+        ...(notedHead === undefined ? {} : { notedHead }),
+      });
     } finally {
       progress.stop();
     }
@@ -66,6 +89,15 @@ function readFormat(options: OptionValues) {
   return format;
 }
 
+function readHead(options: OptionValues): NotedHead | undefined {
+  const text = textOption(options, 'head');
+  if (text === undefined) return undefined;
+  const [, seq, hash] = HEAD.exec(text) ?? [];
+  if (seq === undefined || hash === undefined)
+    throw new UsageError('--head must be a number and a hash as ledger verify prints them, like SEQ:HASH');
+  return { seq: Number(seq), hash: hash.toLowerCase() };
+}
+
 function readDate(options: OptionValues, name: 'from' | 'to'): CalendarDate | undefined {
   const text = textOption(options, name);
   if (text === undefined) return undefined;
@@ -75,11 +107,14 @@ function readDate(options: OptionValues, name: 'from' | 'to'): CalendarDate | un
 }
 
 function describeReport(report: LedgerReport): string[] {
-  const { entries, firstBadSeq, reason, lastSignedSeq, unsignedTail } = report;
+  const { entries, firstBadSeq, reason, lastSignedSeq, lastSignedHash, unsignedTail } = report;
   const signed =
     unsignedTail === 0
       ? 'all of them are signed'
       : `signed up to entry ${lastSignedSeq}, ${unsignedTail} after it are not signed yet`;
+  const head = `${lastSignedSeq}:${lastSignedHash}`;
+  if (report.ok && lastSignedSeq > 0)
+    return [`ok: ${entries} entries, ${signed}`, `newest signed head, to be noted down elsewhere: ${head}`];
   if (report.ok) return [`ok: ${entries} entries, ${signed}`];
   return [
     `NOT OK: ${reason ?? 'unknown reason'}`,

@@ -11,14 +11,20 @@ test('verify says ok with exit code 0 and names what was altered with exit code 
   const data = makeTemporaryDirectory(t);
   await createAccount(data, ['--quota', '5', '--balance', '100']);
   const verify = ['ledger', 'verify', '--data', data];
-  const sound = (await runJson(verify)) as { entries: number };
+  const sound = (await runJson(verify)) as { entries: number; lastSignedHash: string };
   assert.ok(sound.entries > 0);
   assert.deepEqual(sound, {
     entries: sound.entries,
     ok: true,
     lastSignedSeq: sound.entries,
+    lastSignedHash: sound.lastSignedHash,
     unsignedTail: 0,
   });
+  const head = `${sound.entries}:${sound.lastSignedHash}`;
+  assert.ok((await runCommand(verify)).stdout.includes(head), 'for people, too');
+  assert.equal((await runCommand([...verify, '--head', head])).code, 0);
+  assert.equal((await runCommand([...verify, '--head', `9${head}`])).code, 1);
+  assert.equal((await runCommand([...verify, '--head', 'newest'])).code, 2);
 
   const database = new DatabaseSync(join(data, 'ledger.db'));
   database.exec('UPDATE entries SET amount = 500 WHERE seq = 2');

@@ -110,6 +110,6 @@ test('funds granted by another process during a load are spent to the last call 
 
   await ledger.close();
   assert.equal(charged, grants);
-  const report = verifyLedger(paths);
+  const { lastSignedHash: _, ...report } = verifyLedger(paths);
   assert.deepEqual(report, { entries: 2 * grants, ok: true, lastSignedSeq: 2 * grants, unsignedTail: 0 });
 });

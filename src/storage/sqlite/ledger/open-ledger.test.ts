@@ -91,7 +91,8 @@ test('a commit that fails rejects the whole batch, charges nothing and is not si
   assert.deepEqual([settlement.seq, books.of(1).quota['line-status']], [3, 3]);
   books.close();
   await ledger.close();
-  assert.deepEqual(verifyLedger(paths), { entries: 3, ok: true, lastSignedSeq: 3, unsignedTail: 0 });
+  const { lastSignedHash: _, ...report } = verifyLedger(paths);
+  assert.deepEqual(report, { entries: 3, ok: true, lastSignedSeq: 3, unsignedTail: 0 });
 });
 
 test('what a failed commit would have charged counts in no cap', async (t) => {

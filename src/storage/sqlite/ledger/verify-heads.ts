@@ -12,6 +12,8 @@ export interface HeadWalk {
   /** After the last entry: a head that is left vouches for an entry that is gone. */
   finish(lastSeq: number): void;
   readonly lastSignedSeq: number;
+  /** Of that entry, in hex. */
+  readonly lastSignedHash: string;
 }
 
 export function walkHeads(
@@ -19,6 +21,7 @@ export function walkHeads(
   publicKey: KeyObject,
 ): HeadWalk {
   let lastSignedSeq = 0;
+  let lastSignedHash = '';
   let before: SignedHead | undefined;
   let next = take();
   if (next === undefined) throw new Finding('there is no signed head: the file of heads is missing or empty');
@@ -47,6 +50,7 @@ export function walkHeads(
         throw new Finding(`entry ${seq} is not the one that was signed`, lastSignedSeq + 1);
       }
       lastSignedSeq = seq;
+      lastSignedHash = next.hash;
       next = take();
     }
   }
@@ -59,6 +63,9 @@ export function walkHeads(
     },
     get lastSignedSeq() {
       return lastSignedSeq;
+    },
+    get lastSignedHash() {
+      return lastSignedHash;
     },
   };
 }

@@ -40,7 +40,7 @@ interface Copy {
   readonly paths: ReturnType<typeof ledgerPaths>;
   sql(text: string): void;
   edit(change: (lines: string[]) => string[]): void;
-  verify(): ReturnType<typeof verifyLedger>;
+  verify(options?: Partial<Parameters<typeof verifyLedger>[0]>): ReturnType<typeof verifyLedger>;
 }
 
 /** A copy of the sound ledger to tamper with. */
@@ -55,7 +55,7 @@ function copyLedger(t: { after(end: () => void): void }): Copy {
       const lines = readFileSync(paths.headsPath, 'utf8').split('\n').slice(0, -1);
       writeFileSync(paths.headsPath, `${change(lines).join('\n')}\n`);
     },
-    verify: () => verifyLedger(paths),
+    verify: (options = {}) => verifyLedger({ ...paths, ...options }),
   };
 }
 
@@ -82,12 +82,13 @@ function rechain(path: string): void {
 
 test('a sound ledger passes and every entry of it is signed', (t) => {
   const seen: [number, number][] = [];
-  const report = verifyLedger({
+  const { lastSignedHash, ...report } = verifyLedger({
     ...copyLedger(t).paths,
     expectedPublicKey: OWN_KEY,
     onProgress: (done, total) => seen.push([done, total]),
   });
   assert.deepEqual(report, { entries: LAST, ok: true, lastSignedSeq: LAST, unsignedTail: 0 });
+  assert.match(lastSignedHash, /^[0-9a-f]{64}$/);
   assert.deepEqual(seen.at(-1), [LAST, LAST]);
 });
 
@@ -293,6 +294,25 @@ test('without the newest heads the rest is sound, and the report says how much i
   assert.equal(ok, true);
   assert.ok(unsignedTail > 0);
   assert.equal(lastSignedSeq + unsignedTail, LAST);
+});
+
+test('a tail that was cut together with its heads is found by who has noted down a later head', (t) => {
+  const { sql, edit, verify } = copyLedger(t);
+  const { lastSignedSeq: seq, lastSignedHash: hash } = verify();
+  const notedHead = { seq, hash };
+  assert.deepEqual([seq, verify({ notedHead }).ok], [LAST, true]);
+  edit((lines) => lines.slice(0, -2));
+  const { lastSignedSeq } = verify();
+  sql(`DELETE FROM entries WHERE seq > ${lastSignedSeq}`);
+  const { ok, firstBadSeq, reason } = verify({ notedHead });
+  assert.deepEqual([ok, firstBadSeq], [false, lastSignedSeq + 1]);
+  assert.match(reason ?? '', new RegExp(`entry ${LAST} was noted down`));
+});
+
+test('a chain that does not lead to the noted head is another one', (t) => {
+  const { verify } = copyLedger(t);
+  const notedHead = { seq: LAST - 1, hash: verify().lastSignedHash };
+  assert.match(verify({ notedHead }).reason ?? '', /not the one that was noted down/);
 });
 
 test('a head half-written in a crash is no finding, and the next head takes its place', async (t) => {

@@ -13,11 +13,20 @@ import { type FundRow, recomputeFunds } from './recompute-funds.ts';
 import { openLedgerFile, PUBLIC_KEY_FACT } from './schema.ts';
 import { type HeadWalk, walkHeads } from './verify-heads.ts';
 
+/** The chain up to an entry, as somebody noted it down. */
+export interface NotedHead {
+  readonly seq: number;
+  /** 64 hexadecimal digits. */
+  readonly hash: string;
+}
+
 export interface VerifyOptions {
   readonly ledgerPath: string;
   readonly headsPath: string;
   /** When the master key is at hand: the public key that must have signed. */
   readonly expectedPublicKey?: string;
+  /** Kept elsewhere: shows a ledger that was cut or written anew together with its heads. */
+  readonly notedHead?: NotedHead;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -28,6 +37,8 @@ export interface LedgerReport {
   readonly firstBadSeq?: number;
   readonly reason?: string;
   readonly lastSignedSeq: number;
+  /** Hash of that entry, in hex: to be kept elsewhere. */
+  readonly lastSignedHash: string;
   /** Entries after the last signed head: a cut there would not show yet. */
   readonly unsignedTail: number;
 }
@@ -53,7 +64,7 @@ export function verifyLedger(options: VerifyOptions): LedgerReport {
     snapshot = takeSnapshot(database);
     if (isUntouched(snapshot) && headsLength === 0) return { ...NOTHING, ok: true };
     walk = walkHeads(readHeads(options.headsPath, headsLength), signingKeyOf(snapshot, options));
-    walkChain(database, snapshot, walk, options.onProgress);
+    walkChain(database, snapshot, walk, options);
     return reportOf(snapshot, walk, undefined);
   } catch (error) {
     if (error instanceof Finding) return reportOf(snapshot, walk, error);
@@ -64,7 +75,7 @@ export function verifyLedger(options: VerifyOptions): LedgerReport {
   }
 }
 
-const NOTHING = { entries: 0, lastSignedSeq: 0, unsignedTail: 0 };
+const NOTHING = { entries: 0, lastSignedSeq: 0, lastSignedHash: '', unsignedTail: 0 };
 
 function reportOf(
   snapshot: Snapshot | undefined,
@@ -76,6 +87,7 @@ function reportOf(
   const report = {
     entries,
     lastSignedSeq,
+    lastSignedHash: walk?.lastSignedHash ?? '',
     unsignedTail: Math.max(0, (snapshot?.lastSeq ?? 0) - lastSignedSeq),
   };
   if (finding === undefined) return { ...report, ok: true };
@@ -123,8 +135,13 @@ function walkChain(
   database: DatabaseSync,
   { lastSeq, funds }: Snapshot,
   walk: HeadWalk,
-  onProgress: VerifyOptions['onProgress'],
+  { notedHead, onProgress }: VerifyOptions,
 ): void {
+  if (notedHead !== undefined && notedHead.seq > lastSeq)
+    throw new Finding(
+      `entries after ${lastSeq} are missing: entry ${notedHead.seq} was noted down`,
+      lastSeq + 1,
+    );
   const recomputed = recomputeFunds();
   let previous: Uint8Array = GENESIS_HASH;
   let seq = 0;
@@ -141,6 +158,11 @@ function walkChain(
     if (entry.timeMs < timeMs || entry.day < day)
       throw new Finding(`entry ${seq} is older than the one before it`, seq);
     walk.pass(seq, hash);
+    if (seq === notedHead?.seq && hash.toString('hex') !== notedHead.hash)
+      throw new Finding(
+        `entry ${seq} is not the one that was noted down: the chain up to it was written anew`,
+        1,
+      );
     recomputed.apply(entry);
     previous = hash;
     ({ timeMs, day } = entry);
