@@ -1,10 +1,11 @@
 // One authenticated call on its way through the pipeline.
 
+import type { Language } from '../domain/language.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';
 import type { ApiKey } from '../ports/accounts.ts';
 import type { ActionDefinition } from './action.ts';
 
-export type Language = 'en' | 'zh';
+export type { Language };
 
 /** Encrypted fields as a protocol delivers them. */
 export interface SealedFields {
@@ -33,7 +34,14 @@ export interface Call {
   readonly idempotency?: Idempotency | undefined;
 }
 
-/** A question that is answered, and charged, once. */
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** Visible ASCII, in whatever protocol. */
+export function isIdempotencyKey(text: string): boolean {
+  return IDEMPOTENCY_KEY.test(text);
+}
+
+/** A question that is charged once. */
 export interface Idempotency {
   /** The caller's name for it. */
   readonly key: string;

@@ -64,10 +64,10 @@ export function createPipeline(options: PipelineOptions): Execute {
       if (call.key.restriction !== undefined) admitKey(call.key.restriction, call.action);
       const { idempotency } = call;
       if (idempotency === undefined) return await conclude(call, undefined);
-      const conclusion = await options.keptAnswers.answerOnce({ ...call, idempotency }, (keep) =>
+      const conclusion = await options.keptAnswers.answerOnce(call, idempotency, (keep) =>
         conclude(call, keep),
       );
-      return conclusion.isRepeated === true ? logFree(call, conclusion) : conclusion;
+      return conclusion.repeats === undefined ? conclusion : logFree(call, conclusion);
     } catch (error) {
       logFault(call, error);
       throw error;
@@ -218,7 +218,7 @@ export function createPipeline(options: PipelineOptions): Execute {
       limitResultCode: protocol.resultCode(action.name, 'daily_limit'),
       caps: call.key.account.caps,
       keyLimits: limitsOf(call.key.restriction),
-      keep: billable ? keep?.(conclusion) : undefined,
+      keep: keep?.(conclusion, billable),
     });
     return concludeWith(conclusion, settlement);
   }

@@ -25,8 +25,9 @@ test('the same question under the same key is charged once and answered alike, m
   const { execute, attempts, logged } = pipelineBench({ answer: record() });
   const first = await execute('line-status', LINE, asking('a'));
   const second = await execute('line-status', LINE, asking('a'));
-  assert.equal(first.isRepeated, undefined);
-  assert.deepEqual(second, { ...first, isRepeated: true });
+  assert.equal(first.repeats, undefined);
+  const repeats = { requestId: '11111111-1111-4111-8111-111111111111', language: 'en' };
+  assert.deepEqual(second, { ...first, repeats });
   assert.equal(attempts.length, 1);
   assert.deepEqual(
     logged.map(({ outcome, sandbox }) => [outcome, sandbox]),
@@ -48,15 +49,23 @@ test('of 50 at once one is recorded and all have its answer', async () => {
   const all = await Promise.all(Array.from({ length: 50 }, () => execute('line-status', LINE, asking('a'))));
   assert.equal(attempts.length, 1);
   assert.equal(new Set(all.map(({ outcome, output }) => JSON.stringify([outcome, output]))).size, 1);
-  assert.equal(all.filter(({ isRepeated }) => isRepeated === true).length, 49);
+  assert.equal(all.filter(({ repeats }) => repeats !== undefined).length, 49);
 });
 
-test('what cost nothing is asked anew', async () => {
+test('what cost nothing is asked anew, and its key still names no other question', async () => {
   const { execute, questions, attempts } = pipelineBench({ answer: undefined });
   await execute('line-status', LINE, asking('a'));
-  await execute('line-status', LINE, asking('b'));
+  await execute('line-status', LINE, asking('a'));
   assert.equal(questions.length, 2);
-  assert.ok(attempts.every(({ keep }) => keep === undefined));
+  assert.ok(attempts.every(({ keep }) => keep?.answer.length === 0));
+  await assert.rejects(execute('line-status', LINE, asking('b')), { code: 'idempotency_key_reused' });
+});
+
+test('an answer is repeated as it was given: in its language and under its request id', async () => {
+  const { execute } = pipelineBench({ answer: record() });
+  await execute('line-status', LINE, { ...asking('a'), requestId: 'first', language: 'zh' });
+  const { repeats } = await execute('line-status', LINE, { ...asking('a'), requestId: 'second' });
+  assert.deepEqual(repeats, { requestId: 'first', language: 'zh' });
 });
 
 test('a call that failed leaves its key free', async () => {
@@ -101,7 +110,7 @@ test('the sandbox repeats as well, without a ledger, until the time is over or t
   const { execute, attempts } = pipelineBench({ answer: record() });
   const ask = (question: string, key: string, atMs = NOON_MS) =>
     execute('line-status', LINE, asking(question, { key, atMs, sandbox: true }));
-  const isRepeated = async (...asked: Parameters<typeof ask>) => (await ask(...asked)).isRepeated === true;
+  const isRepeated = async (...asked: Parameters<typeof ask>) => (await ask(...asked)).repeats !== undefined;
   assert.equal(await isRepeated('a', 'first'), false);
   assert.equal(await isRepeated('a', 'first'), true);
   await assert.rejects(ask('b', 'first'), { code: 'idempotency_key_reused' });

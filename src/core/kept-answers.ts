@@ -1,5 +1,5 @@
-// Calls that a caller named with an idempotency key: each is answered and charged once, and its answer is given again while
-// it is kept. What was not charged is not kept: asking it again costs nothing and may find more.
+// Calls that a caller named with an idempotency key: each is charged once, and its answer is given again while it is kept.
+// Of what was not charged only the question is kept: asking it again costs nothing and may find more.
 
 import { hash } from 'node:crypto';
 import { prepareKeyedHash } from '../codecs/keyed-hash.ts';
@@ -21,8 +21,8 @@ export interface KeptAnswersOptions {
   readonly sandboxMax: number;
 }
 
-/** Asked to keep what the call concluded, should it be charged. */
-export type Keep = (conclusion: Conclusion) => KeptAnswer;
+/** Asked to keep what the call concluded; only the question where it is not charged. */
+export type Keep = (conclusion: Conclusion, isCharged: boolean) => KeptAnswer;
 
 export interface KeptAnswers {
   /**
@@ -30,10 +30,13 @@ export interface KeptAnswers {
    * Throws idempotency_key_reused where the key named another question.
    */
   answerOnce(
-    call: Call & { readonly idempotency: Idempotency },
+    call: Call,
+    idempotency: Idempotency,
     run: (keep: Keep) => Promise<Conclusion>,
   ): Promise<Conclusion>;
 }
+
+const NOTHING = new Uint8Array(0);
 
 interface Running {
   readonly question: Uint8Array;
@@ -59,29 +62,27 @@ export function createKeptAnswers(options: KeptAnswersOptions): KeptAnswers {
     ofSandbox.set(id, kept);
   }
 
-  function openKept(
-    { question, answer }: Pick<KeptAnswer, 'question' | 'answer'>,
-    asked: Uint8Array,
-    id: string,
-  ) {
-    refuseOther(question, asked);
+  function openKept(answer: Uint8Array, id: string): Conclusion {
     const text = open(sealKey, answer, id);
     // Under another master key, or altered: better an error than a second charge.
     if (text === undefined) throw new Error('a kept answer does not open');
-    const { outcome, output, source, asOf } = JSON.parse(text.toString()) as Conclusion;
-    return { outcome, output, source, asOf, isRepeated: true } as const;
+    const { outcome, output, source, asOf, repeats } = JSON.parse(text.toString()) as Required<Conclusion>;
+    return { outcome, output, source, asOf, repeats };
   }
 
   return {
-    async answerOnce(call, run) {
-      const { key, idempotency } = call;
+    async answerOnce(call, idempotency, run) {
+      const { key } = call;
       const name = keyedHash(`name\n${key.id}\n${idempotency.key}`);
-      const question = keyedHash(`question\n${key.id}\n${hash('sha256', idempotency.question)}`);
+      const question = keyedHash(
+        `question\n${key.id}\n${call.protocol.name}\n${call.action.name}\n${hash('sha256', idempotency.question)}`,
+      );
       const id = Buffer.from(name).toString('base64');
-      const keep: Keep = (conclusion) => {
-        const text = Buffer.from(JSON.stringify(conclusion));
-        const answer = seal(sealKey, text, id, random.bytes(SEALED_BOX_NONCE_BYTES));
-        return { name, question, answer, untilMs: call.receivedAtMs + keptMs };
+      const { requestId, language, receivedAtMs } = call;
+      const keep: Keep = (conclusion, isCharged) => {
+        const text = Buffer.from(JSON.stringify({ ...conclusion, repeats: { requestId, language } }));
+        const answer = isCharged ? seal(sealKey, text, id, random.bytes(SEALED_BOX_NONCE_BYTES)) : NOTHING;
+        return { name, question, answer, untilMs: receivedAtMs + keptMs };
       };
 
       for (let first = running.get(id); first !== undefined; first = running.get(id)) {
@@ -92,10 +93,11 @@ export function createKeptAnswers(options: KeptAnswersOptions): KeptAnswers {
       running.set(id, { question, ended: ended.promise });
       try {
         const kept = await find(name, id, call);
-        if (kept !== undefined) return openKept(kept, question, id);
+        if (kept !== undefined) refuseOther(kept.question, question);
+        if (kept !== undefined && kept.answer.length > 0) return openKept(kept.answer, id);
         const conclusion = await run(keep);
         const isCharged = call.action.outcomes[conclusion.outcome]?.charged ?? false;
-        if (key.account.sandbox && isCharged) keepInSandbox(id, keep(conclusion));
+        if (key.account.sandbox) keepInSandbox(id, keep(conclusion, isCharged));
         return conclusion;
       } finally {
         running.delete(id);

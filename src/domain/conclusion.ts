@@ -1,6 +1,7 @@
 // What an action concluded about its input, before any protocol renders it.
 
 import type { CalendarDate } from './calendar-date.ts';
+import type { Language } from './language.ts';
 import type { OutcomeCode } from './outcome.ts';
 
 export interface Conclusion {
@@ -10,6 +11,6 @@ export interface Conclusion {
   /** Name of the source that answered; '' when none was asked. */
   readonly source: string;
   readonly asOf: CalendarDate | undefined;
-  /** It was kept from an earlier call and cost nothing this time. */
-  readonly isRepeated?: true;
+  /** The earlier call that it was kept from: this time it cost nothing. */
+  readonly repeats?: { readonly requestId: string; readonly language: Language };
 }

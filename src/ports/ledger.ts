@@ -36,17 +36,17 @@ export interface Attempt {
   readonly caps: UsageCaps | undefined;
   /** Of the key, beside those of the account; undefined = none is set. */
   readonly keyLimits: KeyLimits | undefined;
-  /** Kept in the same step where the attempt's own outcome is charged; undefined = nothing is to be kept. */
+  /** Kept in the same step with the entry; undefined = nothing is to be kept. */
   readonly keep: KeptAnswer | undefined;
 }
 
-/** A charged answer that is given again, free of charge, to the same question under the same name. */
+/** An answer that is given again, free of charge, to the same question under the same name. */
 export interface KeptAnswer {
   /** Keyed hash of who asks and of the name that he gave to the question, 16 bytes. */
   readonly name: Uint8Array;
   /** Keyed hash of the question, 16 bytes. */
   readonly question: Uint8Array;
-  /** Sealed. */
+  /** Sealed; empty where nothing was charged: then only the question is kept, to be asked anew. */
   readonly answer: Uint8Array;
   /** From then on it is as if it had never been kept. */
   readonly untilMs: number;
@@ -109,7 +109,7 @@ export interface Treasury {
 export interface Ledger {
   /**
    * Resolves once the entry is on disk. Rejects when it could not be written: then nothing was charged. Rejects as
-   * overloaded when an answer is kept under the attempt's name already: whoever asks again will find it.
+   * overloaded when an answer, or another question, is kept under the attempt's name already: whoever asks again finds it.
    */
   settle(attempt: Attempt): Promise<Settlement>;
   /** May this account be out of funds for the service? Cheap and never wrongly false. */

@@ -41,13 +41,25 @@ export function testKeptAnswersContract(name: string, open: OpenUnderTest): void
     assert.equal(await ledger.findKept(kept.name, UNTIL_MS), undefined);
   });
 
-  test(`${name}: what was not charged is not kept: free, refused, over the daily limit`, async (t) => {
+  test(`${name}: a question without an answer may be asked again, but not another one under its name`, async (t) => {
     const { ledger, grant } = await open(t);
-    await assert.rejects(ledger.settle(makeAttempt({ keep: keep(1) })).then(refuse));
     grant(1, 'line-status', 9, 0);
-    await ledger.settle(makeAttempt({ keep: keep(2), billable: false }));
-    await ledger.settle(makeAttempt({ keep: keep(3), counters: [counterKey(7)], dailyLimit: 0 }));
-    for (const number of [1, 2, 3]) assert.equal(await textOf(ledger, keep(number)), undefined);
+    const free = { keep: keep(1, { answer: new Uint8Array(0) }), billable: false };
+    await ledger.settle(makeAttempt(free));
+    await ledger.settle(makeAttempt(free));
+    assert.equal(await textOf(ledger, keep(1)), '');
+    const other = keep(1, { question: counterKey(9) });
+    await assert.rejects(ledger.settle(makeAttempt({ keep: other })), isOverloaded);
+    await ledger.settle(makeAttempt({ keep: keep(1) }));
+    assert.equal(await textOf(ledger, keep(1)), 'answer 1');
+  });
+
+  test(`${name}: what is refused or over the daily limit keeps nothing`, async (t) => {
+    const { ledger, grant } = await open(t);
+    assert.equal((await ledger.settle(makeAttempt({ keep: keep(1) }))).kind, 'refused');
+    grant(1, 'line-status', 9, 0);
+    await ledger.settle(makeAttempt({ keep: keep(2), counters: [counterKey(7)], dailyLimit: 0 }));
+    for (const number of [1, 2]) assert.equal(await textOf(ledger, keep(number)), undefined);
   });
 
   test(`${name}: of 50 attempts at once under one name one is recorded, charged and kept`, async (t) => {
@@ -74,8 +86,4 @@ export function testKeptAnswersContract(name: string, open: OpenUnderTest): void
     await ledger.settle(makeAttempt({ timeMs: UNTIL_MS, keep: later }));
     assert.equal(await textOf(ledger, later, UNTIL_MS), 'later');
   });
-}
-
-function refuse(settlement: { readonly kind: string }): never {
-  throw new Error(settlement.kind);
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type AceDataCall, CHECK_2E, callAceData, errorOf } from '../support/call-acedata.ts';
+import { callOverWire } from '../support/call-over-wire.ts';
 import { createAccount, runJson } from '../support/command-line.ts';
 import { findTraces } from '../support/find-traces.ts';
 import { startServer } from '../support/start-server.ts';
@@ -60,12 +61,45 @@ test('a charged call under an Idempotency-Key costs once, at 50 calls at once an
     assert.deepEqual([refused.status, errorOf(refused).code], [400, 'bad_request'], malformed);
     assert.match(errorOf(refused).message, /Idempotency-Key/);
   }
+  const malformed = { body: { mobile: '1' } };
+  assert.equal((await ask('free', malformed)).json.result, '-2');
+  assert.equal(replayed(await ask('free', malformed)), undefined, 'what cost nothing is asked anew');
+  assert.equal(errorOf(await ask('free')).code, 'bad_request', 'and names no other question');
+  const chinese = await ask(key, { headers: { 'Idempotency-Key': key, 'Accept-Language': 'zh' } });
+  assert.deepEqual(chinese.json, first?.json, 'as it was given, whatever language is asked for now');
   const fresh = await ask('another');
   assert.deepEqual([fresh.json, replayed(fresh)], [first?.json, undefined]);
   assert.equal(await quotaLeft(), 8);
 
   assert.equal(await server.stop(), 0);
   assert.deepEqual(findTraces(data, [key, person.number]), []);
+});
+
+test('a signed call under an Idempotency-Key costs once, however it is signed again', async (t) => {
+  const data = join(makeTemporaryDirectory(t), 'data');
+  const account = await createAccount(data, ['--quota', '10']);
+  await importPeople(data, [person]);
+  const server = await startServer({ data });
+  t.after(() => server.kill());
+  const ask = (mobile: string, key: string) =>
+    callOverWire(server.port, account, {
+      payload: JSON.stringify({ Mobile: mobile }),
+      headers: { 'Idempotency-Key': key },
+    });
+  const first = await ask(person.number, 'a');
+  assert.equal(first.Result, '0');
+  assert.deepEqual(await ask(person.number, 'a'), first, 'the request id is that of the charged call');
+  assert.equal((await ask(makePerson(2).number, 'a')).Error?.Code, 'InvalidParameter');
+  assert.equal((await ask(person.number, 'two words')).Error?.Code, 'InvalidParameterValue');
+  assert.notEqual((await ask(person.number, 'b')).RequestId, first.RequestId);
+  // Of the other protocol the same name is another question.
+  const other = await callAceData(server.port, {
+    token: account.token,
+    body: BODY,
+    headers: { 'Idempotency-Key': 'a' },
+  });
+  assert.equal(errorOf(other).code, 'bad_request');
+  assert.equal(await server.stop(), 0);
 });
 
 test("a repeated call stands in the account's usage as a free one", async (t) => {

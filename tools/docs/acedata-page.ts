@@ -22,7 +22,7 @@ for the server (\`GET /public-keys\`).`;
 const REPEATING = `A call with the header \`Idempotency-Key\` (1 to 255 visible ASCII characters, chosen by the client) may be sent again after a
 broken connection: once it was charged, the same path and body under the same key get the same answer free of charge for
 24 hours (option \`keptAnswersMs\`), marked by \`Idempotency-Replayed: true\`, also when many arrive at once. With another path or body the
-key is \`bad_request\`. What was not charged is answered anew. Keys belong to the credential; a rotated one keeps them.`;
+key is \`bad_request\`. What was not charged is asked anew. Keys belong to the credential; a rotated one keeps them.`;
 
 export function createAceDataPage(live: LiveWords, defaults: ActionDefaults): Page {
   const missing = MISSING_FAMILIES.map((family) => `${quote(`${family}/...`)}`).join(' and ');

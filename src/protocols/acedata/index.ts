@@ -108,8 +108,14 @@ export function createAceDataProtocol(options: AceDataOptions): AceDataProtocol 
     readCall,
     renderConclusion: (call, conclusion) =>
       renderSuccess(
-        buildAnswer(call.action.name, call.input, conclusion, call.language, findResult),
-        conclusion.isRepeated === true,
+        buildAnswer(
+          call.action.name,
+          call.input,
+          conclusion,
+          conclusion.repeats?.language ?? call.language,
+          findResult,
+        ),
+        conclusion.repeats !== undefined,
       ),
     renderFault: (error, request, call) => renderError(error, request, call, profile, dateOf),
   };

@@ -2,7 +2,13 @@
 // an answer. Pure: no socket, no file, no clock; differences from the vendor are in DIVERGENCES.md.
 
 import type { ActionDefinition } from '../../core/action.ts';
-import type { Call, Language, ProtocolFace } from '../../core/call.ts';
+import {
+  type Call,
+  type Idempotency,
+  isIdempotencyKey,
+  type Language,
+  type ProtocolFace,
+} from '../../core/call.ts';
 import { nameCaller } from '../../core/known-caller-fault.ts';
 import type { Conclusion } from '../../domain/conclusion.ts';
 import { Fault } from '../../domain/fault.ts';
@@ -87,13 +93,21 @@ export function createTencentProtocol(options: TencentOptions): TencentProtocol 
     let route: Route | undefined;
     try {
       route = findRoute(caller.version, caller.action, caller.productHint);
-      return callOf(request, caller, route, readParameters(caller, route, head.contentType, body));
+      const parameters = readParameters(caller, route, head.contentType, body);
+      const key = method === 'POST' ? head.idempotencyKey : undefined;
+      return callOf(request, caller, route, parameters, key);
     } catch (error) {
       throw nameCaller(error, caller.key, route?.definition.name ?? '');
     }
   }
 
-  function callOf(request: TencentRequest, caller: Caller, route: Route, parameters: Parameters): Call {
+  function callOf(
+    request: TencentRequest,
+    caller: Caller,
+    route: Route,
+    parameters: Parameters,
+    key: string | undefined,
+  ): Call {
     const sealed = findSealed(route, parameters, caller.values !== undefined);
     const call: Call = {
       requestId: request.requestId,
@@ -105,6 +119,7 @@ export function createTencentProtocol(options: TencentOptions): TencentProtocol 
       input: parameters.input,
       unknown: parameters.unknown,
       sealed: sealed instanceof Fault ? undefined : sealed,
+      idempotency: key === undefined ? undefined : nameQuestion(key, parameters),
     };
     return sealed instanceof Fault ? deferFault(call, sealed) : call;
   }
@@ -113,14 +128,21 @@ export function createTencentProtocol(options: TencentOptions): TencentProtocol 
     face,
     readCall,
     renderConclusion(call, conclusion) {
-      const members = buildAnswer(call.action.name, call.input, conclusion, call.language, answerOptions);
-      return renderSuccess(members, call.requestId);
+      const { requestId, language } = conclusion.repeats ?? call;
+      const members = buildAnswer(call.action.name, call.input, conclusion, language, answerOptions);
+      return renderSuccess(members, requestId);
     },
     renderFault(error, request, call) {
       const language = call?.language ?? findLanguage(request, defaultLanguage);
       return renderError(error, request.requestId, language, call);
     },
   };
+}
+
+/** What was asked apart from how it was signed, which differs each time. */
+function nameQuestion(key: string, parameters: Parameters): Idempotency {
+  if (!isIdempotencyKey(key)) throw new Fault('parameter_value', { field: 'Idempotency-Key' });
+  return { key, question: Buffer.from(JSON.stringify(parameters)) };
 }
 
 function readParameters(caller: Caller, route: Route, contentType: string, body: Buffer): Parameters {

@@ -22,6 +22,7 @@ export interface RequestHead {
   token: string | undefined;
   language: string | undefined;
   contentSha256: string | undefined;
+  idempotencyKey: string | undefined;
 }
 
 /** Of a repeated header the first one counts, here and in `findHeader`. */
@@ -36,6 +37,7 @@ export function readHead(rawHeaders: readonly string[]): RequestHead {
     token: undefined,
     language: undefined,
     contentSha256: undefined,
+    idempotencyKey: undefined,
   };
   // Backwards, so that the first of a repeated name is the one that stays.
   for (let i = rawHeaders.length - 2; i >= 0; i -= 2) {
@@ -66,6 +68,9 @@ function readHeader(head: RequestHead, name: string, value: string): void {
       break;
     case 14:
       if (isName(name, 'X-TC-Timestamp', 'x-tc-timestamp')) head.timestamp = value;
+      break;
+    case 15:
+      if (isName(name, 'Idempotency-Key', 'idempotency-key')) head.idempotencyKey = value;
       break;
     case 19:
       if (isName(name, 'X-TC-Content-SHA256', 'x-tc-content-sha256')) head.contentSha256 = value;

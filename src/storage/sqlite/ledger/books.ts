@@ -300,7 +300,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
         chargedMinor: 0,
         fundsLeft: false,
       };
-      if (attempt.keep !== undefined && kept.has(attempt.keep.name, attempt.timeMs)) {
+      if (attempt.keep !== undefined && kept.isTaken(attempt.keep, attempt.timeMs)) {
         verdict.fundsLeft = canPay(attempt.account, attempt.service, attempt.priceMinor);
         verdict.kind = 'kept';
         return verdict;
@@ -325,7 +325,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
         return recordEntry(attempt, verdict, attempt.limitResultCode, NO_BYTES);
       }
       if (attempt.billable) charge(attempt, verdict);
-      if (attempt.keep !== undefined && verdict.charged) kept.put(attempt.keep, attempt.timeMs);
+      if (attempt.keep !== undefined) kept.put(attempt.keep, attempt.timeMs);
       return recordEntry(attempt, verdict, attempt.resultCode, attempt.counters);
     },
     add(account, service, amount, timeMs, entryDay) {

@@ -10,7 +10,8 @@ const DROPPED_WITH_EACH = 4;
 const DROPPED_AT_ONCE = 256;
 
 export interface KeptTable {
-  has(name: Uint8Array, nowMs: number): boolean;
+  /** Is there an answer under this name, or another question? */
+  isTaken(kept: KeptAnswer, nowMs: number): boolean;
   put(kept: KeptAnswer, nowMs: number): void;
   /** Deletes some whose time is over; false when there are no more of them. */
   drop(nowMs: number): boolean;
@@ -18,7 +19,9 @@ export interface KeptTable {
 
 /** For the writer, inside its transactions. */
 export function createKeptTable(database: DatabaseSync): KeptTable {
-  const until = database.prepare('SELECT until_ms FROM kept_answers WHERE name = ?');
+  const taken = database.prepare(
+    'SELECT 1 FROM kept_answers WHERE name = ? AND until_ms > ? AND (length(answer) > 0 OR question <> ?)',
+  );
   const insert = database.prepare('INSERT OR REPLACE INTO kept_answers VALUES (?, ?, ?, ?)');
   const remove = database.prepare(
     `DELETE FROM kept_answers WHERE name IN
@@ -26,7 +29,7 @@ export function createKeptTable(database: DatabaseSync): KeptTable {
   );
 
   return {
-    has: (name, nowMs) => Number(until.get(name)?.until_ms ?? 0) > nowMs,
+    isTaken: ({ name, question }, nowMs) => taken.get(name, nowMs, question) !== undefined,
     put({ name, question, answer, untilMs }, nowMs) {
       remove.run(nowMs, DROPPED_WITH_EACH);
       insert.run(name, question, answer, untilMs);

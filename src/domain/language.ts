@@ -1,0 +1,3 @@
+// The languages that answers are written in.
+
+export type Language = 'en' | 'zh';
