@@ -60,10 +60,11 @@ try {
   const lines = connectionCounts.flatMap((connections) =>
     MEASURED.map((name) => summarise(samples, connections, name)),
   );
-  await measureHalfLoad(lines.filter(({ server: name }) => name === 'lineproof'));
-  const half = summariseHalf(samples);
-  process.stdout.write(renderReport(lines, half));
-  process.stdout.write(`written to ${writeResults('', { options, lines, half, samples })}\n`);
+  for (const name of MEASURED)
+    await measureHalfLoad(lines.filter(({ server: measured }) => measured === name));
+  const halves = MEASURED.flatMap((name) => summariseHalf(samples, name) ?? []);
+  process.stdout.write(renderReport(lines, halves));
+  process.stdout.write(`written to ${writeResults('', { options, lines, halves, samples })}\n`);
 } finally {
   load.stop();
   floor.stop();
@@ -116,12 +117,12 @@ async function run(name: Sample['server'], job: Omit<Job, 'target' | 'numbers'>)
   return result;
 }
 
-/** Both servers at half of our own highest rate, in rounds again. */
+/** The floor and the measured server at half of the latter's highest rate, in rounds again. */
 async function measureHalfLoad(lines: readonly Line[]): Promise<void> {
   const peak = lines.toSorted((a, b) => b.ours.rate - a.ours.rate)[0];
   if (peak === undefined) return;
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of ['floor', 'lineproof'] as const)
+    for (const name of ['floor', peak.server] as const)
       samples.push(await measure(name, peak.connections, round, peak.ours.rate / 2));
   }
 }

@@ -29,6 +29,8 @@ const SPEC_BYTES: Readonly<Record<string, number>> = { AES_128: 16, AES_256: 32 
 export const kmsGenerateDataKey = defineAction({
   ...PLATFORM_ACTION,
   name: NAME,
+  // A client of the envelope flow makes one for each verification, or several.
+  ratePerSecond: 100,
   summary: {
     en: 'Makes a data key for encrypting data locally.',
     zh: '生成一个数据密钥，用于本地数据的加密。',

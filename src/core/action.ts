@@ -57,6 +57,8 @@ export interface ActionDefinition {
   readonly encryptable: readonly string[];
   /** Input fields whose values have a daily limit, with the protocol-neutral field name. */
   readonly limited: readonly string[];
+  /** Calls a second that the vendor documents for this action, where they are more than usual. */
+  readonly ratePerSecond?: number;
   /** The field that the ledger's keyed subject hash is made of; undefined for platform actions. */
   readonly subject: string | undefined;
   /** Key of the price list; prices may depend on the input (a detailed comparison costs more). */

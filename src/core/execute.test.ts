@@ -188,6 +188,18 @@ test('the twenty-first call of a second is refused and leaves no entry', async (
   assert.equal(bench.attempts.length, 20);
 });
 
+test('an action with a documented rate of its own has that, unless the account has one', async () => {
+  const refusedOf = async (ratePerSecond: number | undefined): Promise<number> => {
+    const { execute } = pipelineBench({ account: account({ ratePerSecond }) });
+    const calls = Array.from({ length: 101 }, () => execute('kms-generate-data-key', {}));
+    const reasons = (await Promise.allSettled(calls)).map(
+      (call) => call.status === 'rejected' && call.reason,
+    );
+    return reasons.filter((reason) => fails('rate_limited')(reason)).length;
+  };
+  assert.deepEqual([await refusedOf(undefined), await refusedOf(5)], [1, 96]);
+});
+
 test('the caps of the account go with every attempt, and one that is reached is a fault without an answer', async () => {
   const caps = { ...NO_CAPS, callsPerDay: 1 };
   const { execute, attempts, logged } = pipelineBench({

@@ -91,7 +91,8 @@ export function createPipeline(options: PipelineOptions): Execute {
     const { account } = call.key;
     // The sandbox plays its limits from its table; a key that is given to everyone is bound all the same.
     const usual = account.sandbox ? options.sandboxRatePerSecond : options.ratePerSecond;
-    rateLimit.take(account.id, call.action.name, account.ratePerSecond ?? usual, call.receivedAtMs);
+    const own = Math.max(usual, call.action.ratePerSecond ?? 0);
+    rateLimit.take(account.id, call.action.name, account.ratePerSecond ?? own, call.receivedAtMs);
   }
 
   function admitAccount(account: Account, action: ActionDefinition): void {

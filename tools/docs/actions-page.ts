@@ -64,7 +64,7 @@ function renderFacts(wire: WireAction, defaults: ActionDefaults): string {
   const prices = listPrices(wire, defaults);
   const facts = [
     `Version ${quote(wire.version)}; the vendor's hosts are ${quote(`${wire.product}.tencentcloudapi.com`)} and ${quote(`${wire.product}.intl.tencentcloudapi.com`)}, here any host name that reaches the server. Region is not needed.`,
-    `At most ${defaults.ratePerSecond} calls a second for an account, unless it has a limit of its own.`,
+    `At most ${Math.max(defaults.ratePerSecond, action.ratePerSecond ?? 0)} calls a second for an account, unless it has a limit of its own.`,
     action.limited.length === 0
       ? ''
       : `At most ${defaults.dailyLimit} attempts a day with the same ${action.limited.map((field) => quote(wire.fieldName(field))).join(', ')}, each counted for itself.`,
