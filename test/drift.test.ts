@@ -88,8 +88,16 @@ test('the glossary has the words of the field and of the domain', () => {
   }
 });
 
+test('ARCHITECTURE.md is two pages: map and walk, with a reason for every package', () => {
+  const text = read('ARCHITECTURE.md');
+  assert.ok(text.split('\n').length <= 100);
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, object>;
+  for (const name of Object.keys({ ...dependencies, ...devDependencies }))
+    if (!name.startsWith('@types/')) assert.ok(text.includes(`\`${name}\``), name);
+});
+
 test('files that the documents name exist', () => {
-  for (const document of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md']) {
+  for (const document of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/decisions.md']) {
     for (const [, path = ''] of read(document).matchAll(/`((?:src|test|tools|docs|bench)\/[\w./-]+)`/g)) {
       assert.ok(globSync(path, { cwd: ROOT }).length > 0, `${document} names ${path}`);
     }
@@ -98,7 +106,7 @@ test('files that the documents name exist', () => {
 
 test('the npm scripts that the documents name exist', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  for (const document of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md']) {
+  for (const document of ['README.md', 'docs/decisions.md', 'CONTRIBUTING.md', 'SECURITY.md']) {
     for (const [, script = ''] of read(document).matchAll(/npm run (?:-s )?([a-z:-]+)/g)) {
       assert.ok(script in scripts, `${document} names npm run ${script}`);
     }
