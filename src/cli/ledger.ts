@@ -63,16 +63,19 @@ export const ledgerExport: Command = {
     const from = readDate(options, 'from');
     const to = readDate(options, 'to');
     const progress = context.output.streamProgress('exporting');
+    const request = {
+      format: readFormat(options),
+      onProgress: (done: number, total: number) => progress.update(done, total),
+      ...(accountId === undefined ? {} : { accountId }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    };
     try {
-      const entries = await exportLedgerOf(context, context.output.stream, {
-        format: readFormat(options),
-        onProgress: (done, total) => progress.update(done, total),
-        ...(accountId === undefined ? {} : { accountId }),
-        ...(from === undefined ? {} : { from }),
-        ...(to === undefined ? {} : { to }),
+      await context.output.untilReaderLeaves(async () => {
+        const entries = await exportLedgerOf(context, context.output.stream, request);
+        progress.stop();
+        context.output.note(`${entries} entries`);
       });
-      progress.stop();
-      context.output.note(`${entries} entries`);
     } finally {
       progress.stop();
     }

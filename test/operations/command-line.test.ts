@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { COMMANDS } from '../../src/cli/index.ts';
+import { makeAttempt } from '../support/attempts.ts';
 import {
   createAccount,
   mainCommand,
@@ -16,10 +17,12 @@ import {
   runJson,
   runProgram,
 } from '../support/command-line.ts';
+import { openTestLedger } from '../support/ledgers.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
+const PIPE_BYTES = 65_536;
 const person = makePerson(1);
 let server: RunningServer;
 let account: NewAccount;
@@ -303,6 +306,38 @@ test('a reader that has had enough ends what writes to it, quietly', async () =>
     assert.doesNotMatch(stderr, /EPIPE/);
   }
 });
+
+test('a reader that has had enough of calls ends their export quietly', async (t) => {
+  const own = makeTemporaryDirectory(t);
+  const { accountId } = await createAccount(own);
+  await settleCalls(own, 2000);
+  for (const [command, start] of [
+    ['ledger export', /^seq,/],
+    ['ledger export --format ndjson', /^\{"seq":1,/],
+    [`usage export --account ${accountId}`, /^Usage ID,/],
+  ] as const) {
+    const line = [process.execPath, ...mainCommand([command, '--data', own])].join(' ');
+    // More than a pipe holds: what nobody reads must not hold the command up.
+    const whole = await runProgram('sh', ['-c', line]);
+    assert.ok(whole.stdout.length > 3 * PIPE_BYTES, `${command}: ${whole.stdout.length}`);
+    const script = `{ ${line}; echo "ended with $?" >&2; } | head -c 20`;
+    const { stdout, stderr } = await runProgram('sh', ['-c', script]);
+    assert.match(stdout, start);
+    assert.match(stderr, /ended with 0/, command);
+    assert.doesNotMatch(stderr, /EPIPE|Warning/);
+  }
+});
+
+async function settleCalls(directory: string, count: number): Promise<void> {
+  const ledger = await openTestLedger({
+    ledgerPath: join(directory, 'ledger.db'),
+    callsPath: join(directory, 'calls.db'),
+    headsPath: join(directory, 'ledger-heads.ndjson'),
+  });
+  for (let done = 0; done < count; done += 200)
+    await Promise.all(Array.from({ length: 200 }, () => ledger.settle(makeAttempt({ priceMinor: 0 }))));
+  await ledger.close();
+}
 
 test('deleting by a file shows how far it is', async () => {
   const own = join(root, 'piped');

@@ -1,8 +1,8 @@
 // Writes entries as CSV or NDJSON, oldest first, with every field that the chain's hash covers, so that a reader can
 // check it again. Works while a server writes.
 
-import type { Writable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { formatCsvRecord } from '../../../codecs/csv.ts';
 import { type CalendarDate, formatCalendarDate } from '../../../domain/calendar-date.ts';
 import { firstSeqOfDay, lastSeqOf, readEntries, type StoredEntry } from './read-entries.ts';
@@ -27,10 +27,19 @@ export interface ExportOptions {
 }
 
 const CHUNK_CHARACTERS = 64 * 1024;
-const GOING_ON = ['drain', 'close', 'error'];
 
-/** Answers how many entries were written; ends early when the reader has gone. */
+/** Answers how many entries were written. Does not end the stream, and fails when its reader goes away. */
 export async function exportLedger(out: NodeJS.WritableStream, options: ExportOptions): Promise<number> {
+  let entries = 0;
+  const chunks = formatChunks(options, () => {
+    entries += 1;
+  });
+  await pipeline(Readable.from(chunks), out, { end: false });
+  return entries;
+}
+
+/** Closes the file itself: whatever ends the pipeline ends this too. */
+function* formatChunks(options: ExportOptions, onEntry: () => void): Generator<string> {
   const { format, account, from, to } = options;
   const database = openLedgerFile(options.ledgerPath, { readOnly: true });
   try {
@@ -39,36 +48,19 @@ export async function exportLedger(out: NodeJS.WritableStream, options: ExportOp
       toSeq: to === undefined ? lastSeqOf(database) : firstSeqOfDay(database, to + 1) - 1,
       ...(account === undefined ? {} : { account }),
     };
-    let entries = 0;
     let text = format === 'csv' ? formatCsvRecord(Object.keys(describeEntry(SHAPE, options))) : '';
     for (const stored of readEntries(database, range)) {
       text += formatEntry(describeEntry(stored, options), format);
-      entries += 1;
+      onEntry();
       if (text.length < CHUNK_CHARACTERS) continue;
-      await write(out, text);
-      if (!out.writable) return entries;
+      yield text;
       options.onProgress?.(stored.entry.seq - range.fromSeq + 1, range.toSeq - range.fromSeq + 1);
       text = '';
     }
-    await write(out, text);
-    return entries;
+    if (text !== '') yield text;
   } finally {
     database.close();
   }
-}
-
-/** Also returns when the reader goes away, of which a pipe tells only in a later turn of the event loop. */
-async function write(out: NodeJS.WritableStream, text: string): Promise<void> {
-  const isFull = text !== '' && !out.write(text);
-  await setImmediate();
-  if (!isFull || !out.writable || (out as Writable).writableNeedDrain === false) return;
-  await new Promise<void>((resolve) => {
-    const go = (): void => {
-      for (const event of GOING_ON) out.off(event, go);
-      resolve();
-    };
-    for (const event of GOING_ON) out.on(event, go);
-  });
 }
 
 type Described = Readonly<Record<string, string | number | boolean | null>>;
