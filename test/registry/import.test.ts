@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { describeImport } from '../../src/cli/registry-text.ts';
@@ -41,6 +42,25 @@ bench(
     assert.match(await b.show('13800138001', '买买提', ID_A), /name:- id:-$/);
   },
 );
+
+bench('equal names and ID cards leave no two equal hashes, so that frequency tells nothing', async (b) => {
+  const rows = Array.from(
+    { length: 1000 },
+    (_, index) => `${13_800_138_000 + index},normal,2020-01-31,mobile,韦小宝,${ID_A},2026-11-01\n`,
+  );
+  assert.equal((await b.import(HEADER + rows.join(''))).accepted, 1000);
+  const database = new DatabaseSync(b.paths.registry, { readOnly: true });
+  const stored = database.prepare('SELECT name_hash, id_card_hash FROM subscribers').all() as {
+    name_hash: Uint8Array;
+    id_card_hash: Uint8Array;
+  }[];
+  database.close();
+  const hashes = stored.flatMap((row) => [row.name_hash, row.id_card_hash]);
+  assert.ok(hashes.every((hash) => hash.length >= 16));
+  assert.equal(new Set(hashes.map((hash) => Buffer.from(hash).toString('hex'))).size, 2000);
+  // They are hashes of these very elements: every one of them is compared and found equal.
+  assert.match(await b.show('13800138999', '韦小宝', ID_A), /name:true id:true$/);
+});
 
 bench('merging: the newer as-of date wins, on a tie the later import', async (b) => {
   await b.import(
