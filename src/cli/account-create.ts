@@ -7,6 +7,7 @@ import {
   readBroughtKey,
   readServices,
   SERVICES_TEXT,
+  viewIssuedKey,
   withOffice,
 } from './account-office.ts';
 import {
@@ -44,17 +45,17 @@ export const accountCreate: Command = {
   ],
   examples: [
     'account create --name Shop --activate all --quota 1000 --balance 500000',
-    'account create --name Migrated --activate line-status,identity-match --secret-id ID --secret-key KEY',
+    'account create --name Migrated --activate line-status,identity-match --secret-id ID --secret-key - < secret.txt',
     'account create --name "Shop tests" --sandbox --json',
   ],
-  run(context, _args, options) {
+  async run(context, _args, options) {
     const account = readAccount(options);
-    const brought = readBroughtKey(options);
+    const brought = await readBroughtKey(context, options);
     const opened = withOffice(context, (office) => office.open(account, brought), true);
     const { accountId } = opened.account;
-    context.output.result({ accountId, ...opened.key }, [
+    context.output.result({ accountId, ...viewIssuedKey(opened.key, options) }, [
       `account   ${accountId}  ${account.name}`,
-      ...describeIssuedKey(opened.key),
+      ...describeIssuedKey(opened.key, brought !== undefined),
     ]);
     return undefined;
   },

@@ -1,8 +1,9 @@
 // How the account, key and KMS commands reach the account office, and the options they share.
 
-import { type AccountOffice, openAccountOffice } from '../app/accounts.ts';
+import { type AccountOffice, type IssuedKey, openAccountOffice } from '../app/accounts.ts';
 import { SERVICES, type ServiceName } from '../domain/service.ts';
 import { type CommandContext, type OptionValues, textOption, UsageError } from './command.ts';
+import { FROM_INPUT, readSecretKey } from './secret-key.ts';
 
 /** Runs the work with an open office. Only the first account may set up a new data directory. */
 export function withOffice<T>(
@@ -38,9 +39,9 @@ export function readWhole(text: string, what: string, minimum: number): number {
 }
 
 /** The key that a migrating client brings along; both halves or none. */
-export function readBroughtKey(options: OptionValues) {
+export async function readBroughtKey(context: CommandContext, options: OptionValues) {
   const secretId = textOption(options, 'secretId');
-  const secretKey = textOption(options, 'secretKey');
+  const secretKey = await readSecretKey(context, options);
   if (secretId === undefined && secretKey === undefined) return undefined;
   if (secretId === undefined || secretKey === undefined)
     throw new UsageError('--secret-id and --secret-key go together');
@@ -49,5 +50,13 @@ export function readBroughtKey(options: OptionValues) {
 
 export const BROUGHT_KEY_OPTIONS = [
   { flags: '--secret-id <ID>', description: 'keep a key that clients already use: its id' },
-  { flags: '--secret-key <KEY>', description: 'and its secret' },
+  {
+    flags: '--secret-key <KEY>',
+    description: 'and its secret; - reads it from standard input, where nobody sees it',
+  },
 ];
+
+/** With a secret that came on standard input left out: whoever keeps it off the command line wants it in no log. */
+export function viewIssuedKey({ secretKey, ...key }: IssuedKey, options: OptionValues) {
+  return textOption(options, 'secretKey') === FROM_INPUT ? key : { ...key, secretKey };
+}

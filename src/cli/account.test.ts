@@ -31,6 +31,7 @@ function open(t: TestContext) {
     let said: Said | undefined;
     const context: CommandContext = {
       paths,
+      input: () => assert.fail('nothing here reads standard input'),
       clock: FIXED_CLOCK,
       random: systemRandom,
       environment: {},

@@ -42,6 +42,8 @@ export interface Command {
 export interface CommandContext {
   readonly paths: DataPaths;
   readonly output: Output;
+  /** Standard input; opened only when it is called. */
+  input(): AsyncIterable<string | Uint8Array>;
   readonly clock: Clock;
   readonly random: Random;
   readonly environment: Readonly<Record<string, string | undefined>>;

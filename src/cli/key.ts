@@ -1,7 +1,7 @@
 // What an operator does with API keys. A secret is shown when it is made and never again.
 
 import type { IssuedKey, KeySummary } from '../app/accounts.ts';
-import { BROUGHT_KEY_OPTIONS, readBroughtKey, withOffice } from './account-office.ts';
+import { BROUGHT_KEY_OPTIONS, readBroughtKey, viewIssuedKey, withOffice } from './account-office.ts';
 import { type Command, UsageError } from './command.ts';
 import {
   describeRestriction,
@@ -14,12 +14,13 @@ import {
 const SECRET_ID = { name: '<SECRET_ID>', description: 'key id, as key list shows it' };
 const EXAMPLE_ID = 'AKID0123456789abcdefghijklmnopqrstuv';
 
-export function describeIssuedKey({ secretId, secretKey, token }: IssuedKey): string[] {
+/** A secret that was brought along is not shown again. */
+export function describeIssuedKey({ secretId, secretKey, token }: IssuedKey, wasBrought = false): string[] {
   return [
     `SecretId  ${secretId}`,
-    `SecretKey ${secretKey}`,
+    `SecretKey ${wasBrought ? 'as given' : secretKey}`,
     `token     ${token}`,
-    'Keep them now: they are not shown again.',
+    wasBrought ? 'Keep the token now: it is not shown again.' : 'Keep them now: they are not shown again.',
   ];
 }
 
@@ -61,17 +62,20 @@ const create: Command = {
   options: [...BROUGHT_KEY_OPTIONS, ...KEY_LIMIT_OPTIONS],
   examples: [
     'key create 100000000001',
-    'key create 100000000001 --secret-id ID --secret-key KEY',
+    'key create 100000000001 --secret-id ID --secret-key - < secret.txt',
     'key create 100000000001 --name till --service line-status --expires 2027-01-01 --calls-max 1000',
   ],
-  run(context, [accountId = ''], options) {
-    const brought = readBroughtKey(options);
+  async run(context, [accountId = ''], options) {
+    const brought = await readBroughtKey(context, options);
     const changes = readKeyChanges(options);
     const wanted = { name: changes.name, restriction: restrictionOf(changes) };
     const issued = withOffice(context, ({ administration }) =>
       administration.createKey(accountId, brought, wanted),
     );
-    context.output.result({ accountId, ...issued }, describeIssuedKey(issued));
+    context.output.result(
+      { accountId, ...viewIssuedKey(issued, options) },
+      describeIssuedKey(issued, brought !== undefined),
+    );
     return undefined;
   },
 };

@@ -107,6 +107,7 @@ function createContext(options: OptionValues, flags: SettingFlags, command: Comm
   return {
     paths,
     output: createOutput(options.json === true, process.stdout, process.stderr),
+    input: () => process.stdin,
     clock: systemClock,
     random: systemRandom,
     environment: process.env,

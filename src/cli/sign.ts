@@ -2,6 +2,7 @@
 
 import { signCall, WIRE_NAMES } from '../app/sign.ts';
 import { type Command, type CommandContext, requiredText, textOption, UsageError } from './command.ts';
+import { readSecretKey } from './secret-key.ts';
 import { demandWireAction } from './wire-action.ts';
 
 export const sign: Command = {
@@ -13,7 +14,7 @@ export const sign: Command = {
     { flags: '--secret-id <ID>', description: 'id of the key', required: true },
     {
       flags: '--secret-key <KEY>',
-      description: 'its secret; it does not show in what is printed',
+      description: 'its secret, which does not show in what is printed; - reads it from standard input',
       required: true,
     },
     {
@@ -22,19 +23,21 @@ export const sign: Command = {
     },
   ],
   examples: [
-    `sign MobileStatus --input '{"Mobile":"13800138000"}' --secret-id ID --secret-key KEY`,
-    `sign GetCallerIdentity --secret-id ID --secret-key KEY --endpoint https://lineproof.example`,
+    `sign MobileStatus --input '{"Mobile":"13800138000"}' --secret-id ID --secret-key - < secret.txt`,
+    `sign GetCallerIdentity --endpoint https://lineproof.example --secret-id ID --secret-key - < secret.txt`,
   ],
-  run(context, [name = ''], options) {
+  async run(context, [name = ''], options) {
     const wire = demandWireAction(name);
     const body = readInput(textOption(options, 'input'));
     const url = readEndpoint(textOption(options, 'endpoint') ?? ownEndpoint(context));
+    const secretKey = await readSecretKey(context, options);
+    if (secretKey === undefined || secretKey === '') throw new UsageError('--secret-key needs a value');
     const headers = signCall({
       wire,
       body,
       url,
       secretId: requiredText(options, 'secretId'),
-      secretKey: requiredText(options, 'secretKey'),
+      secretKey,
       timestampSeconds: Math.floor(context.clock.nowMs() / 1000),
     });
     const curl = [

@@ -17,6 +17,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly nodeArgs?: readonly string[];
+  /** What it reads from standard input. */
+  readonly input?: string;
   readonly deadlineMs?: number;
   /** To watch the process, or to end it, while it works. */
   onStart?(child: ChildProcess): void;
@@ -37,12 +39,15 @@ export function runProgram(
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, ...options.env },
       cwd: options.cwd,
       timeout: options.deadlineMs ?? DEADLINE_MS,
       killSignal: 'SIGKILL',
     });
+    // A command may end without reading.
+    child.stdin.on('error', () => {});
+    child.stdin.end(options.input);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
