@@ -8,6 +8,7 @@ export interface DoctorOptions {
   readonly paths: DataPaths;
   readonly configuration: Configuration;
   readonly clock: Clock;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Of the ledger's verification, the one check that may take long. */
   readonly onProgress?: (done: number, total: number) => void;
 }

@@ -3,6 +3,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { listWeakSettings } from '../config/load.ts';
 import type { Configuration } from '../config/options.ts';
+import { describeUnknownSetting, findUnknownSettings } from '../config/unknown-settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import { probePort } from '../server/probe-port.ts';
 import { readLockHolder } from '../storage/sqlite/serve-lock.ts';
@@ -19,7 +20,7 @@ const LITTLE_FREE_BYTES = 2048 * MEBIBYTE;
 const EARLIEST_MS = Date.UTC(2026, 0, 1);
 
 export async function examine(options: DoctorOptions): Promise<readonly Diagnosis[]> {
-  const { paths, configuration, clock } = options;
+  const { paths, configuration, clock, environment } = options;
   if (!existsSync(paths.directory)) {
     return [
       {
@@ -41,7 +42,17 @@ export async function examine(options: DoctorOptions): Promise<readonly Diagnosi
     ...listWeakSettings(configuration).map(
       (finding): Diagnosis => ({ level: 'warning', subject: 'settings', finding }),
     ),
+    ...examineEnvironment(environment),
   ];
+}
+
+function examineEnvironment(environment: DoctorOptions['environment']): Diagnosis[] {
+  return findUnknownSettings(environment).map((unknown) => ({
+    level: 'warning',
+    subject: 'settings',
+    finding: describeUnknownSetting(unknown),
+    mend: `rename ${unknown.variable}, or take it away: lineproof serve --help lists the settings`,
+  }));
 }
 
 function examineModes(directory: string): Diagnosis[] {

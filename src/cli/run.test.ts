@@ -55,6 +55,21 @@ test('every command takes the settings as the flags that serve takes, unless it 
   }
 });
 
+test('every command says which variable is no setting, and repeats no value', async (t) => {
+  const data = makeTemporaryDirectory(t);
+  const said: string[] = [];
+  t.mock.method(process.stderr, 'write', (text: string) => said.push(text) > 0);
+  process.env.LINEPROOF_PROT = 'Zk9Qm3xL';
+  t.after(() => delete process.env.LINEPROOF_PROT);
+  for (const command of COMMANDS) {
+    const { code } = await configurationOf(command, ['--data', data]);
+    assert.equal(code, 0, command.name);
+    assert.match(said.at(-1) ?? '', /LINEPROOF_PROT .*did you mean LINEPROOF_PORT\?\n$/);
+  }
+  assert.equal(said.length, COMMANDS.length);
+  assert.ok(!said.join('').includes('Zk9Qm3xL'));
+});
+
 test("a command's own flag is no setting", async (t) => {
   const data = makeTemporaryDirectory(t);
   const create = COMMANDS.find(({ name }) => name === 'account create');

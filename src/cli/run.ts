@@ -8,6 +8,7 @@ import { finishInterruptedRestore, isRestoreInterrupted } from '../app/restore.t
 import { nameUnusableDirectory } from '../app/unusable-directory.ts';
 import { type DataPaths, dataPaths } from '../config/data-directory.ts';
 import { ConfigurationError, loadConfiguration } from '../config/load.ts';
+import { describeUnknownSetting, findUnknownSettings } from '../config/unknown-settings.ts';
 import { checkDirectoryPath } from '../config/usable-directory.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { systemRandom } from '../runtime/system-random.ts';
@@ -81,6 +82,8 @@ function buildCommand(command: Command, word: string, setCode: (code: number) =>
     const options = received.at(-2) as OptionValues;
     const args = received.slice(0, -2) as (string | undefined)[];
     const context = createContext(options, readSettingFlags(command, options), command);
+    for (const unknown of findUnknownSettings(context.environment))
+      context.output.note(`${PROGRAM}: ${describeUnknownSetting(unknown)}`);
     try {
       setCode((await command.run(context, args, options)) ?? OK);
     } catch (error) {

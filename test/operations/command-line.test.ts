@@ -199,6 +199,14 @@ test('doctor names an Isp that is given to a carrier which no record has', async
   );
 });
 
+test('doctor names a variable that is no setting, and the setting that may have been meant', async () => {
+  const env = { LINEPROOF_MASTERKEY: 'Zk9Qm3xL' };
+  const { code, stdout, stderr } = await runCommand(['doctor', '--data', data], { env });
+  assert.equal(code, 0);
+  assert.match(stdout, /^warning settings: .*LINEPROOF_MASTERKEY .*LINEPROOF_MASTER_KEY\?\n +-> /m);
+  assert.ok(!`${stdout}${stderr}`.includes('Zk9Qm3xL'));
+});
+
 test('doctor sees a damaged database', async () => {
   const broken = join(root, 'broken');
   await createAccount(broken);

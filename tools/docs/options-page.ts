@@ -12,7 +12,8 @@ import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 const INTRODUCTION = `Later places win: the default, then the configuration file, then the environment, then the flags of the command. The file is
 \`lineproof.json\` in the data directory, or the one that \`--config\` names: one JSON object with the keys below. An unknown key and a
 value that cannot be used are errors that name their place. Tables (prices, texts) add to the built-in rows and replace those
-of the same name; in the environment and in flags they are written as JSON, lists with commas.`;
+of the same name; in the environment and in flags they are written as JSON, lists with commas.
+A variable that starts with \`LINEPROOF_\` and is no setting is ignored; each command says so, and which may have been meant.`;
 
 export function createOptionsPage(): Page {
   const rows = (Object.keys(OPTIONS) as OptionName[]).map((name) => {
