@@ -7,9 +7,9 @@ import {
   type NotedHead,
   verifyLedgerOf,
 } from '../app/ledger.ts';
-import { type CalendarDate, parseCalendarDate } from '../domain/calendar-date.ts';
 import { type Command, type OptionValues, textOption, UsageError } from './command.ts';
 import { ledgerTimeZone } from './ledger-time-zone.ts';
+import { PERIOD_OPTIONS, readPeriod } from './period.ts';
 
 const HEAD_EXAMPLE = `1200:${'98baaf75d72c9aa1'.repeat(4)}`;
 const HEAD = /^([1-9]\d{0,15}):([0-9a-f]{64})$/i;
@@ -50,8 +50,7 @@ export const ledgerExport: Command = {
   summary: 'Writes entries to standard output, oldest first; subjects are keyed hashes, never numbers.',
   options: [
     { flags: '--account <ID>', description: 'only this account' },
-    { flags: '--from <DATE>', description: 'first day, YYYY-MM-DD in the time zone of the ledger' },
-    { flags: '--to <DATE>', description: 'last day' },
+    ...PERIOD_OPTIONS,
     { flags: '--format <FORMAT>', description: `${EXPORT_FORMATS.join(' or ')} (default: csv)` },
   ],
   examples: [
@@ -60,15 +59,12 @@ export const ledgerExport: Command = {
   ],
   async run(context, _args, options) {
     const accountId = textOption(options, 'account');
-    const from = readDate(options, 'from');
-    const to = readDate(options, 'to');
     const progress = context.output.streamProgress('exporting');
     const request = {
       format: readFormat(options),
       onProgress: (done: number, total: number) => progress.update(done, total),
       ...(accountId === undefined ? {} : { accountId }),
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
+      ...readPeriod(options),
     };
     try {
       await context.output.untilReaderLeaves(async () => {
@@ -99,14 +95,6 @@ function readHead(options: OptionValues): NotedHead | undefined {
   if (seq === undefined || hash === undefined)
     throw new UsageError('--head must be a number and a hash as ledger verify prints them, like SEQ:HASH');
   return { seq: Number(seq), hash: hash.toLowerCase() };
-}
-
-function readDate(options: OptionValues, name: 'from' | 'to'): CalendarDate | undefined {
-  const text = textOption(options, name);
-  if (text === undefined) return undefined;
-  const date = parseCalendarDate(text);
-  if (date === undefined) throw new UsageError(`--${name} must be a date like 2026-11-21`);
-  return date;
 }
 
 function describeReport(report: LedgerReport): string[] {

@@ -10,7 +10,6 @@ import {
   UsageUnknownError,
   withUsageOffice,
 } from '../app/usage-office.ts';
-import { type CalendarDate, parseCalendarDate } from '../domain/calendar-date.ts';
 import { SERVICES } from '../domain/service.ts';
 import { OFFSET_MAX, PAGE_CALLS_MAX, UsageError as UsageProblem, type UsageTotals } from '../ports/usage.ts';
 import {
@@ -23,14 +22,14 @@ import {
   UsageError,
   wholeOption,
 } from './command.ts';
+import { PERIOD_OPTIONS, readPeriod } from './period.ts';
 
 const PROTOCOLS = ['tencent', 'acedata'];
 const LIMIT_DEFAULT = 20;
 
 const SCOPE: readonly CommandOption[] = [
   { flags: '--account <ID>', description: 'account id, as account list shows it', required: true },
-  { flags: '--from <DATE>', description: 'first day, YYYY-MM-DD in the time zone of the ledger' },
-  { flags: '--to <DATE>', description: 'last day' },
+  ...PERIOD_OPTIONS,
   { flags: '--key <SECRET-ID>', description: 'only calls of this key' },
   { flags: '--service <SERVICE>', description: SERVICES.join(', ') },
   { flags: '--action <ACTION>', description: 'only calls of this action, by our own name' },
@@ -105,8 +104,6 @@ export const usageExport: Command = {
 export const USAGE_COMMANDS: readonly Command[] = [usageAggregate, usageExport, usageList];
 
 function readQuestion(options: OptionValues): UsageQuestion {
-  const from = readDate(options, 'from');
-  const to = readDate(options, 'to');
   const secretId = textOption(options, 'key');
   const service = readChoice(options, 'service', SERVICES);
   const action = readChoice(options, 'action', USAGE_ACTIONS);
@@ -114,8 +111,7 @@ function readQuestion(options: OptionValues): UsageQuestion {
   const outcome = textOption(options, 'outcome');
   return {
     accountId: requiredText(options, 'account'),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
+    ...readPeriod(options),
     ...(secretId === undefined ? {} : { secretId }),
     ...(service === undefined ? {} : { service }),
     ...(action === undefined ? {} : { action }),
@@ -130,14 +126,6 @@ function readChoice(options: OptionValues, name: string, choices: readonly strin
   if (text !== undefined && !choices.includes(text))
     throw new UsageError(`--${name} must be one of ${choices.join(', ')}`);
   return text;
-}
-
-function readDate(options: OptionValues, name: 'from' | 'to'): CalendarDate | undefined {
-  const text = textOption(options, name);
-  if (text === undefined) return undefined;
-  const date = parseCalendarDate(text);
-  if (date === undefined) throw new UsageError(`--${name} must be a date like 2026-11-21`);
-  return date;
 }
 
 async function explain<T>(work: () => Promise<T>): Promise<T> {

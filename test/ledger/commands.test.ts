@@ -77,6 +77,7 @@ test('wrong usage ends with 2, what is not there with 1', async (t) => {
   const code = async (...args: string[]) => (await runCommand(['ledger', ...args, '--data', data])).code;
   assert.equal(await code('export', '--from', '2026-02-30'), 2);
   assert.equal(await code('export', '--format', 'xml'), 2);
+  assert.equal(await code('export', '--from', '2026-11-02', '--to', '2026-11-01'), 2);
   assert.equal(await code('export'), 1);
   assert.equal(await code('verify'), 1);
   await createAccount(data, ['--quota', '1']);

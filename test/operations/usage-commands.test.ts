@@ -69,6 +69,12 @@ test('wrong usage ends with 2, what is not there with 1', async (t) => {
   assert.equal(await code('list', '--account', account.accountId, '--limit', '101'), 2);
   assert.equal(await code('aggregate', '--account', account.accountId, '--from', '2026-02-30'), 2);
   assert.equal(await code('export', '--account', account.accountId, '--service', 'nonsense'), 2);
+  for (const word of ['aggregate', 'export', 'list']) {
+    const backwards = ['--from', '2026-11-02', '--to', '2026-11-01'];
+    assert.equal(await code(word, '--account', account.accountId, ...backwards), 2, word);
+    const oneDay = ['--from', '2026-11-02', '--to', '2026-11-02'];
+    assert.equal(await code(word, '--account', account.accountId, ...oneDay), 0, word);
+  }
   assert.equal(await code('list', '--account', '42'), 1);
   assert.equal(await code('list', '--account', account.accountId, '--key', other.secretId), 1);
 });
