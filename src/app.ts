@@ -1,18 +1,17 @@
 // The composition root of the serving process: configuration -> adapters -> pipeline -> protocol -> sockets. The only file
 // that knows every room.
 
-import { readFileSync } from 'node:fs';
 import { ACTIONS } from './actions/index.ts';
 import { openAccountDesk } from './app/account-desk.ts';
 import { createCallRecorder } from './app/call-recorder.ts';
 import { createCallRoute } from './app/call-route.ts';
 import { openManagement } from './app/management.ts';
 import { openMasterKey } from './app/master-key.ts';
+import { readTls, type Tls } from './app/read-tls.ts';
 import { claimTimeZone } from './app/time-zone.ts';
 import { openUsageOf } from './app/usage.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
 import type { DataPaths } from './config/data-directory.ts';
-import { ConfigurationError } from './config/load.ts';
 import type { Configuration } from './config/options.ts';
 import { createPipeline } from './core/execute.ts';
 import { createFingerprints } from './core/fingerprint.ts';
@@ -303,16 +302,4 @@ function ispTable(names: Readonly<Record<string, string>>): Record<string, { en:
     table[carrier] = row;
   }
   return table;
-}
-
-interface Tls {
-  readonly cert: string;
-  readonly key: string;
-}
-
-function readTls({ tlsCert, tlsKey }: Configuration): Tls | undefined {
-  if (tlsCert === undefined && tlsKey === undefined) return undefined;
-  if (tlsCert === undefined || tlsKey === undefined)
-    throw new ConfigurationError('TLS needs both --tls-cert and --tls-key');
-  return { cert: readFileSync(tlsCert, 'utf8'), key: readFileSync(tlsKey, 'utf8') };
 }

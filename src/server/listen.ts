@@ -121,9 +121,16 @@ function createTlsServer(options: https.ServerOptions, listener: RequestListener
   try {
     return https.createServer(options, listener);
   } catch (error) {
-    const why = error instanceof Error ? error.message : '';
-    throw new Error(`the TLS certificate or key cannot be used (${why}): both are PEM, and belong together`);
+    throw new Error(
+      `the TLS certificate or key cannot be used (${reasonOf(error)}): both are PEM, and belong together`,
+    );
   }
+}
+
+/** OpenSSL's own words, without the place in its code that its messages begin with. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  return 'reason' in error ? String(error.reason) : error.message;
 }
 
 /** Connections come to the quick reader first; Node's own listener gets those that it hands over. */

@@ -7,6 +7,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { makeServerCertificate } from '../support/certificate.ts';
 import { createAccount, runCommand, runJson } from '../support/command-line.ts';
 import { openClient } from '../support/http-client.ts';
 import { signTc3, toBytes } from '../support/sign-request.ts';
@@ -89,10 +90,17 @@ test('whatever keeps a first start from serving, it says so and ends, and the ne
   const data = join(root, 'data');
   const pem = join(root, 'no.pem');
   writeFileSync(pem, 'this is no PEM');
+  const none = join(root, 'none.pem');
+  const [cert, key] = [join(root, 'cert.pem'), join(root, 'key-of-another.pem')];
+  writeFileSync(cert, makeServerCertificate(['lineproof.example']).cert);
+  writeFileSync(key, makeServerCertificate(['lineproof.example']).key);
   const starts: readonly (readonly [readonly string[], RegExp])[] = [
     [['--port', `${other.port}`], /cannot listen on .*EADDRINUSE.*--port/],
-    [['--tls-cert', join(root, 'none.pem'), '--tls-key', pem], /none\.pem/],
-    [['--tls-cert', pem, '--tls-key', pem], /PEM/],
+    [['--tls-cert', none, '--tls-key', pem], /: --tls-cert: \S+none\.pem cannot be read \(ENOENT\)\n$/],
+    [['--tls-cert', pem, '--tls-key', none], /: --tls-key: \S+none\.pem cannot be read \(ENOENT\)\n$/],
+    [['--tls-cert', pem, '--tls-key', root], /: --tls-key: \S+ cannot be read \(EISDIR\)\n$/],
+    [['--tls-cert', pem, '--tls-key', pem], /\(no start line\): both are PEM/],
+    [['--tls-cert', cert, '--tls-key', key], /\(key values mismatch\): .*belong together/],
     [['--host', 'nosuch.invalid'], /cannot listen on nosuch\.invalid(?!.*--port).*--host/],
     [['--extra-hosts', 'a.example,b.example,c.example,d.example,e.example'], /extra host names/],
   ];
