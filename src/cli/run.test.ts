@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { makeTemporaryDirectory } from '../../test/support/temporary-directory.ts';
 import { environmentNameOf, flagOf, OPTIONS, type OptionName, SECRET_OPTIONS } from '../config/options.ts';
 import type { Command, CommandContext } from './command.ts';
+import { GROUPS } from './groups.ts';
 import { COMMANDS } from './index.ts';
 import { runCommandLine } from './run.ts';
 
@@ -68,6 +69,36 @@ test('every command says which variable is no setting, and repeats no value', as
   }
   assert.equal(said.length, COMMANDS.length);
   assert.ok(!said.join('').includes('Zk9Qm3xL'));
+});
+
+test('the help of every group says in a sentence what it is for, with two examples of its own commands', async (t) => {
+  let said = '';
+  t.mock.method(process.stdout, 'write', (text: string) => {
+    said += text;
+    return true;
+  });
+  const names = COMMANDS.map(({ name }) => name);
+  const prefixes = names.flatMap((name) => {
+    const words = name.split(' ');
+    return words.slice(1).map((_, index) => words.slice(0, index + 1).join(' '));
+  });
+  assert.deepEqual([...new Set(prefixes)].sort(), Object.keys(GROUPS).sort());
+  for (const [group, { summary, examples }] of Object.entries(GROUPS)) {
+    said = '';
+    assert.equal(await runCommandLine([...group.split(' '), '--help'], COMMANDS), 0);
+    // Wrapped to the width of the terminal.
+    assert.ok(said.replaceAll(/\s+/g, ' ').includes(summary), said);
+    assert.match(summary, /^[A-Z].{30,}\.$/);
+    assert.ok(examples.length >= 2, group);
+    for (const example of examples) {
+      assert.ok(said.includes(`  lineproof ${example}\n`), said);
+      const own = names.some((name) => name.startsWith(`${group} `) && `${example} `.startsWith(`${name} `));
+      assert.ok(own, example);
+    }
+  }
+  said = '';
+  await runCommandLine(['kms', '--help'], COMMANDS);
+  assert.match(said, /lineproof account kms-grant/);
 });
 
 test("a command's own flag is no setting", async (t) => {

@@ -13,6 +13,7 @@ import { checkDirectoryPath } from '../config/usable-directory.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { systemRandom } from '../runtime/system-random.ts';
 import { type Command, type CommandContext, CommandError, type OptionValues, UsageError } from './command.ts';
+import { GROUPS } from './groups.ts';
 import { createOutput } from './output.ts';
 import { readSettingFlags, type SettingFlags, settingFlags } from './setting-flags.ts';
 
@@ -48,9 +49,7 @@ function buildProgram(commands: readonly Command[], setCode: (code: number) => v
       const name = words.slice(0, depth).join(' ');
       let group = groups.get(name);
       if (group === undefined) {
-        group = newCommand(words[depth - 1] ?? '')
-          .description(`${name} commands`)
-          .helpCommand(false);
+        group = buildGroup(name, words[depth - 1] ?? '');
         groups.set(name, group);
         parent.addCommand(group);
       }
@@ -59,6 +58,19 @@ function buildProgram(commands: readonly Command[], setCode: (code: number) => v
     parent.addCommand(buildCommand(command, words.at(-1) ?? '', setCode));
   }
   return program;
+}
+
+function buildGroup(name: string, word: string): CommanderCommand {
+  const { summary, examples, note } = GROUPS[name] ?? { summary: '', examples: [] };
+  const more = note === undefined ? '' : `\n${note}\n`;
+  return newCommand(word)
+    .description(summary)
+    .helpCommand(false)
+    .addHelpText('after', `${more}\n${renderExamples(examples)}`);
+}
+
+function renderExamples(examples: readonly string[]): string {
+  return `Examples:\n${examples.map((example) => `  ${PROGRAM} ${example}`).join('\n')}`;
 }
 
 function buildCommand(command: Command, word: string, setCode: (code: number) => void): CommanderCommand {
@@ -72,12 +84,11 @@ function buildCommand(command: Command, word: string, setCode: (code: number) =>
   built.option('--config <FILE>', 'configuration file (default: lineproof.json in the data directory)');
   built.option('--json', 'machine-readable result on standard output');
   for (const option of settingFlags(command)) built.addOption(option);
-  const examples = command.examples.map((example) => `  ${PROGRAM} ${example}`).join('\n');
   const settings =
     command.name === 'serve'
       ? ''
       : `\nThe settings that ${PROGRAM} serve --help lists are flags of this command too.\n`;
-  built.addHelpText('after', `${settings}\nExamples:\n${examples}`);
+  built.addHelpText('after', `${settings}\n${renderExamples(command.examples)}`);
   built.action(async (...received: unknown[]) => {
     const options = received.at(-2) as OptionValues;
     const args = received.slice(0, -2) as (string | undefined)[];
