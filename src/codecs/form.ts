@@ -5,11 +5,11 @@ export interface FormLimits {
   readonly maxNameLength: number;
 }
 
-/**
- * Values by name; of a repeated name the last one counts. undefined: a piece without "=", a broken escape, bytes that
- * are not UTF-8, or more than the limits allow.
- */
-export function parseForm(text: string, limits: FormLimits): Map<string, string> | undefined {
+/** no-equals: a piece without "=". unreadable: a broken escape, bytes that are not UTF-8, or more than the limits allow. */
+export type FormFlaw = 'no-equals' | 'unreadable';
+
+/** Values by name, of a repeated name the last one; or the first flaw. */
+export function parseForm(text: string, limits: FormLimits): Map<string, string> | FormFlaw {
   const values = new Map<string, string>();
   let pairs = 0;
   for (let start = 0; start < text.length; ) {
@@ -19,10 +19,12 @@ export function parseForm(text: string, limits: FormLimits): Map<string, string>
       pairs += 1;
       const piece = text.slice(start, end);
       const equals = piece.indexOf('=');
-      if (pairs > limits.maxPairs || equals === -1) return undefined;
+      if (pairs > limits.maxPairs) return 'unreadable';
+      if (equals === -1) return 'no-equals';
       const name = decodePiece(piece.slice(0, equals));
       const value = decodePiece(piece.slice(equals + 1));
-      if (name === undefined || value === undefined || name.length > limits.maxNameLength) return undefined;
+      if (name === undefined || value === undefined || name.length > limits.maxNameLength)
+        return 'unreadable';
       values.set(name, value);
     }
     start = end + 1;

@@ -97,7 +97,7 @@ test('a signed form survives its encoding', () => {
     parameters: { Name: "韦小宝 O'Neil(a*b)!~+&=%", Nonce: '7377933587044990727' },
   });
   const values = parseForm(form, { maxPairs: 10, maxNameLength: 20 });
-  assert.ok(values);
+  assert.ok(values instanceof Map);
   assert.equal(values.get('Name'), "韦小宝 O'Neil(a*b)!~+&=%");
   const start = { method: 'GET', host: 'h', path: '/' };
   const expected = v1Signature('key', 'HmacSHA256', start, v1Parameters(values));

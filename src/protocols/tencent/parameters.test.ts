@@ -128,12 +128,27 @@ test('what is no JSON object, no UTF-8 or no form is InvalidParameter', () => {
     'InvalidParameter',
   );
   const contentType = 'application/x-www-form-urlencoded';
-  for (const payload of ['Mobile', 'Mobile=%ff', Buffer.from([0x4d, 0x3d, 0xff])]) {
-    assert.deepEqual(errorOf(protocol, tc3({ payload, contentType })), {
-      Code: 'InvalidParameter',
-      Message: 'Url key and value should be splited by `=`.',
-    });
-  }
+  for (const payload of ['Mobile', 'Mobile=%ff', Buffer.from([0x4d, 0x3d, 0xff])])
+    assert.equal(errorOf(protocol, tc3({ payload, contentType }))?.Code, 'InvalidParameter');
+});
+
+test('the sentence about `=` is for a piece without it, and for nothing else that is wrong with a form', () => {
+  const contentType = 'application/x-www-form-urlencoded';
+  const messageOf = (payload: string | Buffer) => {
+    const asForm = errorOf(protocol, tc3({ payload, contentType }));
+    assert.equal(asForm?.Code, 'InvalidParameter');
+    if (typeof payload === 'string')
+      assert.deepEqual(
+        errorOf(protocol, tc3({ method: 'GET', payload: '', query: payload, contentType })),
+        asForm,
+      );
+    return asForm?.Message;
+  };
+  for (const payload of ['Mobile', 'Mobile=1&x', 'Mobile&Mobile=%ff'])
+    assert.equal(messageOf(payload), 'Url key and value should be splited by `=`.', payload);
+  const many = 'a=1&'.repeat(300);
+  for (const payload of ['Mobile=%ff', 'Mobile=%E0%A4', 'Mobile=%', many, Buffer.from([0x4d, 0x3d, 0xff])])
+    assert.equal(messageOf(payload), 'Incorrect parameter.', String(payload));
 });
 
 test('deep nesting is neither an error of ours nor followed', () => {
