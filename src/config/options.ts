@@ -158,7 +158,12 @@ export const OPTIONS = {
   },
   keysPerAccount: whole(200, 1, 100_000, 'API keys an account may have, revoked ones aside.'),
   kmsKeysPerAccount: whole(200, 1, 100_000, 'KMS keys an account may have.'),
-  sandboxDelayedCalls: whole(200, 1, 100_000, 'Sandbox calls that may be waiting at once.'),
+  sandboxDelayedCalls: whole(
+    200,
+    1,
+    100_000,
+    'Sandbox calls that may be waiting at once, on the server as a whole.',
+  ),
 
   defaultLanguage: text('en', 'Language of messages when the caller names none.', { choices: ['en', 'zh'] }),
   extraHosts: {

@@ -1,5 +1,6 @@
 // docs/reference/sandbox.md: the sandbox table with what it looks like on the wire.
 
+import { OPTIONS } from '../../src/config/options.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import type { SandboxRow } from '../../src/sources/sandbox/answer.ts';
 import { createSandbox } from '../../src/sources/sandbox/create-sandbox.ts';
@@ -33,7 +34,10 @@ AceData's check-1e, check-2e and check-3e are shown with \`verify_mode\` "1" and
 sandbox account finds the same table.
 
 Key-management actions run as they would live. A KeyId, Alias or CiphertextBlob \`sandbox-<fault>\`, for example
-\`sandbox-kms_key_disabled\`, gives that fault (the names are in [faults.md](faults.md)).`;
+\`sandbox-kms_key_disabled\`, gives that fault (the names are in [faults.md](faults.md)).
+ListKeys, GetServiceStatus, GenerateRandom and GetCallerIdentity are asked about nothing, so no input gives a fault of theirs.
+
+Calls that wait, of all accounts together, are bounded by \`--sandbox-delayed-calls\` (${OPTIONS.sandboxDelayedCalls.default}): one more is \`overloaded\` at once.`;
 
 interface Column {
   readonly view: WireView;
