@@ -20,7 +20,6 @@ export interface Output {
 }
 
 export function createOutput(json: boolean, stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
-  if (!stdout.listeners('error').includes(onStdoutError)) stdout.on('error', onStdoutError);
   return {
     json,
     result(value, lines) {
@@ -40,13 +39,22 @@ export function createOutput(json: boolean, stdout: NodeJS.WriteStream, stderr: 
   };
 }
 
+/** Before the first word, of help too: without listeners a closed pipe would end the process as a defect. */
+export function outliveReaders(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): void {
+  if (!stdout.listeners('error').includes(onStdoutError)) stdout.on('error', onStdoutError);
+  if (!stderr.listeners('error').includes(onStderrError)) stderr.on('error', onStderrError);
+}
+
 function isReaderGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }
 
-/** Without a listener a closed pipe would end the process as a defect. What else goes wrong there is lost output. */
+/** What else goes wrong there is lost output. */
 function onStdoutError(error: Error): void {
   if (isReaderGone(error)) return;
   process.stderr.write(`lineproof: cannot write to standard output: ${error.message}\n`);
   process.exit(1);
 }
+
+/** There is nowhere left to tell it. */
+function onStderrError(): void {}

@@ -14,7 +14,7 @@ import { systemClock } from '../runtime/system-clock.ts';
 import { systemRandom } from '../runtime/system-random.ts';
 import { type Command, type CommandContext, CommandError, type OptionValues, UsageError } from './command.ts';
 import { GROUPS } from './groups.ts';
-import { createOutput } from './output.ts';
+import { createOutput, outliveReaders } from './output.ts';
 import { readSettingFlags, type SettingFlags, settingFlags } from './setting-flags.ts';
 
 const OK = 0;
@@ -23,6 +23,7 @@ const WRONG_USAGE = 2;
 const PROGRAM = 'lineproof';
 
 export async function runCommandLine(argv: readonly string[], commands: readonly Command[]): Promise<number> {
+  outliveReaders(process.stdout, process.stderr);
   let code = OK;
   const program = buildProgram(commands, (result) => {
     code = result;

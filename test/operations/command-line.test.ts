@@ -347,6 +347,21 @@ async function settleCalls(directory: string, count: number): Promise<void> {
   await ledger.close();
 }
 
+test('a reader that is gone before the first word ends help, results and errors quietly', async () => {
+  for (const [code, ...args] of [
+    [0, 'serve', '--help'],
+    [0, 'account', 'list', '--json', '--data', data],
+    [0, 'ledger', 'export', '--data', data],
+    [1, 'registry', 'stats', '--data', join(root, 'none')],
+    [2, 'no-such-command'],
+  ] as const) {
+    const line = [process.execPath, ...mainCommand(args)].join(' ');
+    const script = `{ ${line} 2>&1; echo "ended with $?" >&3; } 3>&2 | true`;
+    const { stderr } = await runProgram('sh', ['-c', script]);
+    assert.equal(stderr, `ended with ${code}\n`, args.join(' '));
+  }
+});
+
 test('deleting by a file shows how far it is', async () => {
   const own = join(root, 'piped');
   const file = join(root, 'leavers.txt');
