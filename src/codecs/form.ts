@@ -5,8 +5,8 @@ export interface FormLimits {
   readonly maxNameLength: number;
 }
 
-/** no-equals: a piece without "=". unreadable: a broken escape, bytes that are not UTF-8, or more than the limits allow. */
-export type FormFlaw = 'no-equals' | 'unreadable';
+/** malformed: a piece without "=", a broken escape, bytes that are not UTF-8. too-much: more than the limits allow. */
+export type FormFlaw = 'malformed' | 'too-much';
 
 /** Values by name, of a repeated name the last one; or the first flaw. */
 export function parseForm(text: string, limits: FormLimits): Map<string, string> | FormFlaw {
@@ -19,12 +19,12 @@ export function parseForm(text: string, limits: FormLimits): Map<string, string>
       pairs += 1;
       const piece = text.slice(start, end);
       const equals = piece.indexOf('=');
-      if (pairs > limits.maxPairs) return 'unreadable';
-      if (equals === -1) return 'no-equals';
+      if (pairs > limits.maxPairs) return 'too-much';
+      if (equals === -1) return 'malformed';
       const name = decodePiece(piece.slice(0, equals));
       const value = decodePiece(piece.slice(equals + 1));
-      if (name === undefined || value === undefined || name.length > limits.maxNameLength)
-        return 'unreadable';
+      if (name === undefined || value === undefined) return 'malformed';
+      if (name.length > limits.maxNameLength) return 'too-much';
       values.set(name, value);
     }
     start = end + 1;

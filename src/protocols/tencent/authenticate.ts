@@ -139,9 +139,9 @@ function isSignedByV1(values: Values): boolean {
 
 function readValues(request: TencentRequest, target: Target): Values {
   const text = request.method === 'GET' ? target.query : decodeText(request.body);
-  const values = text === undefined ? 'unreadable' : parseForm(text, FORM_LIMITS);
-  if (values === 'no-equals') throw new Fault('body_malformed', { value: FORM_TYPE });
-  if (values === 'unreadable') throw new Fault('body_malformed');
+  const values = text === undefined ? 'malformed' : parseForm(text, FORM_LIMITS);
+  if (values === 'malformed') throw new Fault('body_malformed', { value: FORM_TYPE });
+  if (values === 'too-much') throw new Fault('body_malformed');
   return values;
 }
 

@@ -132,7 +132,7 @@ test('what is no JSON object, no UTF-8 or no form is InvalidParameter', () => {
     assert.equal(errorOf(protocol, tc3({ payload, contentType }))?.Code, 'InvalidParameter');
 });
 
-test('the sentence about `=` is for a piece without it, and for nothing else that is wrong with a form', () => {
+test('the sentence about `=` is for a form that cannot be read, not for one that is too long', () => {
   const contentType = 'application/x-www-form-urlencoded';
   const messageOf = (payload: string | Buffer) => {
     const asForm = errorOf(protocol, tc3({ payload, contentType }));
@@ -144,11 +144,17 @@ test('the sentence about `=` is for a piece without it, and for nothing else tha
       );
     return asForm?.Message;
   };
-  for (const payload of ['Mobile', 'Mobile=1&x', 'Mobile&Mobile=%ff'])
-    assert.equal(messageOf(payload), 'Url key and value should be splited by `=`.', payload);
-  const many = 'a=1&'.repeat(300);
-  for (const payload of ['Mobile=%ff', 'Mobile=%E0%A4', 'Mobile=%', many, Buffer.from([0x4d, 0x3d, 0xff])])
-    assert.equal(messageOf(payload), 'Incorrect parameter.', String(payload));
+  const unread = [
+    'Mobile',
+    'Mobile=1&x',
+    'Mobile=%ff',
+    'Mobile=%E0%A4',
+    'Mobile=%',
+    Buffer.from([0x4d, 0x3d, 0xff]),
+  ];
+  for (const payload of unread)
+    assert.equal(messageOf(payload), 'Url key and value should be splited by `=`.', String(payload));
+  assert.equal(messageOf('a=1&'.repeat(300)), 'Incorrect parameter.');
 });
 
 test('deep nesting is neither an error of ours nor followed', () => {
