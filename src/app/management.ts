@@ -57,11 +57,14 @@ export function openManagement(options: ManagementOfOptions) {
     print: options.showMail,
     onMailFailure: (reason) => failures.report('a mail could not be sent', { reason }),
   });
-  const profile = configuration.acedataProfile === 'current' ? 'current' : 'seed';
+  const wire = {
+    profile: configuration.acedataProfile === 'current' ? 'current' : 'seed',
+    identityCodes: configuration.acedataIdentityCodes === 'tencent' ? 'tencent' : 'published',
+  } as const;
   const accounts = {
     ...{ desk, catalogue, actions: ACTIONS, freeQuota: configuration.freeQuota },
     usedCalls: createUsedCalls(usage, catalogue),
-    definitionOf: ({ path }: Api) => definePath(path, profile),
+    definitionOf: ({ path }: Api) => definePath(path, wire),
   };
   const routes = createManagementTable({
     accounts,
@@ -73,7 +76,7 @@ export function openManagement(options: ManagementOfOptions) {
 
   return {
     addTo(server: WebServer['routes']): void {
-      addOpenApiRoute(server, describeApi(routes, profile));
+      addOpenApiRoute(server, describeApi(routes, wire));
       addManagementRoutes(server, {
         routes,
         sources: {

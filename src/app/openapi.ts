@@ -3,40 +3,43 @@
 import { ACTIONS } from '../actions/index.ts';
 import { createOpenApi, type Json, type WireOperation } from '../management/openapi.ts';
 import type { RouteDefinition } from '../management/route.ts';
-import { ENDPOINTS } from '../protocols/acedata/endpoints.ts';
+import { describeAnswer, describeError, describeMembers } from '../protocols/acedata/describe.ts';
+import { ENDPOINTS, type Endpoint } from '../protocols/acedata/endpoints.ts';
 import { ERRORS, type Profile } from '../protocols/acedata/faults.ts';
+import { createResults, type IdentityCodes } from '../protocols/acedata/outcomes.ts';
+import { SESSION_COOKIES } from '../server/session-cookie.ts';
 
 const VERSION = '0.1.0';
-const TEXT = { type: 'string' };
 
-/** Members of a successful answer beside result and description. */
-const MEMBERS: Readonly<Record<string, Record<string, unknown>>> = {
-  'line-status': { status_code: { type: ['integer', 'null'] } },
-  'identity-match': { isp: TEXT, result_detail: { type: ['string', 'null'] } },
-};
+/** Options that change what the identity calls answer. */
+export interface Wire {
+  readonly profile: Profile;
+  readonly identityCodes: IdentityCodes;
+}
 
 /** The document of one path alone; undefined where there is no such path. */
-export function definePath(path: string, profile: Profile): object | undefined {
-  const document = describeApi([], profile);
+export function definePath(path: string, wire: Wire): object | undefined {
+  const document = describeApi([], wire);
   const operation = (document.paths as Readonly<Record<string, object>>)[path];
   return operation === undefined ? undefined : { ...document, paths: { [path]: operation } };
 }
 
-export function describeApi(routes: readonly RouteDefinition[], profile: Profile): Json {
+export function describeApi(routes: readonly RouteDefinition[], { profile, identityCodes }: Wire): Json {
   const errors = Object.fromEntries(Object.entries(ERRORS).map(([code, row]) => [code, row[profile]]));
-  const operations = ENDPOINTS.map(
-    ({ path, action, fields }): WireOperation => ({
-      name: path.slice(path.lastIndexOf('/') + 1),
-      path,
-      action,
-      fields,
-      answer: {
-        type: 'object',
-        required: ['result', 'description'],
-        properties: { result: TEXT, description: TEXT, ...MEMBERS[action] },
-      },
-      errors,
-    }),
-  );
-  return createOpenApi({ version: VERSION, routes, operations, actions: ACTIONS });
+  const findResult = createResults(identityCodes);
+  const describe = (endpoint: Endpoint): WireOperation[] => {
+    const { path, action: name, fields } = endpoint;
+    const action = ACTIONS.find((one) => one.name === name);
+    if (action === undefined) return [];
+    const members = describeMembers(endpoint);
+    const answer = describeAnswer(action, findResult);
+    return [{ name: path.slice(path.lastIndexOf('/') + 1), path, action, fields, members, answer, errors }];
+  };
+  return createOpenApi({
+    version: VERSION,
+    routes,
+    operations: ENDPOINTS.flatMap(describe),
+    operationError: describeError(profile),
+    sessionCookies: SESSION_COOKIES,
+  });
 }

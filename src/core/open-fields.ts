@@ -46,6 +46,8 @@ const ALGORITHMS: Readonly<Record<string, Algorithm>> = {
   },
 };
 
+export const SEAL_ALGORITHMS: readonly string[] = Object.keys(ALGORITHMS);
+
 /** Only blobs of a KMS hold it: it is not in the Base64 alphabet. */
 const KMS_MARK = '-k-';
 const TEXT_MAX_LENGTH = 4096;

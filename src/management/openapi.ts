@@ -3,7 +3,7 @@
 
 import type { TObject, TSchema } from 'typebox';
 import type { ActionDefinition } from '../core/action.ts';
-import { MANAGEMENT_ERRORS, type ManagementErrorCode, type RouteDefinition } from './route.ts';
+import { type Access, MANAGEMENT_ERRORS, type ManagementErrorCode, type RouteDefinition } from './route.ts';
 import { errorsOf } from './route-errors.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -13,10 +13,11 @@ export interface WireOperation {
   /** 'check-1e'. */
   readonly name: string;
   readonly path: string;
-  /** Our own action's name. */
-  readonly action: string;
+  readonly action: ActionDefinition;
   /** Wire name -> our name. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Schemas of members beside the action's own fields, or instead of one, by wire name. */
+  readonly members: Readonly<Record<string, Json>>;
   readonly answer: Json;
   /** Code and HTTP status of what can go wrong. */
   readonly errors: Readonly<Record<string, number>>;
@@ -26,19 +27,17 @@ export interface OpenApiOptions {
   readonly version: string;
   readonly routes: readonly RouteDefinition[];
   readonly operations: readonly WireOperation[];
-  readonly actions: readonly ActionDefinition[];
+  /** How the operations say that they failed. */
+  readonly operationError: Json;
+  readonly sessionCookies: { readonly plain: string; readonly tls: string };
 }
 
 const PREFIX = '/api/v1';
 const OWN_ERROR = 'Error';
 const ACEDATA_ERROR = 'PlatformError';
+const OPERATION_ERROR = 'IdentityError';
+const COOKIE_RULES = 'Changes need Origin or Sec-Fetch-Site, and JSON.';
 const SCHEMES = {
-  session: {
-    type: 'apiKey',
-    in: 'cookie',
-    name: 'lineproof_session',
-    description: 'Under TLS the name begins with __Host-. Changes need Origin or Sec-Fetch-Site, and JSON.',
-  },
   'platform-token': { type: 'http', scheme: 'bearer', description: 'platform-v1-...' },
   credential: { type: 'http', scheme: 'bearer', description: 'The token of a credential.' },
   operator: { type: 'http', scheme: 'bearer', description: 'Made with: lineproof operator token create' },
@@ -53,7 +52,15 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
 };
 
-export function createOpenApi({ version, routes, operations, actions }: OpenApiOptions): Json {
+const IDEMPOTENCY_REPLAYED = {
+  description: 'Sent where the answer is one that was kept under the Idempotency-Key: it cost nothing.',
+  schema: { type: 'string', const: 'true' },
+};
+const TOO_MANY_REQUESTS = 429;
+const RETRY_AFTER = { description: 'Seconds.', schema: { type: 'integer', minimum: 1 } };
+
+export function createOpenApi(options: OpenApiOptions): Json {
+  const { version, routes, operations, sessionCookies } = options;
   const paths: Record<string, Record<string, Json>> = {};
   const add = (path: string, method: string, operation: Json): void => {
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
@@ -62,23 +69,36 @@ export function createOpenApi({ version, routes, operations, actions }: OpenApiO
     const path = `${PREFIX}${route.path.replace(/:(\w+)/g, '{$1}')}`;
     add(path, route.method, describeRoute(route));
   }
-  for (const operation of operations) {
-    const action = actions.find(({ name }) => name === operation.action);
-    if (action !== undefined) add(operation.path, 'POST', describeOperation(operation, action));
-  }
+  for (const operation of operations) add(operation.path, 'POST', describeOperation(operation));
   return {
     openapi: '3.1.0',
     info: { title: 'Lineproof', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: '/' }],
     paths,
     components: {
-      securitySchemes: SCHEMES,
+      securitySchemes: { ...cookieSchemes(sessionCookies), ...SCHEMES },
       schemas: {
         [OWN_ERROR]: envelope({ success: { type: 'boolean', const: false }, error: ERROR_BODY }),
         [ACEDATA_ERROR]: envelope({ detail: { type: 'string' }, code: { type: 'string' } }),
+        [OPERATION_ERROR]: options.operationError,
       },
     },
   };
+}
+
+/** The name of the cookie depends on how the request came, and one scheme has one name. */
+function cookieSchemes({ plain, tls }: OpenApiOptions['sessionCookies']): Json {
+  const scheme = { type: 'apiKey', in: 'cookie' };
+  return {
+    session: { ...scheme, name: plain, description: `Without TLS. ${COOKIE_RULES}` },
+    'session-tls': { ...scheme, name: tls, description: `Over TLS. ${COOKIE_RULES}` },
+  };
+}
+
+/** Ways to open a path; each is enough. */
+function securityOf(access: Access): Json[] {
+  if (access === 'public') return [{}];
+  return access === 'session' ? [{ session: [] }, { 'session-tls': [] }] : [{ [access]: [] }];
 }
 
 const ERROR_BODY = {
@@ -99,7 +119,7 @@ function describeRoute(route: RouteDefinition): Json {
     tags: [group],
     summary: summary.en,
     'x-summary-zh': summary.zh,
-    security: access.map((one) => (one === 'public' ? {} : { [one]: [] })),
+    security: access.flatMap(securityOf),
     parameters: describeParameters(route),
     ...(body === undefined
       ? {}
@@ -157,14 +177,14 @@ function errorResponse(codes: readonly string[], schema: string): Json {
   };
 }
 
-function describeOperation({ name, fields, answer, errors }: WireOperation, action: ActionDefinition): Json {
+function describeOperation({ name, action, fields, members, answer, errors }: WireOperation): Json {
   const ours = action.input.properties as Readonly<Record<string, TSchema>>;
   const required: readonly string[] = (action.input as { required?: readonly string[] }).required ?? [];
   const properties = Object.entries(fields).map(([wire, own]) => [wire, plain(ours[own] ?? {})] as const);
   const schema = {
     type: 'object',
     required: Object.entries(fields).flatMap(([wire, own]) => (required.includes(own) ? [wire] : [])),
-    properties: Object.fromEntries(properties),
+    properties: { ...Object.fromEntries(properties), ...members },
   };
   const examples = action.examples.map(({ title, input }) => {
     const body = Object.entries(fields).flatMap(([wire, own]) =>
@@ -182,15 +202,17 @@ function describeOperation({ name, fields, answer, errors }: WireOperation, acti
     parameters: [IDEMPOTENCY_KEY],
     requestBody: jsonBody(schema, examples),
     responses: {
-      200: { description: 'A result.', content: { 'application/json': { schema: answer } } },
+      200: {
+        description: 'A result.',
+        headers: { 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED },
+        content: { 'application/json': { schema: answer } },
+      },
       ...Object.fromEntries(
-        [...byStatus].map(([status, rows]) => [
-          status,
-          errorResponse(
-            rows.map(([code]) => code),
-            OWN_ERROR,
-          ),
-        ]),
+        [...byStatus].map(([status, rows]) => {
+          const codes = rows.map(([code]) => code);
+          const headers = status === TOO_MANY_REQUESTS ? { headers: { 'Retry-After': RETRY_AFTER } } : {};
+          return [status, { ...errorResponse(codes, OPERATION_ERROR), ...headers }];
+        }),
       ),
     },
   };
@@ -210,7 +232,14 @@ function jsonBody(schema: TObject | Json, examples: readonly (readonly [string, 
   };
 }
 
-/** As JSON has it: without TypeBox's hidden members. */
+/** What the action table notes in its schemas for our own use. */
+const OWN_MARKS: Readonly<Record<string, string>> = { sensitive: 'x-sensitive', titleZh: 'x-title-zh' };
+
+/** As JSON has it: without TypeBox's hidden members, and what is no JSON Schema named as an extension. */
 function plain(schema: object): unknown {
-  return JSON.parse(JSON.stringify(schema));
+  return JSON.parse(JSON.stringify(schema), (_name, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !('type' in value))
+      return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [OWN_MARKS[name] ?? name, one]));
+  });
 }

@@ -11,8 +11,11 @@ export function maySignIn({ isSecure, isLocal }: Caller): boolean {
   return isSecure || isLocal;
 }
 
+/** By how the request came. */
+export const SESSION_COOKIES = { plain: NAME, tls: `__Host-${NAME}` };
+
 function nameOf({ isSecure }: Caller): string {
-  return isSecure ? `__Host-${NAME}` : NAME;
+  return isSecure ? SESSION_COOKIES.tls : SESSION_COOKIES.plain;
 }
 
 /** undefined as well where two came: one of them was planted, and nobody knows which. */

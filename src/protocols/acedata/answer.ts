@@ -38,6 +38,11 @@ const RESULT_DETAILS = {
   other: 'OtherMismatch',
 } as const satisfies Record<Mismatch, string>;
 
+/** Every value that these members can have. */
+export const STATUS_CODE_VALUES: readonly number[] = [...new Set(Object.values(STATUS_CODES))];
+export const ISP_NAMES: readonly string[] = ['', ...ISPS.values()];
+export const RESULT_DETAIL_NAMES: readonly string[] = Object.values(RESULT_DETAILS);
+
 /** `action` is our own name. */
 export function buildAnswer(
   action: string,

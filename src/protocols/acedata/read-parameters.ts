@@ -19,6 +19,8 @@ const VERIFY_MODES: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   ['long version', '1'],
 ]);
 
+export const VERIFY_MODE_SPELLINGS: readonly unknown[] = [...VERIFY_MODES.keys()];
+
 export function readParameters(body: Body, endpoint: Endpoint): Readonly<Record<string, unknown>> {
   const input: Record<string, unknown> = {};
   for (const [wire, ours] of Object.entries(endpoint.fields)) {

@@ -7,8 +7,8 @@ import type { Endpoint } from './endpoints.ts';
 import type { Body } from './read-parameters.ts';
 
 /** Names in EncryptList: no action has as many fields, so there is nothing to set. */
-const LIST_MAX = 16;
-const DEFAULT_ALGORITHM = 'AES-256-CBC';
+export const SEALED_NAMES_MAX = 16;
+export const DEFAULT_ALGORITHM = 'AES-256-CBC';
 const SEALS = {
   encryptlist: 'encrypt_list',
   ciphertextblob: 'ciphertext_blob',
@@ -89,7 +89,7 @@ function readTexts(seals: Seals, seal: Seal, prefix: string): readonly string[] 
   if (value === undefined) return undefined;
   const field = prefix + seal;
   if (!Array.isArray(value)) throw new Fault('parameter_type', { field, expectedType: 'list' });
-  if (value.length > LIST_MAX) throw new Fault('parameter_value', { field });
+  if (value.length > SEALED_NAMES_MAX) throw new Fault('parameter_value', { field });
   if (value.some((element) => typeof element !== 'string'))
     throw new Fault('parameter_type', { field, expectedType: 'list' });
   return value as readonly string[];
