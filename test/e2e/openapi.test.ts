@@ -1,50 +1,66 @@
-// /openapi.json against an independent validator, and every operation in it called with its own example.
+// /openapi.json against an independent validator; every operation in it called with its own example, on things that were
+// really made just before; and every answer held against its documented schema.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { createAccount, runJson } from '../support/command-line.ts';
+import { createAccount, type NewAccount, runJson } from '../support/command-line.ts';
+import {
+  type DocumentedCall,
+  type Operation,
+  type ReadDocument,
+  readDocument,
+} from '../support/documented-operations.ts';
 import { codeMailedTo } from '../support/mailed-code.ts';
 import { createManagementClient } from '../support/management-client.ts';
+import { registerSecured, totpNow } from '../support/secured-person.ts';
+import { QUICK_PASSWORDS, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
-interface Operation {
-  readonly operationId: string;
-  readonly security: readonly Record<string, unknown>[];
-  readonly parameters?: readonly { name: string; in: string; example?: unknown }[];
-  readonly requestBody?: {
-    content: { 'application/json': { examples: Record<string, { value: Record<string, unknown> }> } };
-  };
-  readonly responses: Record<string, unknown>;
-}
-type Paths = Record<string, Record<string, Operation>>;
+const PASSWORD = 'seven green bicycles';
+const MANY =
+  '{"register.caller":1000,"code.caller":1000,"login.caller":1000,"reset.caller":1000,"change.caller":1000}';
+const CODE_WITHIN_MS = 10_000;
 
-const ANN = { email: 'ann@example.org', password: 'seven green bicycles' };
-/** They end the session that the others need. */
-const LAST = ['password-change', 'logout', 'logout-everywhere'];
+/** What stands in for the parts of an example that can be known only when it is sent. */
+interface Filled {
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 let server: RunningServer;
-let paths: Paths;
-let document: object;
+let client: ReturnType<typeof createManagementClient>;
+let document: ReadDocument;
+let sandbox: NewAccount;
+let operator: Record<string, string>;
 after(() => server?.kill());
 const data = `${makeTemporaryDirectory({ after })}/data`;
+const subscriber = makePerson(1);
+const bearer = (token: unknown) => ({ authorization: `Bearer ${token}` });
 
 before(async () => {
-  server = await startServer({ data, args: ['--password-memory-kib', '8192', '--password-passes', '1'] });
+  server = await startServer({ data, args: [...QUICK_PASSWORDS, '--attempt-limits', MANY] });
+  client = createManagementClient(server.port);
+  await importPeople(data, [subscriber]);
+  sandbox = await createAccount(data, ['--sandbox']);
+  const made = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as { token: string };
+  operator = bearer(made.token);
   const answer = await fetch(`${server.url}/openapi.json`);
   assert.equal(answer.headers.get('content-type'), 'application/json');
-  document = (await answer.json()) as object;
-  paths = (document as { paths: Paths }).paths;
+  document = await readDocument(server.url);
 });
 
 test('the description is valid OpenAPI 3.1, says an independent validator', async () => {
-  const { valid, errors } = await new Validator().validate(structuredClone(document) as never);
+  const { valid, errors } = await new Validator().validate(structuredClone(document.raw) as never);
   assert.equal(valid, true, JSON.stringify(errors));
 });
 
 test('each operation has its own name, an example wherever it takes a body, and says who may call', () => {
-  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const operations = document.calls.map(({ operation }) => operation);
   assert.ok(operations.length > 40);
   assert.equal(new Set(operations.map(({ operationId }) => operationId)).size, operations.length);
   for (const { operationId, security, requestBody } of operations) {
@@ -54,50 +70,207 @@ test('each operation has its own name, an example wherever it takes a body, and 
   }
 });
 
-test('every operation answers its own example with a status that it documents', async () => {
-  const client = createManagementClient(server.port);
-  await client.call('POST /people/register', { body: ANN });
-  const code = await codeMailedTo(server, ANN.email);
-  const { cookie } = await client.call('POST /people/confirm', { body: { ...ANN, code } });
-  const session = client.withSession(cookie);
-  const sandbox = await createAccount(data, ['--sandbox']);
-  const { token: operator } = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as {
-    token: string;
+test('every operation answers its own example with its documented success and a body of its documented schema', async () => {
+  const ann = await signUpPerson(server, client, 'ann@example.org');
+  const ask = async (
+    line: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = ann.headers,
+  ) => {
+    const { status, text, json } = await client.call(line, {
+      headers,
+      ...(body === undefined ? {} : { body }),
+    });
+    assert.ok(status < 300, `${line}: ${text}`);
+    return json;
   };
-  const { json: platform } = await client.call('POST /platform-tokens', { headers: session, body: {} });
-  const headersOf = ({ security }: Operation): Record<string, string> => {
-    const bearer = (token: unknown) => ({ authorization: `Bearer ${token}` });
-    const accepted = new Set(security.flatMap((one) => Object.keys(one)));
-    if (accepted.has('session')) return session;
-    if (accepted.has('operator')) return bearer(operator);
-    if (accepted.has('credential')) return bearer(sandbox.token);
-    return accepted.has('platform-token') ? bearer(platform.token) : {};
+  const makeCredential = () => ask('POST /credentials', { caps: { calls_per_day: 7 } });
+  const makeApplication = async () => {
+    const { items } = (await ask('GET /applications?service_id=identity-match')) as {
+      items: { id: string }[];
+    };
+    return items[0] ?? (await ask('POST /applications', { service_id: 'identity-match' }));
+  };
+  const ofAccount = (accountId: string) => ({ parameters: { id: accountId } });
+  const ofCredential = async () => ({ parameters: { id: String((await makeCredential()).id) } });
+  const ofAnn = async () => ofAccount(ann.accountId);
+  let people = 0;
+  const nextEmail = () => `person-${++people}@example.org`;
+  const meetSomebody = async () => ({ headers: (await signUpPerson(server, client, nextEmail())).headers });
+  /** Rows of usage and an application that was used: as real as an answer can be. */
+  const callLive = async () => {
+    const application = await makeApplication();
+    const { token } = await ask('POST /credentials', { application_id: application.id });
+    const answer = await fetch(`${server.url}/identity/phone/check-2e`, {
+      method: 'POST',
+      headers: bearer(token),
+      body: JSON.stringify({ name: subscriber.name, mobile: subscriber.number }),
+    });
+    assert.equal(answer.status, 200);
+    return {};
   };
 
-  const calls = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  /** By operation; the others are called with nothing but their example. */
+  const fill: Readonly<Record<string, () => Promise<Filled>>> = {
+    async confirm() {
+      const email = nextEmail();
+      await ask('POST /people/register', { email, password: PASSWORD }, {});
+      return { body: { email, code: await codeMailedTo(server, email) } };
+    },
+    logout: meetSomebody,
+    'logout-everywhere': meetSomebody,
+    'password-change': meetSomebody,
+    async 'password-reset'() {
+      const email = nextEmail();
+      await signUpPerson(server, client, email);
+      const first = await codeMailedTo(server, email);
+      await ask('POST /people/password/reset-request', { email }, {});
+      return { body: { email, code: await codeAfter(first, email) } };
+    },
+    'totp-setup': meetSomebody,
+    async 'totp-enable'() {
+      const { headers } = await meetSomebody();
+      const { secret } = await ask('POST /people/totp/setup', { password: PASSWORD }, headers);
+      return { headers, body: { code: totpNow(String(secret)) } };
+    },
+    async 'totp-disable'() {
+      const { headers, recoveryCodes } = await registerSecured(server, client, {
+        email: nextEmail(),
+        password: PASSWORD,
+      });
+      return { headers, body: { code: recoveryCodes[0] } };
+    },
+    'platform-token-me': async () => ({ headers: bearer((await ask('POST /platform-tokens', {})).token) }),
+    'platform-token-delete': async () => ({
+      parameters: { id: String((await ask('POST /platform-tokens', {})).id) },
+    }),
+    application: async () => ({ parameters: { id: String((await makeApplication()).id) } }),
+    'application-list': callLive,
+    credential: ofCredential,
+    'credential-change': ofCredential,
+    'credential-rotate': ofCredential,
+    'credential-delete': ofCredential,
+    'usage-list': callLive,
+    'usage-aggregate': callLive,
+    'usage-export': callLive,
+    account: ofAnn,
+    'account-verify': async () => ofAccount((await createAccount(data, ['--unverified'])).accountId),
+    'account-suspend': async () => ofAccount((await createAccount(data)).accountId),
+    async 'account-resume'() {
+      const { accountId } = await createAccount(data);
+      await ask(`POST /operator/accounts/${accountId}/suspend`, undefined, operator);
+      return ofAccount(accountId);
+    },
+    'account-limits': ofAnn,
+    'account-top-up': ofAnn,
+    'account-grant-quota': ofAnn,
+  };
+  const unused = Object.keys(fill).filter((name) =>
+    document.calls.every((one) => one.operation.operationId !== name),
   );
-  const rank = ({ operationId }: Operation) => LAST.indexOf(operationId);
-  calls.sort((a, b) => rank(a.operation) - rank(b.operation));
-  for (const { path, method, operation } of calls) {
-    const { parameters = [], requestBody, responses, operationId } = operation;
-    const query = new URLSearchParams();
-    let url = path;
-    for (const { name, in: place, example } of parameters) {
-      if (place === 'path') url = url.replace(`{${name}}`, String(example));
-      else if (example !== undefined) query.set(name, String(example));
-    }
+  assert.deepEqual(unused, [], 'prepared for operations that do not exist');
+
+  for (const call of document.calls) {
+    const { requestBody, operationId } = call.operation;
     const examples = Object.values(requestBody?.content['application/json'].examples ?? {});
     for (const { value } of examples.length === 0 ? [{ value: undefined }] : examples) {
-      const answer = await fetch(`${server.url}${url}${query.size === 0 ? '' : `?${query}`}`, {
-        method: method.toUpperCase(),
-        headers: { 'content-type': 'application/json', ...headersOf(operation) },
-        ...(value === undefined ? {} : { body: JSON.stringify(value) }),
-      });
-      const text = await answer.text();
-      const said = `${operationId} ${method} ${url}: ${answer.status} ${text.slice(0, 200)}`;
-      assert.ok(String(answer.status) in responses, said);
-      assert.ok(answer.status < 500 && answer.status !== 403 && answer.status !== 405, said);
+      const filled = (await fill[operationId]?.()) ?? {};
+      const answer = await send(call, { headers: headersOf(call.operation, ann.headers), ...filled }, value);
+      assert.equal(answer.status, call.success, `${operationId}: ${answer.text.slice(0, 300)}`);
+      const wrong = document.judge(call, answer.status, answer.mediaType, answer.text);
+      assert.equal(wrong, undefined, `${operationId}: ${answer.text.slice(0, 300)}`);
     }
   }
 });
+
+test('refusals of management calls are what is documented, in both of their envelopes', async () => {
+  for (const name of ['balance', 'credential-list', 'account-list', 'application-create']) {
+    const call = callNamed(document, name);
+    const answer = await send(call, {}, call.method === 'GET' ? undefined : {});
+    assert.equal(answer.status, 401, name);
+    assert.equal(document.judge(call, answer.status, answer.mediaType, answer.text), undefined, answer.text);
+  }
+});
+
+for (const profile of ['seed', 'current'])
+  test(`in the profile ${profile} the identity calls answer and refuse as they are documented`, async () => {
+    const other = await startServer({ data: `${data}-${profile}`, args: ['--acedata-profile', profile] });
+    try {
+      const { token } = await createAccount(`${data}-${profile}`, ['--sandbox']);
+      const described = await readDocument(other.url);
+      for (const name of ['check-1e', 'check-2e', 'check-3e']) {
+        const call = callNamed(described, name);
+        const examples = Object.values(
+          call.operation.requestBody?.content['application/json'].examples ?? {},
+        );
+        assert.ok(examples.length > 0, name);
+        for (const { value } of examples) {
+          const answer = await send(call, { headers: bearer(token) }, value, other.url);
+          assert.equal(answer.status, 200, answer.text);
+          assert.equal(described.judge(call, 200, answer.mediaType, answer.text), undefined, answer.text);
+        }
+        const refusals = [
+          await send(call, {}, examples[0]?.value, other.url),
+          await send(call, { headers: bearer('unknown') }, examples[0]?.value, other.url),
+          await send(call, { headers: bearer(token) }, {}, other.url),
+        ];
+        assert.deepEqual(
+          refusals.map(({ status }) => status),
+          [400, 401, 400],
+        );
+        for (const { status, mediaType, text } of refusals) {
+          assert.equal(described.judge(call, status, mediaType, text), undefined, text);
+          assert.equal('success' in JSON.parse(text), profile === 'seed', text);
+        }
+      }
+    } finally {
+      await other.kill();
+    }
+  });
+
+function callNamed({ calls }: ReadDocument, name: string): DocumentedCall {
+  const call = calls.find(({ operation }) => operation.operationId === name);
+  assert.ok(call !== undefined, name);
+  return call;
+}
+
+function headersOf(
+  { security }: Operation,
+  session: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const accepted = new Set(security.flatMap((one) => Object.keys(one)));
+  if (accepted.has('session')) return session;
+  if (accepted.has('operator')) return operator;
+  return accepted.has('credential') ? bearer(sandbox.token) : {};
+}
+
+async function send(
+  { path, method, operation }: DocumentedCall,
+  { parameters = {}, body = {}, headers = {} }: Filled,
+  example: Readonly<Record<string, unknown>> | undefined,
+  base = server.url,
+) {
+  const query = new URLSearchParams();
+  let url = path;
+  for (const { name, in: place, example: value } of operation.parameters ?? []) {
+    if (place === 'path') url = url.replace(`{${name}}`, parameters[name] ?? String(value));
+    else if (value !== undefined) query.set(name, String(value));
+  }
+  const answer = await fetch(`${base}${url}${query.size === 0 ? '' : `?${query}`}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(example === undefined ? {} : { body: JSON.stringify({ ...example, ...body }) }),
+  });
+  const mediaType = answer.headers.get('content-type') ?? '';
+  return { status: answer.status, mediaType, text: await answer.text() };
+}
+
+/** The next one that is mailed. */
+async function codeAfter(first: string, email: string): Promise<string> {
+  for (let waitedMs = 0; waitedMs < CODE_WITHIN_MS; waitedMs += 20) {
+    const code = await codeMailedTo(server, email);
+    if (code !== first) return code;
+    await delay(20);
+  }
+  throw new Error(`no second code for ${email}`);
+}
