@@ -50,6 +50,7 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
   async function create(request: ManagementRequest) {
     const account = accountOf(request);
     const { body, receivedAtMs } = request;
+    refuseOthers(request, body.for_user_id);
     refuseInactive(account);
     const service = serviceOf(account.accountId, body.application_id);
     const { allowed_api_ids: apis, expired_at: expiry, limited_amount: calls, caps } = body;
@@ -122,9 +123,11 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
       body: Type.Object({
         application_id: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])),
         name: NAME,
+        for_user_id: Type.Optional(Type.String({ maxLength: 64, description: "`me` or one's own." })),
         ...CHANGES,
         caps: Type.Optional(CAPS),
       }),
+      ignored: ['host', 'tags', 'metadata'],
       success: 201,
       answer: CREDENTIAL,
       errors: [...OF_ONE, 'need_verify'],

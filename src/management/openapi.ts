@@ -113,7 +113,7 @@ function envelope(properties: Json): Json {
 }
 
 function describeRoute(route: RouteDefinition): Json {
-  const { name, group, summary, access, body, examples, shape } = route;
+  const { name, group, summary, access, body, ignored = [], examples, shape } = route;
   return {
     operationId: name,
     tags: [group],
@@ -125,7 +125,11 @@ function describeRoute(route: RouteDefinition): Json {
       ? {}
       : {
           requestBody: jsonBody(
-            body,
+            {
+              ...body,
+              properties: { ...body.properties, ...withoutEffect(ignored) },
+              additionalProperties: false,
+            },
             examples.map(({ title, body: value }) => [title.en, value ?? {}]),
           ),
         }),
@@ -134,6 +138,10 @@ function describeRoute(route: RouteDefinition): Json {
       ...describeErrors(errorsOf(route), shape === 'acedata' ? ACEDATA_ERROR : OWN_ERROR),
     },
   };
+}
+
+function withoutEffect(names: readonly string[]): Json {
+  return Object.fromEntries(names.map((name) => [name, { description: 'Taken without effect.' }]));
 }
 
 function describeParameters({ path, query, examples }: RouteDefinition): Json[] {

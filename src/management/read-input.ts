@@ -39,7 +39,7 @@ export function createInputReader(route: RouteDefinition): (raw: RawInput) => In
     if (body.length === 0 || route.body === undefined) return NOTHING;
     const parsed = parseBoundedJson(body, DEPTH_MAX);
     if (parsed === undefined) throw new ManagementError('bad_request', 'The body is not one JSON object.');
-    return withoutNulls(parsed, route.body);
+    return withoutNulls(knownOf(parsed, route.body, route.ignored ?? []), route.body);
   }
 
   return (raw) => {
@@ -75,6 +75,22 @@ function typed(text: string, type: string | undefined): unknown {
   return text;
 }
 
+/** Only members of the row: a limit that was misspelt would be no limit. */
+function knownOf(fields: Fields, schema: TObject, ignored: readonly string[]): Fields {
+  const unknown = Object.keys(fields).find(
+    (name) => !Object.hasOwn(schema.properties, name) && !ignored.includes(name),
+  );
+  if (unknown !== undefined) throw noMember(unknown);
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !ignored.includes(name)));
+}
+
+function noMember(name: string): ManagementError {
+  return new ManagementError(
+    'bad_request',
+    `There is no member ${JSON.stringify(name.slice(0, NAME_SHOWN_MAX))}.`,
+  );
+}
+
 /** Absent and null are the same, except where null itself says something. */
 function withoutNulls(fields: Fields, schema: TObject): Fields {
   const takesNull = (name: string): boolean => {
@@ -94,6 +110,8 @@ function compileCheck(schema: TObject | undefined): Check {
   return (fields) => {
     if (validator.Check(fields)) return;
     const [error] = validator.Errors(fields);
+    // How the validator says that a nested object is closed.
+    if (error?.keyword === 'boolean') throw noMember(fieldOf(error));
     throw new ManagementError('bad_request', error === undefined ? '' : describe(error));
   };
 }
@@ -105,8 +123,12 @@ interface SchemaError {
   readonly message: string;
 }
 
+function fieldOf({ instancePath }: Pick<SchemaError, 'instancePath'>): string {
+  return instancePath.slice(1).replaceAll('/', '.').slice(0, NAME_SHOWN_MAX);
+}
+
 function describe({ keyword, instancePath, params, message }: SchemaError): string {
-  const field = instancePath.slice(1).replaceAll('/', '.').slice(0, NAME_SHOWN_MAX);
+  const field = fieldOf({ instancePath });
   if (keyword === 'required' && 'requiredProperties' in params) {
     const [missing] = params.requiredProperties as readonly string[];
     return `${field === '' ? '' : `${field}.`}${missing} is missing.`;

@@ -65,6 +65,8 @@ export interface RouteDefinition {
   readonly shape: 'acedata' | 'own';
   readonly query?: TObject;
   readonly body?: TObject;
+  /** Members of AceData's bodies that are taken without effect; all others that `body` does not have are refused. */
+  readonly ignored?: readonly string[];
   readonly success: number;
   /** Of the body on success; undefined for none, or a text of the media type. */
   readonly answer: TSchema | { readonly mediaType: string } | undefined;

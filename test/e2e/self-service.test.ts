@@ -148,6 +148,8 @@ test('limits of a credential hold, are seen, and are changed or taken away by it
     { limited_amount: -1 },
     { limited_amount: 1.5 },
     { caps: { calls_per_day: 'many' } },
+    { limit_amount: 1 },
+    { caps: { call_per_day: 1 } },
   ])
     assert.equal(
       (await client.call('POST /credentials', { headers, body })).status,

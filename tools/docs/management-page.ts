@@ -8,7 +8,7 @@ import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts'
 import { nameLimits, nameType, sketch } from './schema-sketch.ts';
 
 const INTRODUCTION = `Paths are below \`/api/v1\`; a slash at the end changes nothing. Bodies are JSON objects with the content type
-\`application/json\`. Who may call is said with each call: **session** is the cookie that \`login\` and \`confirm\` set (for changes with
+\`application/json\`, without members that the call does not know. Who may call is said with each call: **session** is the cookie that \`login\` and \`confirm\` set (for changes with
 \`Origin\` of this very address, over TLS or on the machine itself), **platform-token** and **credential** are bearer tokens of
 people and programs, **operator** one of \`operator token create\`, **public** needs nothing. Examples use \`$URL\`, such as
 \`http://127.0.0.1:8080\`, and \`$TOKEN\`. The same as OpenAPI: \`/openapi.json\`. What differs from AceData's calls is listed in

@@ -48,10 +48,9 @@ export async function atDesk<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** Nobody else's rows, whatever the query says. */
-export function refuseOthers(request: ManagementRequest): void {
-  const { query, visitor } = request;
-  const asked = query.user_id;
+/** Nobody else's rows, whatever the query or the body says. */
+export function refuseOthers(request: ManagementRequest, asked: unknown = request.query.user_id): void {
+  const { visitor } = request;
   const own = ['me', accountOf(request).accountId, 'person' in visitor ? visitor.person.id : 'me'];
   if (asked !== undefined && !own.includes(String(asked))) throw new ManagementError('forbidden');
 }

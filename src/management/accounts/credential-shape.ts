@@ -15,12 +15,15 @@ const NULLABLE_COUNT = Type.Union([
 const API_IDS_MAX = 100;
 
 /** Charged calls and minor units, a day and a month; null is no cap. */
-export const CAPS = Type.Object({
-  calls_per_day: Type.Optional(NULLABLE_COUNT),
-  calls_per_month: Type.Optional(NULLABLE_COUNT),
-  minor_per_day: Type.Optional(NULLABLE_COUNT),
-  minor_per_month: Type.Optional(NULLABLE_COUNT),
-});
+export const CAPS = Type.Object(
+  {
+    calls_per_day: Type.Optional(NULLABLE_COUNT),
+    calls_per_month: Type.Optional(NULLABLE_COUNT),
+    minor_per_day: Type.Optional(NULLABLE_COUNT),
+    minor_per_month: Type.Optional(NULLABLE_COUNT),
+  },
+  { additionalProperties: false },
+);
 export const API_IDS = Type.Array(Type.String({ maxLength: 64 }), { maxItems: API_IDS_MAX });
 
 export const CREDENTIAL = Type.Object({
