@@ -113,6 +113,17 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
     },
     fundsOf: async (accountId) => treasury.fundsOf(administration.account(accountId).id),
 
+    async usedOf(account, keys) {
+      const accountId = account?.caps === undefined ? undefined : account.id;
+      const asked = keys.flatMap(({ keyId, restriction }) => {
+        const { callsMax, caps } = restriction ?? {};
+        const limits = { keyId, hasCallsMax: callsMax !== undefined, hasCaps: caps !== undefined };
+        return limits.hasCallsMax || limits.hasCaps ? [limits] : [];
+      });
+      if (accountId === undefined && asked.length === 0) return { account: undefined, keys: new Map() };
+      return treasury.usedOf({ accountId, keys: asked, day: options.dateOf(clock.nowMs()) });
+    },
+
     async acquire(actor, accountId, service) {
       try {
         const calls = options.freeQuota[service] ?? 0;

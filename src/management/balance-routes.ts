@@ -1,9 +1,11 @@
 // Row: what an account has left, for whoever may call with it.
 
 import { Type } from 'typebox';
+import type { Credential } from '../ports/account-desk.ts';
 import { type AccountsContext, accountOf, atDesk } from './accounts/context.ts';
 import { CAPS, shapeCaps } from './accounts/credential-shape.ts';
-import { defineRoute, type RouteDefinition } from './route.ts';
+import { CAPS_LEFT, CREDENTIAL_LEFT, shapeCapsLeft, shapeCredentialLeft } from './accounts/limits-left.ts';
+import { defineRoute, type ManagementRequest, type RouteDefinition } from './route.ts';
 
 const BALANCE = Type.Object({
   account_id: Type.String(),
@@ -18,9 +20,19 @@ const BALANCE = Type.Object({
     }),
   ),
   caps: CAPS,
+  ...CAPS_LEFT,
+  credential: Type.Union([Type.Object({ id: Type.String(), ...CREDENTIAL_LEFT }), Type.Null()], {
+    description: 'The one that asks, with its own limits.',
+  }),
 });
 
 export function createBalanceRoutes({ desk, catalogue }: AccountsContext): RouteDefinition[] {
+  /** The credential that asks; undefined for a person. */
+  function keyOf({ visitor }: ManagementRequest): Credential | undefined {
+    if (visitor.access !== 'credential') return undefined;
+    return desk.credentials(visitor.account.accountId).find(({ keyId }) => keyId === visitor.key.id);
+  }
+
   return [
     defineRoute({
       name: 'balance',
@@ -28,7 +40,10 @@ export function createBalanceRoutes({ desk, catalogue }: AccountsContext): Route
       method: 'GET',
       path: '/balance',
       access: ['session', 'platform-token', 'credential'],
-      summary: { en: 'Money and free calls that are left.', zh: '查询余额和剩余免费额度。' },
+      summary: {
+        en: 'Money and free calls that are left, and what is used and left of the caps and of the limits of the credential that asks.',
+        zh: '查询余额、剩余免费额度，以及各项限额的已用量和剩余量。',
+      },
       shape: 'own',
       success: 200,
       answer: BALANCE,
@@ -36,7 +51,8 @@ export function createBalanceRoutes({ desk, catalogue }: AccountsContext): Route
       examples: [{ title: { en: 'What is left', zh: '剩余' } }],
       run: (request) =>
         atDesk(async () => {
-          const { accountId, state, caps } = accountOf(request);
+          const account = accountOf(request);
+          const { accountId, state, caps } = account;
           const { balanceMinor, quota } = await desk.fundsOf(accountId);
           const services = desk.applications(accountId).map(({ applicationId, service }) => ({
             application_id: applicationId,
@@ -44,9 +60,20 @@ export function createBalanceRoutes({ desk, catalogue }: AccountsContext): Route
             alias: service,
             remaining_amount: quota[service] ?? 0,
           }));
-          return {
-            body: { account_id: accountId, state, balance: balanceMinor, services, caps: shapeCaps(caps) },
+          const key = keyOf(request);
+          const used = await desk.usedOf(account, key === undefined ? [] : [key]);
+          const body = {
+            ...{ account_id: accountId, state, balance: balanceMinor, services, caps: shapeCaps(caps) },
+            ...shapeCapsLeft(caps, used.account),
+            credential:
+              key === undefined
+                ? null
+                : {
+                    id: key.credentialId,
+                    ...shapeCredentialLeft(key.restriction, used.keys.get(key.keyId)),
+                  },
           };
+          return { body };
         }),
     }),
   ];

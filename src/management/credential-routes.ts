@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { NO_CAPS } from '../domain/usage-cap.ts';
-import type { CredentialChanges, IssuedCredential } from '../ports/account-desk.ts';
+import type { Credential, CredentialChanges, IssuedCredential } from '../ports/account-desk.ts';
 import { type AccountsContext, accountOf, actorOf, atDesk, refuseOthers } from './accounts/context.ts';
 import {
   API_IDS,
@@ -12,6 +12,7 @@ import {
   capsIn,
   createCredentialShape,
 } from './accounts/credential-shape.ts';
+import { CREDENTIAL_LEFT, shapeCredentialLeft } from './accounts/limits-left.ts';
 import { refuseInactive } from './application-routes.ts';
 import { nameIn } from './name-text.ts';
 import { listOf, OWN_PAGE, pageOf } from './page.ts';
@@ -26,6 +27,8 @@ const CHANGES = {
   expired_at: Type.Optional(Type.Union([TIME, Type.Null()])),
   allowed_api_ids: Type.Optional(Type.Union([API_IDS, Type.Null()])),
 };
+/** With what is used and left of its limits. */
+const COUNTED = Type.Object({ ...CREDENTIAL.properties, ...CREDENTIAL_LEFT });
 const OWNER = ['session', 'platform-token'] as const;
 const EXAMPLE_ID = '7f1d3a52-0000-4000-8000-000000000000';
 const ONE = { title: { en: 'By id', zh: '按编号' }, parameters: { id: EXAMPLE_ID } };
@@ -38,6 +41,16 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
   function shapeIssued({ credential, token, secretId, secretKey }: IssuedCredential) {
     const shaped = shape(credential, desk.applications(credential.accountId));
     return { ...shaped, token, secret_id: secretId, secret_key: secretKey };
+  }
+
+  async function shapeCounted(credentials: readonly Credential[]) {
+    const { keys } = await atDesk(() => desk.usedOf(undefined, credentials));
+    const [first] = credentials;
+    const applications = first === undefined ? [] : desk.applications(first.accountId);
+    return credentials.map((one) => ({
+      ...shape(one, applications),
+      ...shapeCredentialLeft(one.restriction, keys.get(one.keyId)),
+    }));
   }
 
   function serviceOf(accountId: string, applicationId: unknown) {
@@ -104,7 +117,8 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
           credentialId,
           disabled === true ? 'disabled' : 'enabled',
         );
-      return { body: shape(changed, desk.applications(accountId)) };
+      const [body] = await shapeCounted([changed]);
+      return { body };
     });
   }
 
@@ -140,23 +154,25 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
       method: 'GET',
       path: '/credentials',
       access: OWNER,
-      summary: { en: 'Lists the credentials, masked.', zh: '列出凭证（已隐藏）。' },
+      summary: {
+        en: 'Lists the credentials, masked, with what is used and left of their limits.',
+        zh: '列出凭证（已隐藏）及各项限额的已用量和剩余量。',
+      },
       shape: 'acedata',
       query: Type.Object({ ...OWN_PAGE, application_id: Type.Optional(Type.String({ maxLength: 64 })) }),
       success: 200,
-      answer: listOf(CREDENTIAL),
+      answer: listOf(COUNTED),
       errors: ['bad_request', 'not_signed_in', 'forbidden', 'not_found'],
       examples: [{ title: { en: 'Mine', zh: '我的' }, query: { user_id: 'me' } }],
-      run: (request) => {
+      run: async (request) => {
         refuseOthers(request);
         const { accountId } = accountOf(request);
         const service = serviceOf(accountId, request.query.application_id);
         const rows = desk
           .credentials(accountId)
           .filter((one) => service === undefined || one.restriction?.service === service);
-        const applications = desk.applications(accountId);
         const page = pageOf(rows, request);
-        return { body: { ...page, items: page.items.map((one) => shape(one, applications)) } };
+        return { body: { ...page, items: await shapeCounted(page.items) } };
       },
     }),
     defineRoute({
@@ -168,12 +184,12 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
       summary: { en: 'One credential, masked.', zh: '查询凭证（已隐藏）。' },
       shape: 'acedata',
       success: 200,
-      answer: CREDENTIAL,
+      answer: COUNTED,
       errors: ['bad_request', 'not_signed_in', 'not_found'],
       examples: [ONE],
-      run: (request) => {
-        const found = present(request);
-        return { body: shape(found, desk.applications(found.accountId)) };
+      run: async (request) => {
+        const [body] = await shapeCounted([present(request)]);
+        return { body };
       },
     }),
     defineRoute({
@@ -194,7 +210,7 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
         caps: Type.Optional(CAPS),
       }),
       success: 200,
-      answer: CREDENTIAL,
+      answer: COUNTED,
       errors: OF_ONE,
       examples: [{ ...ONE, body: { limited_amount: 500 } }],
       run: change,

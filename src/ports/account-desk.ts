@@ -4,7 +4,7 @@
 import type { ServiceName } from '../domain/service.ts';
 import type { UsageCaps } from '../domain/usage-cap.ts';
 import type { Account, KeyRestriction } from './accounts.ts';
-import type { AccountFunds } from './ledger.ts';
+import type { AccountFunds, UsedAmounts } from './ledger.ts';
 
 /** 'invalid' and 'conflict' say in the message what is wrong; the message holds no secret. */
 export type DeskErrorCode = 'invalid' | 'not_found' | 'duplication' | 'conflict';
@@ -109,6 +109,11 @@ export interface AccountDesk {
     readonly total: number;
   };
   fundsOf(accountId: string): Promise<AccountFunds>;
+  /** What limits count: of the account's caps where it is given, and of each key that has limits. */
+  usedOf(
+    account: Account | undefined,
+    keys: readonly Pick<Credential, 'keyId' | 'restriction'>[],
+  ): Promise<UsedAmounts>;
 
   /** Once for an account and service, with the free quota; a second time is 'duplication'. */
   acquire(actor: string, accountId: string, service: ServiceName): Promise<Application>;

@@ -99,11 +99,38 @@ export interface Grant {
   readonly once?: string | undefined;
 }
 
+/** Asks for what limits are compared with: of the account's caps, and of keys, as far as each has limits. */
+export interface UsedQuestion {
+  /** undefined = no caps of an account are asked about. */
+  readonly accountId: number | undefined;
+  readonly keys: readonly {
+    readonly keyId: number;
+    readonly hasCallsMax: boolean;
+    readonly hasCaps: boolean;
+  }[];
+  /** Today, in the ledger's zone. */
+  readonly day: CalendarDate;
+}
+
+export interface KeyUsed {
+  /** Charged calls of its whole life; undefined where it was not asked. */
+  readonly calls: number | undefined;
+  /** What each cap counts, on the day and in its month; undefined where it was not asked. */
+  readonly caps: UsageCaps | undefined;
+}
+
+export interface UsedAmounts {
+  readonly account: UsageCaps | undefined;
+  readonly keys: ReadonlyMap<number, KeyUsed>;
+}
+
 /** Quota and money, for whoever must not wait for the disk. */
 export interface Treasury {
   /** Resolves once it is on disk, with what there is then. Rejects when nothing of it was written. */
   grant(grant: Grant): Promise<AccountFunds>;
   fundsOf(accountId: number): Promise<AccountFunds>;
+  /** Up to the last charged call that was answered. */
+  usedOf(question: UsedQuestion): Promise<UsedAmounts>;
 }
 
 export interface Ledger {

@@ -8,7 +8,7 @@ import { ManagementError } from '../route.ts';
 import { timeText } from '../time-text.ts';
 
 const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
-const NULLABLE_COUNT = Type.Union([
+export const NULLABLE_COUNT = Type.Union([
   Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
   Type.Null(),
 ]);

@@ -4,7 +4,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OutcomeCode } from '../../../domain/outcome.ts';
 import type { KeyLimits, UsageCaps } from '../../../domain/usage-cap.ts';
-import type { KeptAnswer } from '../../../ports/ledger.ts';
+import type { KeptAnswer, UsedAmounts, UsedQuestion } from '../../../ports/ledger.ts';
 import { prepareBookStatements } from './book-statements.ts';
 import { type CapSums, createCapSums } from './cap-sums.ts';
 import { createCounterTable } from './counter-table.ts';
@@ -71,6 +71,7 @@ export interface Books {
   dropKept(nowMs: number): boolean;
   /** What the caps count. */
   readonly sums: Pick<CapSums, 'areLoaded' | 'loadSlice' | 'loadAccounts'>;
+  usedFor(question: UsedQuestion): UsedAmounts;
   /** The last entry as of the last transaction. */
   head(): Head;
 }
@@ -366,6 +367,7 @@ export function createBooks(database: DatabaseSync, options: BooksOptions): Book
     hasFunds: canPay,
     dropKept: kept.drop,
     sums,
+    usedFor: (question) => sums.usedFor(question, Math.max(question.day, day)),
     head: () => head,
   };
 }

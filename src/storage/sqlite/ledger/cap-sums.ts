@@ -3,6 +3,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { type KeyLimits, NO_CAPS, type UsageCaps } from '../../../domain/usage-cap.ts';
+import type { KeyUsed, UsedAmounts, UsedQuestion } from '../../../ports/ledger.ts';
 import type { EntryScan } from './entry-scan.ts';
 import { createLifetimeCalls } from './lifetime-calls.ts';
 import { createUsage } from './usage.ts';
@@ -24,8 +25,21 @@ export interface CapSums {
   loadAccounts(): void;
   /** Would one more charged call exceed a cap? `minor` is what it would take from the balance. */
   exceeds(limited: Limited, day: number, minor: number): boolean;
+  usedFor(question: UsedQuestion, day: number): UsedAmounts;
   count(account: number, key: number, day: number, minor: number): void;
   drop(): void;
+}
+
+/** The sums that an answer takes. */
+export function neededFor({ accountId, keys }: UsedQuestion): Pick<Limited, 'caps' | 'keyLimits'> {
+  const any = { ...NO_CAPS };
+  return {
+    caps: accountId === undefined ? undefined : any,
+    keyLimits: {
+      callsMax: keys.some((key) => key.hasCallsMax) ? 0 : Number.POSITIVE_INFINITY,
+      caps: keys.some((key) => key.hasCaps) ? any : NO_CAPS,
+    },
+  };
 }
 
 export function createCapSums(database: DatabaseSync): CapSums {
@@ -49,6 +63,16 @@ export function createCapSums(database: DatabaseSync): CapSums {
       if (keyLimits === undefined) return false;
       if (keyLimits.caps !== NO_CAPS && keys.exceeds(keyLimits.caps, key, day, minor)) return true;
       return Number.isFinite(keyLimits.callsMax) && lives.of(key) >= keyLimits.callsMax;
+    },
+    usedFor({ accountId, keys: asked }, day) {
+      const usedBy = ({ keyId, hasCallsMax, hasCaps }: UsedQuestion['keys'][number]): KeyUsed => ({
+        calls: hasCallsMax ? lives.of(keyId) : undefined,
+        caps: hasCaps ? keys.usedBy(keyId, day) : undefined,
+      });
+      return {
+        account: accountId === undefined ? undefined : accounts.usedBy(accountId, day),
+        keys: new Map(asked.map((one) => [one.keyId, usedBy(one)])),
+      };
     },
     count(account, key, day, minor) {
       accounts.count(account, day, minor);

@@ -6,9 +6,18 @@ import { Fault } from '../../../domain/fault.ts';
 import { OUTCOMES } from '../../../domain/outcome.ts';
 import type { ActionService } from '../../../domain/service.ts';
 import { SERVICES } from '../../../domain/service.ts';
-import type { Attempt, Grant, Ledger, LoggedCall, Settlement, Treasury } from '../../../ports/ledger.ts';
+import type {
+  AccountFunds,
+  Attempt,
+  Grant,
+  Ledger,
+  LoggedCall,
+  Settlement,
+  Treasury,
+  UsedAmounts,
+  UsedQuestion,
+} from '../../../ports/ledger.ts';
 import { type BatchCounts, createBatchMemory, readBatchCounts } from './batch-counts.ts';
-import { createGrantQueue } from './grant-queue.ts';
 import { openKeptReader } from './kept-answers.ts';
 import { createRingMemory, openRing } from './ring.ts';
 import {
@@ -19,6 +28,7 @@ import {
   readVerdict,
   VERDICT_SLOT_BYTES,
 } from './wire.ts';
+import { createWriterQueue } from './writer-queue.ts';
 import type { FromWriter, ToWriter, WriterSetup } from './writer-worker.ts';
 
 export interface LedgerOptions {
@@ -229,10 +239,15 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     for (const ticket of waiting.keys()) takeWaiting(ticket)?.reject(reason);
     flushing?.resolve();
     grants.end(reason);
+    questions.end(reason);
   }
 
-  const grants = createGrantQueue((id, grant) => {
+  const grants = createWriterQueue<Grant, AccountFunds>((id, grant) => {
     port.postMessage({ kind: 'grant', id, grant } satisfies ToWriter);
+    attempts.wake();
+  });
+  const questions = createWriterQueue<UsedQuestion, UsedAmounts>((id, question) => {
+    port.postMessage({ kind: 'used', id, question } satisfies ToWriter);
     attempts.wake();
   });
 
@@ -264,8 +279,10 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     if (message.kind === 'ready') ready.resolve();
     else if (message.kind === 'closed') closed.resolve();
     else if (message.kind === 'writing') writing = true;
-    else if (message.kind === 'granted') grants.granted(message.id, message.funds);
+    else if (message.kind === 'granted') grants.answered(message.id, message.funds);
     else if (message.kind === 'not-granted') grants.refused(message.id, message.isRefused);
+    else if (message.kind === 'used') questions.answered(message.id, message.used);
+    else if (message.kind === 'not-used') questions.refused(message.id, false);
     else if (message.kind === 'logged') {
       writingLogs = false;
       flushing?.resolve();
@@ -302,6 +319,7 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     dropKept: (nowMs) => port.postMessage({ kind: 'drop-kept', nowMs } satisfies ToWriter),
     grant: (grant) => grants.add(grant),
     fundsOf: (accountId) => grants.add(fundsLook(accountId)),
+    usedOf: (question) => questions.add(question),
     logCall(call) {
       if (logged.length >= LOGGED_PENDING_MAX) {
         droppedLogs += 1;
@@ -312,7 +330,8 @@ export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
     },
     flushLog,
     async close() {
-      while (inFlight() > 0 || grants.pending() > 0) await new Promise((resolve) => setImmediate(resolve));
+      while (inFlight() + grants.pending() + questions.pending() > 0)
+        await new Promise((resolve) => setImmediate(resolve));
       clearTimeout(flush);
       writingLogs = false;
       flushLogs();

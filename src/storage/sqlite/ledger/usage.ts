@@ -18,6 +18,8 @@ interface Used {
 }
 
 export interface Usage extends EntryScan {
+  /** What each cap counts. */
+  usedBy(who: number, day: number): UsageCaps;
   /** Would one more charged call exceed a cap? `minor` is what it would take from the balance. */
   exceeds(caps: UsageCaps, who: number, day: number, minor: number): boolean;
   /** After the entry of a charged call was appended. */
@@ -63,21 +65,28 @@ export function createUsage(database: DatabaseSync, of: 'account' | 'key'): Usag
     used.minorOfMonth += minor;
   }
 
+  function usedBy(who: number, day: number): UsageCaps {
+    scan.load();
+    // Only an entry begins a day or a month: what is asked here must not end the ones of a call that comes late.
+    const known = month.get(who);
+    const ofMonth = day < nextMonth ? known : undefined;
+    const ofDay = known?.day === day ? known : undefined;
+    return {
+      callsPerDay: ofDay?.callsOfDay ?? 0,
+      callsPerMonth: ofMonth?.callsOfMonth ?? 0,
+      minorPerDay: ofDay?.minorOfDay ?? 0,
+      minorPerMonth: ofMonth?.minorOfMonth ?? 0,
+    };
+  }
+
   return {
     ...scan,
+    usedBy,
     exceeds(caps, who, day, minor) {
-      scan.load();
-      // Only an entry begins a day or a month: what is refused here must not end the ones of a call that comes late.
-      const known = month.get(who);
-      const ofMonth = day < nextMonth ? known : undefined;
-      const ofDay = known?.day === day ? known : undefined;
-      if ((ofDay?.callsOfDay ?? 0) >= caps.callsPerDay) return true;
-      if ((ofMonth?.callsOfMonth ?? 0) >= caps.callsPerMonth) return true;
+      const used = usedBy(who, day);
+      if (used.callsPerDay >= caps.callsPerDay || used.callsPerMonth >= caps.callsPerMonth) return true;
       if (minor === 0) return false;
-      return (
-        (ofDay?.minorOfDay ?? 0) + minor > caps.minorPerDay ||
-        (ofMonth?.minorOfMonth ?? 0) + minor > caps.minorPerMonth
-      );
+      return used.minorPerDay + minor > caps.minorPerDay || used.minorPerMonth + minor > caps.minorPerMonth;
     },
     count(who, day, minor) {
       if (scan.isLoaded()) add(who, day, 1, minor);

@@ -3,11 +3,19 @@
 
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { NO_CAPS } from '../../../domain/usage-cap.ts';
-import type { AccountFunds, Grant, KeptAnswer, LoggedCall } from '../../../ports/ledger.ts';
+import type {
+  AccountFunds,
+  Grant,
+  KeptAnswer,
+  LoggedCall,
+  UsedAmounts,
+  UsedQuestion,
+} from '../../../ports/ledger.ts';
 import { applyGrant, readFunds } from './apply-grant.ts';
 import { createBatchCounter } from './batch-counts.ts';
 import { createBooks, type Verdict } from './books.ts';
 import { openCallLog } from './call-log.ts';
+import { neededFor } from './cap-sums.ts';
 import type { HeadSync } from './heads.ts';
 import { openRing } from './ring.ts';
 import { openLedgerFile, proveWritable } from './schema.ts';
@@ -44,6 +52,7 @@ export interface WriterSetup {
 export type ToWriter =
   | { readonly kind: 'calls'; readonly calls: readonly LoggedCall[] }
   | { readonly kind: 'grant'; readonly id: number; readonly grant: Grant }
+  | { readonly kind: 'used'; readonly id: number; readonly question: UsedQuestion }
   | { readonly kind: 'drop-kept'; readonly nowMs: number }
   /** Sent before the attempt with this ticket is published. */
   | { readonly kind: 'keep'; readonly ticket: number; readonly keep: KeptAnswer }
@@ -59,6 +68,8 @@ export type FromWriter =
   | { readonly kind: 'granted'; readonly id: number; readonly funds: AccountFunds }
   /** `isRefused`: it makes no sense; otherwise the file could not be written. */
   | { readonly kind: 'not-granted'; readonly id: number; readonly isRefused: boolean }
+  | { readonly kind: 'used'; readonly id: number; readonly used: UsedAmounts }
+  | { readonly kind: 'not-used'; readonly id: number }
   | { readonly kind: 'closed' };
 
 const WAKE_EVERY_MS = 50;
@@ -90,6 +101,7 @@ function runWriter(setup: WriterSetup): void {
   let dropBeforeMs: number | undefined;
   let warming = setup.loadsKeyUsage;
   let logged: LoggedCall[] = [];
+  let asked: Extract<ToWriter, { kind: 'used' }>[] = [];
   /** The last entry that is signed, and the one at the last attempt to sign. */
   let signedSeq = 0;
   let triedSeq = 0;
@@ -256,6 +268,22 @@ function runWriter(setup: WriterSetup): void {
     }
   }
 
+  /** One slice at a time for all of them: calls must not wait for a sum that is only to be shown. */
+  function answerAsked(): void {
+    const [first] = asked;
+    if (first === undefined) return;
+    const isReadable = loadSlice(neededFor(first.question));
+    const waiting = asked;
+    asked = [];
+    for (const one of waiting) {
+      const { id, question } = one;
+      if (books.sums.areLoaded(neededFor(question)))
+        report({ kind: 'used', id, used: books.usedFor(question) });
+      else if (isReadable) asked.push(one);
+      else report({ kind: 'not-used', id });
+    }
+  }
+
   function readMessages(): void {
     for (
       let received = receiveMessageOnPort(port);
@@ -265,6 +293,7 @@ function runWriter(setup: WriterSetup): void {
       const message = received.message as ToWriter;
       if (message.kind === 'close') closing = true;
       else if (message.kind === 'grant') grant(message.id, message.grant);
+      else if (message.kind === 'used') asked.push(message);
       else if (message.kind === 'drop-kept') dropBeforeMs = message.nowMs;
       else if (message.kind === 'keep') keeps.set(message.ticket, message.keep);
       else if (logged.length === 0) logged = [...message.calls];
@@ -291,9 +320,9 @@ function runWriter(setup: WriterSetup): void {
   triedTimeMs = books.head().timeMs;
   report({ kind: 'ready' });
 
-  while (!closing || attempts.peek() !== -1 || logged.length > 0 || held.length > 0) {
+  while (!closing || attempts.peek() !== -1 || [logged, held, asked].some(({ length }) => length > 0)) {
     if (warming) warming = loadSlice(ALL_KEY_LIMITS) && !books.sums.areLoaded(ALL_KEY_LIMITS);
-    else if (attempts.peek() === -1 && logged.length === 0 && held.length === 0) {
+    else if (attempts.peek() === -1 && [logged, held, asked].every(({ length }) => length === 0)) {
       attempts.waitBlocking(WAKE_EVERY_MS);
       if (attempts.peek() === -1) {
         idleMs += WAKE_EVERY_MS;
@@ -309,6 +338,7 @@ function runWriter(setup: WriterSetup): void {
     signWhenDue();
     if (dropBeforeMs !== undefined) dropKept(dropBeforeMs);
     writeLog();
+    answerAsked();
     readMessages();
   }
   if (books.head().seq !== signedSeq) signHead('now');
