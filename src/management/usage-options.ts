@@ -11,6 +11,7 @@ export interface UsageNames {
   accountOf(accountId: string): number | undefined;
   /** Public id of a credential. */
   credentialIdOf(key: number): string | undefined;
+  tokenEndingOf(key: number): string | undefined;
   keyOf(credentialId: string): { readonly key: number; readonly account: number } | undefined;
   /** What an account acquired a service as. */
   applicationIdOf(account: number, service: ServiceName): string | undefined;

@@ -51,6 +51,7 @@ const NAMES: UsageNames = {
   accountIdOf: (account) => `10000${account}`,
   accountOf: (accountId) => ({ 100001: 1, 100002: 2 })[accountId],
   credentialIdOf: (key) => `key-${key}`,
+  tokenEndingOf: (key) => (key === 2 ? 'wxyz' : undefined),
   keyOf: (id) => OWNERS[id],
   applicationIdOf: (account, service) => `${account}:${service}`,
   applicationOf: (id) =>
@@ -177,7 +178,7 @@ test('a row of the list has the documented fields and amounts that are true', as
     },
     api: { id: api?.id, title: api?.title.en, path: '/identity/phone/check-1e', method: 'POST' },
     service: { id: CATALOGUE.service('line-status')?.id, alias: 'line-status', title: 'Line status' },
-    credential: { id: 'key-2', type: 'Token', token: '********' },
+    credential: { id: 'key-2', type: 'Token', token: '********wxyz' },
   });
 });
 

@@ -4,6 +4,7 @@
 import { Type } from 'typebox';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { type UsageCall, UsageError } from '../ports/usage.ts';
+import { maskToken } from './accounts/masked-token.ts';
 import { ManagementError } from './route.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
 
@@ -57,9 +58,6 @@ export const USAGE_ROW = Type.Object({
   ]),
 });
 
-/** The token itself is not even stored. */
-const MASKED = '********';
-
 export function createRowShape({ names, catalogue, timeZone }: UsageRouteOptions) {
   const formatTime = createTimeFormat(timeZone);
 
@@ -79,7 +77,10 @@ export function createRowShape({ names, catalogue, timeZone }: UsageRouteOptions
       api: api === undefined ? null : describeApi(api),
       service:
         service === undefined ? null : { id: service.id, alias: service.name, title: service.title.en },
-      credential: credentialId === null ? null : { id: credentialId, type: 'Token', token: MASKED },
+      credential:
+        credentialId === null
+          ? null
+          : { id: credentialId, type: 'Token', token: maskToken(names.tokenEndingOf(key)) },
     };
   }
 

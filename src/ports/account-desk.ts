@@ -41,6 +41,8 @@ export interface Credential {
   readonly name: string;
   /** First and last characters of the SecretId. */
   readonly maskedId: string;
+  /** Last characters of the token, where they were kept. */
+  readonly tokenEnding: string | undefined;
   readonly state: 'enabled' | 'disabled' | 'revoked';
   readonly createdMs: number;
   readonly restriction: KeyRestriction | undefined;

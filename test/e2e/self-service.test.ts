@@ -108,11 +108,16 @@ test('a person acquires a service once, gets a credential, calls, and sees the c
   const seen = await client.call(`GET /apis/${row?.api_id}/usage`, { headers: stranger.headers });
   assert.deepEqual([seen.status, seen.text], [200, '[]'], "another account's calls are its own");
 
+  const masked = `********${token.slice(-4)}`;
+  assert.equal((row?.credential as Record<string, unknown>).token, masked, 'in usage');
   const listed = await client.call('GET /credentials?user_id=me', { headers });
+  assert.equal((listed.json as unknown as Listed).items[0]?.token, masked);
   assert.ok(!listed.text.includes(token) && !listed.text.includes(String(made.json.secret_key)));
   const rotated = await client.call(`POST /credentials/${made.json.id}/rotate`, { headers });
   assert.equal(rotated.status, 200, rotated.text);
   assert.equal((await check(token)).status, 401, 'the old token is dead at once');
+  const { json: renewed } = await client.call(`GET /credentials/${made.json.id}`, { headers });
+  assert.equal(renewed.token, `********${String(rotated.json.token).slice(-4)}`);
   assert.equal((await check(String(rotated.json.token))).status, 200);
   assert.equal((await client.call(`DELETE /credentials/${made.json.id}`, { headers })).status, 204);
   assert.equal((await check(String(rotated.json.token))).status, 401);

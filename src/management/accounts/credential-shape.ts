@@ -6,6 +6,7 @@ import type { Application, Credential } from '../../ports/account-desk.ts';
 import type { ApiCatalogue } from '../api-catalogue.ts';
 import { ManagementError } from '../route.ts';
 import { timeText } from '../time-text.ts';
+import { maskToken } from './masked-token.ts';
 
 const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
 export const NULLABLE_COUNT = Type.Union([
@@ -32,7 +33,9 @@ export const CREDENTIAL = Type.Object({
   user_id: Type.String(),
   name: Type.String(),
   type: Type.String({ enum: ['Token'] }),
-  token: Type.String({ description: 'In full when it is created or rotated; masked later.' }),
+  token: Type.String({
+    description: 'In full when it is created or rotated; later its last four characters.',
+  }),
   secret_id: Type.String({ description: 'For signed protocols; masked later.' }),
   secret_key: Type.Optional(Type.String({ description: 'Shown with the token only.' })),
   limited_amount: NULLABLE_COUNT,
@@ -43,7 +46,6 @@ export const CREDENTIAL = Type.Object({
   created_at: Type.String(),
 });
 
-const MASKED = '********';
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 export function shapeCaps(caps: UsageCaps | undefined): Record<string, number | null> {
@@ -76,7 +78,7 @@ export function actionsIn(catalogue: ApiCatalogue, ids: unknown, service: string
 
 export function createCredentialShape(catalogue: ApiCatalogue) {
   return (
-    { credentialId, accountId, name, maskedId, state, createdMs, restriction }: Credential,
+    { credentialId, accountId, name, maskedId, tokenEnding, state, createdMs, restriction }: Credential,
     applications: readonly Application[],
   ) => {
     const { service, actions, expiresAtMs, callsMax, caps } = restriction ?? {};
@@ -86,7 +88,7 @@ export function createCredentialShape(catalogue: ApiCatalogue) {
       user_id: accountId,
       name,
       type: 'Token',
-      token: MASKED,
+      token: maskToken(tokenEnding),
       secret_id: maskedId,
       limited_amount: callsMax ?? null,
       expired_at: timeText(expiresAtMs),

@@ -19,6 +19,8 @@ export interface KeySummary {
   /** A UUID; stays the same through rotations. */
   readonly credentialId: string;
   readonly secretId: string;
+  /** Of the token; undefined for keys that are older than this note of it. */
+  readonly tokenEnding: string | undefined;
   readonly accountId: string;
   readonly name: string;
   readonly state: 'enabled' | 'disabled' | 'revoked';
@@ -52,6 +54,8 @@ export interface KeyAdministrationOptions {
   readonly noteAct: (act: string, subject: string, before: unknown, after: unknown) => void;
 }
 
+/** Of about 43: what is left cannot be guessed. */
+const ENDING_LENGTH = 4;
 const NAME_MAX_LENGTH = 200;
 const ACTIONS_MAX = 100;
 
@@ -109,10 +113,18 @@ export function createKeyAdministration(options: KeyAdministrationOptions): KeyA
         );
       const { lastInsertRowid } = database
         .prepare(
-          `INSERT INTO api_keys (account, secret_id, sealed_secret, token_hash, state, created_ms, credential_id)
-           VALUES (?, ?, ?, ?, 'enabled', ?, ?)`,
+          `INSERT INTO api_keys (account, secret_id, sealed_secret, token_hash, token_ending, state, created_ms, credential_id)
+           VALUES (?, ?, ?, ?, ?, 'enabled', ?, ?)`,
         )
-        .run(account.id, secretId, sealSecret(issued), hashToken(token), clock.nowMs(), random.uuid());
+        .run(
+          account.id,
+          secretId,
+          sealSecret(issued),
+          hashToken(token),
+          endingOf(token),
+          clock.nowMs(),
+          random.uuid(),
+        );
       writeRestriction(Number(lastInsertRowid), name, restriction);
       noteAct('key.create', secretId, null, { account: account.accountId, ...settingsOf(find(secretId)) });
       return issued;
@@ -122,8 +134,10 @@ export function createKeyAdministration(options: KeyAdministrationOptions): KeyA
       const issued = drawKey(random);
       const old = database.prepare('SELECT account, name, token_hash FROM api_keys WHERE id = ?').get(keyId);
       database
-        .prepare('UPDATE api_keys SET secret_id = ?, sealed_secret = ?, token_hash = ? WHERE id = ?')
-        .run(issued.secretId, sealSecret(issued), hashToken(issued.token), keyId);
+        .prepare(
+          'UPDATE api_keys SET secret_id = ?, sealed_secret = ?, token_hash = ?, token_ending = ? WHERE id = ?',
+        )
+        .run(issued.secretId, sealSecret(issued), hashToken(issued.token), endingOf(issued.token), keyId);
       // Kept so that the old id is never given out again; its secret is forgotten.
       database
         .prepare(
@@ -158,11 +172,16 @@ export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
+function endingOf(token: string): string {
+  return token.slice(-ENDING_LENGTH);
+}
+
 function summaryOf(row: Record<string, unknown>): KeySummary {
   return {
     keyId: Number(row.id),
     credentialId: row.credential_id === null ? '' : String(row.credential_id),
     secretId: String(row.secret_id),
+    tokenEnding: row.token_ending === null ? undefined : String(row.token_ending),
     accountId: String(row.account_id),
     name: String(row.name),
     state: row.state as KeySummary['state'],

@@ -8,6 +8,7 @@ export interface PublicNames {
   accountIdOf(account: number): string | undefined;
   accountOf(accountId: string): number | undefined;
   credentialIdOf(key: number): string | undefined;
+  tokenEndingOf(key: number): string | undefined;
   keyOf(credentialId: string): { readonly key: number; readonly account: number } | undefined;
   applicationIdOf(account: number, service: ServiceName): string | undefined;
   applicationOf(
@@ -24,6 +25,7 @@ export function openPublicNames(path: string, credentialName: CredentialName): P
   const accountId = database.prepare('SELECT account_id AS name FROM accounts WHERE id = ?');
   const account = database.prepare('SELECT id FROM accounts WHERE account_id = ?');
   const credentialId = database.prepare(`SELECT ${credentialName} AS name FROM api_keys WHERE id = ?`);
+  const tokenEnding = database.prepare('SELECT token_ending AS name FROM api_keys WHERE id = ?');
   const key = database.prepare(`SELECT id, account FROM api_keys WHERE ${credentialName} = ?`);
   const applicationId = database.prepare(
     'SELECT application_id AS name FROM account_services WHERE account = ? AND service = ?',
@@ -41,6 +43,7 @@ export function openPublicNames(path: string, credentialName: CredentialName): P
       return row === undefined ? undefined : Number(row.id);
     },
     credentialIdOf: (row) => textOf(credentialId.get(row)?.name),
+    tokenEndingOf: (row) => textOf(tokenEnding.get(row)?.name),
     keyOf(name) {
       const row = key.get(name);
       return row === undefined ? undefined : { key: Number(row.id), account: Number(row.account) };

@@ -36,10 +36,12 @@ test('keys and services of the second schema version get their ids and keep what
   assert.deepEqual([...office.account('100000000001').services], ['line-status', 'line-tenure']);
   const keys = office.keys();
   assert.deepEqual(
-    keys.map(({ secretId, state, name, restriction }) => [secretId, state, name, restriction]),
+    keys.map(({ secretId, state, name, restriction, tokenEnding }) => [
+      ...[secretId, state, name, restriction, tokenEnding],
+    ]),
     [
-      ['first', 'enabled', '', undefined],
-      ['second', 'disabled', '', undefined],
+      ['first', 'enabled', '', undefined, undefined],
+      ['second', 'disabled', '', undefined, undefined],
     ],
   );
   const file = new DatabaseSync(path, { readOnly: true });

@@ -108,6 +108,10 @@ export const ACCOUNTS_MIGRATIONS: readonly Migration[] = [
       CREATE UNIQUE INDEX accounts_by_owner ON accounts (opened_for);
       CREATE INDEX usable_keys_of_account ON api_keys (account) WHERE state <> 'revoked';`,
   },
+  {
+    version: 5,
+    sql: 'ALTER TABLE api_keys ADD COLUMN token_ending TEXT',
+  },
 ];
 
 export function openAccountsFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {
