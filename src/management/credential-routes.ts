@@ -5,6 +5,7 @@ import { NO_CAPS } from '../domain/usage-cap.ts';
 import type { Credential, CredentialChanges, IssuedCredential } from '../ports/account-desk.ts';
 import { type AccountsContext, accountOf, actorOf, atDesk, refuseOthers } from './accounts/context.ts';
 import {
+  ALLOWED_APIS,
   API_IDS,
   actionsIn,
   CAPS,
@@ -25,7 +26,7 @@ const TIME = Type.String({ maxLength: 40 });
 const CHANGES = {
   limited_amount: Type.Optional(Type.Union([CALLS, Type.Null()])),
   expired_at: Type.Optional(Type.Union([TIME, Type.Null()])),
-  allowed_api_ids: Type.Optional(Type.Union([API_IDS, Type.Null()])),
+  allowed_api_ids: Type.Optional(Type.Union([API_IDS, Type.Null()], ALLOWED_APIS)),
 };
 /** With what is used and left of its limits. */
 const COUNTED = Type.Object({ ...CREDENTIAL.properties, ...CREDENTIAL_LEFT });

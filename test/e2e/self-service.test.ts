@@ -163,6 +163,22 @@ test('limits of a credential hold, are seen, and are changed or taken away by it
     );
 });
 
+test('an API that is allowed is allowed under every protocol, and the answer lists the ids of all of them', async () => {
+  const { headers } = await signUp('carol@example.org');
+  await client.call('POST /applications', { headers, body: { service_id: 'line-status' } });
+  const { json } = await client.call('GET /apis?service=line-status', { headers });
+  const apis = (json as unknown as Listed).items;
+  const one = apis.find(({ path }) => path === '/identity/phone/check-1e');
+  const made = await client.call('POST /credentials', { headers, body: { allowed_api_ids: [one?.id] } });
+  assert.equal(made.status, 201, made.text);
+  assert.deepEqual(
+    made.json.allowed_api_ids,
+    apis.filter(({ action }) => action === one?.action).map(({ id }) => id),
+  );
+  assert.equal((made.json.allowed_api_ids as string[]).length, 2);
+  assert.equal((await check(String(made.json.token))).status, 200);
+});
+
 test("what is another account's is as unknown as what does not exist", async () => {
   const [eve, ann] = [await signUp('eve@example.org'), await signUp('dan@example.org')];
   const application = await client.call('POST /applications', {

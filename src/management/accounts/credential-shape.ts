@@ -25,6 +25,11 @@ export const CAPS = Type.Object(
   },
   { additionalProperties: false },
 );
+/** The same question costs the same and is limited together whichever protocol it comes through. */
+export const ALLOWED_APIS = {
+  description:
+    'An id stands for its question under every protocol: the answer lists all the ids that this allows.',
+};
 export const API_IDS = Type.Array(Type.String({ maxLength: 64 }), { maxItems: API_IDS_MAX });
 
 export const CREDENTIAL = Type.Object({
@@ -40,7 +45,7 @@ export const CREDENTIAL = Type.Object({
   secret_key: Type.Optional(Type.String({ description: 'Shown with the token only.' })),
   limited_amount: NULLABLE_COUNT,
   expired_at: NULLABLE_TEXT,
-  allowed_api_ids: Type.Union([API_IDS, Type.Null()]),
+  allowed_api_ids: Type.Union([API_IDS, Type.Null()], ALLOWED_APIS),
   caps: CAPS,
   disabled: Type.Boolean(),
   created_at: Type.String(),
