@@ -45,8 +45,17 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
     return done;
   }
 
-  function keyOf(accountId: string, credentialId: string): KeySummary {
-    const key = administration.usableKeys(accountId).find((one) => one.credentialId === credentialId);
+  /** Its sandbox account's keys are an account's own. */
+  function keysOf(accountId: string): OwnKey[] {
+    const account = administration.account(accountId);
+    const twin = administration.sandboxTwin(accountId);
+    return [account, ...(twin === undefined ? [] : [twin])].flatMap((one) =>
+      administration.usableKeys(one.accountId).map((key) => ({ ...key, accountId, sandbox: one.sandbox })),
+    );
+  }
+
+  function keyOf(accountId: string, credentialId: string): OwnKey {
+    const key = keysOf(accountId).find((one) => one.credentialId === credentialId);
     if (key === undefined) throw new DeskError('there is no such credential', 'not_found');
     return key;
   }
@@ -62,7 +71,7 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
   }
 
   function issuedOf(accountId: string, issued: IssuedKey): IssuedCredential {
-    const key = administration.usableKeys(accountId).find(({ secretId }) => secretId === issued.secretId);
+    const key = keysOf(accountId).find(({ secretId }) => secretId === issued.secretId);
     if (key === undefined) throw new Error('a key that was just made is not there');
     return { credential: credentialOf(key), ...issued };
   }
@@ -134,25 +143,30 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
     },
     applications: (accountId) => administration.applications(accountId),
 
-    createCredential: (actor, accountId, { name, restriction }) =>
+    createCredential: (actor, accountId, { name, restriction, sandbox = false }) =>
       act(actor, () => {
         checkActions(restriction?.actions);
-        const issued = administration.createKey(accountId, undefined, { name, restriction });
+        const of = sandbox ? administration.openSandboxTwin(accountId).accountId : accountId;
+        const issued = administration.createKey(of, undefined, { name, restriction });
         return issuedOf(accountId, issued);
       }),
-    credentials: (accountId) => administration.usableKeys(accountId).map(credentialOf),
+    credentials: (accountId) => keysOf(accountId).map(credentialOf),
     rotateCredential: (actor, accountId, credentialId) =>
       actOnKey(actor, accountId, credentialId, (secretId) =>
         issuedOf(accountId, administration.rotateKey(secretId)),
       ),
     setCredentialState: (actor, accountId, credentialId, state) =>
       actOnKey(actor, accountId, credentialId, (secretId) =>
-        credentialOf(administration.setKeyState(secretId, state)),
+        credentialOf({
+          ...keyOf(accountId, credentialId),
+          state: administration.setKeyState(secretId, state).state,
+        }),
       ),
     changeCredential: (actor, accountId, credentialId, changes) =>
       actOnKey(actor, accountId, credentialId, (secretId) => {
         checkActions(changes.actions ?? undefined);
-        return credentialOf(administration.changeKey(secretId, changes));
+        administration.changeKey(secretId, changes);
+        return credentialOf(keyOf(accountId, credentialId));
       }),
 
     verify: (actor, accountId) => act(actor, () => administration.verify(accountId)),
@@ -185,7 +199,12 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
   };
 }
 
-function credentialOf({ secretId, ...key }: KeySummary): Credential {
+/** A key as its owner sees it: the account is the owner's, also of one in the sandbox. */
+interface OwnKey extends KeySummary {
+  readonly sandbox: boolean;
+}
+
+function credentialOf({ secretId, ...key }: OwnKey): Credential {
   return { ...key, maskedId: `${secretId.slice(0, 4)}…${secretId.slice(-4)}` };
 }
 

@@ -80,6 +80,7 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
     const wanted = {
       ...(body.name === undefined ? {} : { name: nameIn(request) }),
       ...(isFree ? {} : { restriction }),
+      sandbox: body.sandbox === true,
     };
     const issued = await atDesk(() => desk.createCredential(actorOf(request), account.accountId, wanted));
     return { body: shapeIssued(issued) };
@@ -139,6 +140,11 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
         application_id: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])),
         name: NAME,
         for_user_id: Type.Optional(Type.String({ maxLength: 64, description: "`me` or one's own." })),
+        sandbox: Type.Optional(
+          Type.Boolean({
+            description: 'For trying out: documented inputs, documented answers, never charged.',
+          }),
+        ),
         ...CHANGES,
         caps: Type.Optional(CAPS),
       }),
@@ -146,7 +152,10 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
       success: 201,
       answer: CREDENTIAL,
       errors: [...OF_ONE, 'need_verify'],
-      examples: [{ title: { en: 'Create', zh: '创建' }, body: { name: 'shop', limited_amount: 1000 } }],
+      examples: [
+        { title: { en: 'Create', zh: '创建' }, body: { name: 'shop', limited_amount: 1000 } },
+        { title: { en: 'For the sandbox', zh: '沙箱' }, body: { name: 'trial', sandbox: true } },
+      ],
       run: create,
     }),
     defineRoute({

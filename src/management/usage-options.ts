@@ -12,6 +12,8 @@ export interface UsageNames {
   /** Public id of a credential. */
   credentialIdOf(key: number): string | undefined;
   tokenEndingOf(key: number): string | undefined;
+  /** The sandbox account that goes with a live one. */
+  sandboxTwinOf(account: number): number | undefined;
   keyOf(credentialId: string): { readonly key: number; readonly account: number } | undefined;
   /** What an account acquired a service as. */
   applicationIdOf(account: number, service: ServiceName): string | undefined;

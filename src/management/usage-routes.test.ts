@@ -46,12 +46,14 @@ const OWNERS: Readonly<Record<string, { key: number; account: number }>> = {
   'key-1': { key: 1, account: 1 },
   'key-2': { key: 2, account: 1 },
   'key-9': { key: 9, account: 2 },
+  'key-3': { key: 3, account: 3 },
 };
 const NAMES: UsageNames = {
   accountIdOf: (account) => `10000${account}`,
   accountOf: (accountId) => ({ 100001: 1, 100002: 2 })[accountId],
   credentialIdOf: (key) => `key-${key}`,
   tokenEndingOf: (key) => (key === 2 ? 'wxyz' : undefined),
+  sandboxTwinOf: (account) => (account === 1 ? 3 : undefined),
   keyOf: (id) => OWNERS[id],
   applicationIdOf: (account, service) => `${account}:${service}`,
   applicationOf: (id) =>

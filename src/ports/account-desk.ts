@@ -45,6 +45,8 @@ export interface Credential {
   readonly tokenEnding: string | undefined;
   readonly state: 'enabled' | 'disabled' | 'revoked';
   readonly createdMs: number;
+  /** Answered by the sandbox, and never charged. */
+  readonly sandbox: boolean;
   readonly restriction: KeyRestriction | undefined;
 }
 
@@ -57,6 +59,8 @@ export interface IssuedCredential {
 }
 
 export interface NewCredential {
+  /** Of the sandbox account that goes with the account; it is opened with the first one. */
+  readonly sandbox?: boolean;
   readonly name?: string;
   readonly restriction?: KeyRestriction;
 }
@@ -122,7 +126,7 @@ export interface AccountDesk {
   applications(accountId: string): readonly Application[];
 
   createCredential(actor: string, accountId: string, wanted: NewCredential): Promise<IssuedCredential>;
-  /** Without the revoked, of which there may be any number. */
+  /** Those of its sandbox account as well; without the revoked, of which there may be any number. */
   credentials(accountId: string): readonly Credential[];
   /** The old secret and token are dead when this resolves. */
   rotateCredential(actor: string, accountId: string, credentialId: string): Promise<IssuedCredential>;

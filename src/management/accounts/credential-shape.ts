@@ -38,6 +38,7 @@ export const CREDENTIAL = Type.Object({
   user_id: Type.String(),
   name: Type.String(),
   type: Type.String({ enum: ['Token'] }),
+  sandbox: Type.Boolean({ description: 'Answered by the sandbox on documented inputs, never charged.' }),
   token: Type.String({
     description: 'In full when it is created or rotated; later its last four characters.',
   }),
@@ -83,7 +84,17 @@ export function actionsIn(catalogue: ApiCatalogue, ids: unknown, service: string
 
 export function createCredentialShape(catalogue: ApiCatalogue) {
   return (
-    { credentialId, accountId, name, maskedId, tokenEnding, state, createdMs, restriction }: Credential,
+    {
+      credentialId,
+      accountId,
+      name,
+      maskedId,
+      tokenEnding,
+      sandbox,
+      state,
+      createdMs,
+      restriction,
+    }: Credential,
     applications: readonly Application[],
   ) => {
     const { service, actions, expiresAtMs, callsMax, caps } = restriction ?? {};
@@ -93,6 +104,7 @@ export function createCredentialShape(catalogue: ApiCatalogue) {
       user_id: accountId,
       name,
       type: 'Token',
+      sandbox,
       token: maskToken(tokenEnding),
       secret_id: maskedId,
       limited_amount: callsMax ?? null,

@@ -15,6 +15,7 @@ import type { BroughtKey, IssuedKey } from './draw-key.ts';
 import { createKeyAdministration, type KeySummary, type NewKey } from './key-administration.ts';
 import { createOperatorTokens } from './operator-tokens.ts';
 import { type Prices, readPriceOverrides, writePriceOverrides } from './price-overrides.ts';
+import { twinOf, twinOwner } from './sandbox-twin.ts';
 import { openAccountsFile } from './schema.ts';
 
 export interface NewAccount {
@@ -44,6 +45,9 @@ export interface AccountAdministration {
   ): { readonly account: Account; readonly key: IssuedKey };
   /** The owner's account, or a new one: for a person who has yet to acquire a service and make a key. */
   openAccountFor(owner: string, account: NewAccount): Account;
+  /** Opened when there is none; a sandbox account is its own. */
+  openSandboxTwin(accountId: string): Account;
+  sandboxTwin(accountId: string): Account | undefined;
   createKey(accountId: string, brought?: BroughtKey, key?: Omit<NewKey, 'brought'>): IssuedKey;
   /** A new key pair under the same restriction and credential id; the old one is revoked at once. */
   rotateKey(secretId: string): IssuedKey;
@@ -149,6 +153,14 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     return requireAccount(accountId);
   }
 
+  function openFor(owner: string, account: NewAccount): Account {
+    const before = reader.byOwner(owner);
+    if (before !== undefined) return before;
+    const { id, accountId } = insertAccount(account);
+    database.prepare('UPDATE accounts SET opened_for = ? WHERE id = ?').run(owner, id);
+    return requireAccount(accountId);
+  }
+
   function insertServices(account: number, services: readonly ServiceName[]): void {
     const insert = database.prepare(
       `INSERT INTO account_services (account, service, application_id, acquired_ms) VALUES (?, ?, ?, ?)
@@ -192,7 +204,9 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
           'conflict',
         );
       const after = to();
-      database.prepare('UPDATE accounts SET state = ? WHERE id = ?').run(after, id);
+      database
+        .prepare('UPDATE accounts SET state = ? WHERE id = ? OR opened_for = ?')
+        .run(after, id, twinOwner(accountId));
       noteAct(act, accountId, { state: before }, { state: after });
       return requireAccount(accountId);
     });
@@ -221,14 +235,13 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
         const inserted = insertAccount(account);
         return { account: inserted, key: keys.issue(inserted, { brought }) };
       }),
-    openAccountFor: (owner, account) =>
+    openAccountFor: (owner, account) => transact(() => openFor(owner, account)),
+    openSandboxTwin: (accountId) =>
       transact(() => {
-        const before = reader.byOwner(owner);
-        if (before !== undefined) return before;
-        const { id, accountId } = insertAccount(account);
-        database.prepare('UPDATE accounts SET opened_for = ? WHERE id = ?').run(owner, id);
-        return requireAccount(accountId);
+        const account = requireAccount(accountId);
+        return account.sandbox ? account : openFor(twinOwner(accountId), twinOf(account));
       }),
+    sandboxTwin: (accountId) => reader.byOwner(twinOwner(accountId)),
     createKey: (accountId, brought, key) =>
       transact(() => keys.issue(requireAccount(accountId), { ...key, brought })),
     rotateKey: (secretId) => transact(() => keys.rotate(secretId)),

@@ -2,6 +2,7 @@
 // reads all at once.
 
 import type { ServiceName } from '../../../domain/service.ts';
+import { twinOwner } from './sandbox-twin.ts';
 import { openAccountsFile } from './schema.ts';
 
 export interface PublicNames {
@@ -9,6 +10,8 @@ export interface PublicNames {
   accountOf(accountId: string): number | undefined;
   credentialIdOf(key: number): string | undefined;
   tokenEndingOf(key: number): string | undefined;
+  /** Row of the sandbox account that goes with a live one. */
+  sandboxTwinOf(account: number): number | undefined;
   keyOf(credentialId: string): { readonly key: number; readonly account: number } | undefined;
   applicationIdOf(account: number, service: ServiceName): string | undefined;
   applicationOf(
@@ -26,6 +29,7 @@ export function openPublicNames(path: string, credentialName: CredentialName): P
   const account = database.prepare('SELECT id FROM accounts WHERE account_id = ?');
   const credentialId = database.prepare(`SELECT ${credentialName} AS name FROM api_keys WHERE id = ?`);
   const tokenEnding = database.prepare('SELECT token_ending AS name FROM api_keys WHERE id = ?');
+  const twin = database.prepare('SELECT id FROM accounts WHERE opened_for = ?');
   const key = database.prepare(`SELECT id, account FROM api_keys WHERE ${credentialName} = ?`);
   const applicationId = database.prepare(
     'SELECT application_id AS name FROM account_services WHERE account = ? AND service = ?',
@@ -44,6 +48,11 @@ export function openPublicNames(path: string, credentialName: CredentialName): P
     },
     credentialIdOf: (row) => textOf(credentialId.get(row)?.name),
     tokenEndingOf: (row) => textOf(tokenEnding.get(row)?.name),
+    sandboxTwinOf(row) {
+      const name = textOf(accountId.get(row)?.name);
+      const found = name === undefined ? undefined : twin.get(twinOwner(name));
+      return found === undefined ? undefined : Number(found.id);
+    },
     keyOf(name) {
       const row = key.get(name);
       return row === undefined ? undefined : { key: Number(row.id), account: Number(row.account) };
