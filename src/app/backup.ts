@@ -9,12 +9,15 @@ import type { Clock } from '../ports/clock.ts';
 import { BackupError, type BackupManifest, describeFile, writeManifest } from '../storage/backup-manifest.ts';
 import { copyDatabase } from '../storage/sqlite/copy-database.ts';
 import type { LedgerReport } from '../storage/sqlite/ledger/verify-ledger.ts';
+import { appendAct } from './audit.ts';
 import { verifyLedgerOf } from './ledger.ts';
 
 export interface BackupOptions {
   readonly paths: DataPaths;
   readonly configuration: Configuration;
   readonly clock: Clock;
+  /** Who acts, for the audit log. */
+  readonly actor: string;
   readonly directory: string;
   readonly withMasterKey: boolean;
   readonly onProgress?: (work: string, done: number, total: number) => void;
@@ -45,6 +48,12 @@ export async function createBackup(options: BackupOptions): Promise<BackupReport
   if (existsSync(directory) && readdirSync(directory).length > 0)
     throw new BackupError(`${directory} is not empty: give a new directory`);
   const isNew = makeDirectory(directory) !== undefined;
+  // Before the copy, which tells then how it came to be.
+  appendAct(paths.accounts, options, {
+    act: 'backup',
+    subject: 'data directory',
+    after: { directory, withMasterKey: options.withMasterKey },
+  });
   try {
     return await fill(options);
   } catch (error) {

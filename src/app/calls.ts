@@ -1,8 +1,7 @@
 // The recent calls of an account: what the ledger holds, and between it what the call log has of faults and of the
-// sandbox. Reads only; works while a server runs on the same directory.
+// sandbox. That somebody looked is in the audit log first. Works while a server runs on the same directory.
 
 import { existsSync } from 'node:fs';
-import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
 import { FAULTS } from '../domain/fault.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';
@@ -10,11 +9,11 @@ import type { LoggedCall } from '../ports/ledger.ts';
 import { readAccountNames } from '../storage/sqlite/accounts/account-names.ts';
 import type { Entry } from '../storage/sqlite/ledger/entry.ts';
 import { readLatestCallEntries, readLatestLoggedCalls } from '../storage/sqlite/ledger/read-calls.ts';
+import { type AuditOptions, noteAct } from './audit.ts';
 import { timeZoneOf } from './time-zone.ts';
 
-export interface RecentCallsOptions {
-  readonly paths: DataPaths;
-  readonly configuration: Pick<Configuration, 'timeZone'>;
+export interface RecentCallsOptions extends AuditOptions {
+  readonly configuration: AuditOptions['configuration'] & Pick<Configuration, 'timeZone'>;
 }
 
 export interface RecentCall {
@@ -42,15 +41,13 @@ export interface RecentCall {
 export class UnknownAccountError extends Error {}
 
 /** Newest first. */
-export function recentCallsOf(
-  { paths, configuration }: RecentCallsOptions,
-  accountId: string,
-  limit: number,
-): RecentCall[] {
+export function recentCallsOf(options: RecentCallsOptions, accountId: string, limit: number): RecentCall[] {
+  const { paths, configuration } = options;
   const { accountIds, secretIds } = readAccountNames(paths.accounts);
   const account = [...accountIds].find(([, name]) => name === accountId)?.[0];
   if (account === undefined)
     throw new UnknownAccountError(`there is no account ${accountId}: account list shows them`);
+  noteAct(options, { act: 'account.calls', subject: accountId, after: { limit } });
   const entries = existsSync(paths.ledger) ? readLatestCallEntries(paths.ledger, account, limit) : [];
   const logged = existsSync(paths.calls) ? readLatestLoggedCalls(paths.calls, account, limit) : [];
   const formatTime = createTimeFormat(timeZoneOf({ paths, configuration }));

@@ -1,4 +1,5 @@
-// Asks the local registry one question as a call would, without account, charge or ledger.
+// Asks the local registry one question as a call would, without account, charge or ledger. The look-up is in the audit
+// log before it is answered.
 
 import { existsSync } from 'node:fs';
 import { ACTIONS } from '../actions/index.ts';
@@ -9,6 +10,7 @@ import type { ActionContext } from '../core/action.ts';
 import { compileSchema } from '../core/schema.ts';
 import { createCalendar } from '../domain/calendar-date.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
+import { parseMsisdn } from '../domain/msisdn.ts';
 import type { Account } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
@@ -17,6 +19,7 @@ import { createRegistrySource } from '../sources/registry/create-registry-source
 import { openKeyVault } from '../storage/sqlite/accounts/key-vault.ts';
 import { openNumberRanges } from '../storage/sqlite/registry/open-number-ranges.ts';
 import { openSubscriberLookup } from '../storage/sqlite/registry/open-subscriber-lookup.ts';
+import { noteAct, noteActOnNumber } from './audit.ts';
 import { openMasterKey } from './master-key.ts';
 import { timeZoneOf } from './time-zone.ts';
 
@@ -25,6 +28,8 @@ export interface CheckOptions {
   readonly configuration: Configuration;
   readonly clock: Clock;
   readonly random: Random;
+  /** Who asks, for the audit log. */
+  readonly actor: string;
 }
 
 export interface Checked {
@@ -68,6 +73,7 @@ export async function checkRegistry(
     throw new CheckError(`there is no registry in ${paths.directory}: registry import brings records`);
   const unknown = Object.keys(input).filter((field) => !Object.hasOwn(action.input.properties, field));
   compileSchema(action.input)(input, unknown);
+  noteLookUp(options, name, input);
   const master = openMasterKey(options);
   const lookup = openSubscriberLookup({ path: paths.registry, clock });
   const ranges = openNumberRanges({ path: paths.registry, clock });
@@ -104,4 +110,15 @@ export async function checkRegistry(
   } finally {
     for (const file of [lookup, ranges, vault]) file.close();
   }
+}
+
+function noteLookUp(
+  options: CheckOptions,
+  action: string,
+  { msisdn }: Readonly<Record<string, unknown>>,
+): void {
+  const number = parseMsisdn(String(msisdn ?? ''), options.configuration.region);
+  if (number === undefined)
+    noteAct(options, { act: 'registry.look-up', subject: 'no number', after: { action } });
+  else noteActOnNumber(options, 'registry.look-up', number, { action });
 }

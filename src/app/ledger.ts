@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { deriveKey } from '../codecs/key-derivation.ts';
 import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
-import type { CalendarDate } from '../domain/calendar-date.ts';
+import { type CalendarDate, formatCalendarDate } from '../domain/calendar-date.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { readMasterKey } from '../storage/master-key.ts';
 import { readAccountNames } from '../storage/sqlite/accounts/account-names.ts';
@@ -15,6 +15,7 @@ import {
   type VerifyOptions,
   verifyLedger,
 } from '../storage/sqlite/ledger/verify-ledger.ts';
+import { type AuditOptions, noteAct } from './audit.ts';
 import { timeZoneOf } from './time-zone.ts';
 
 export { EXPORT_FORMATS } from '../storage/sqlite/ledger/export-ledger.ts';
@@ -57,12 +58,13 @@ export function verifyLedgerOf(
   });
 }
 
-/** Answers how many entries were written. */
+/** Answers how many entries were written; that they are asked for is in the audit log first. */
 export function exportLedgerOf(
-  { paths, configuration }: LedgerOfficeOptions,
+  options: LedgerOfficeOptions & AuditOptions,
   out: NodeJS.WritableStream,
   request: LedgerExport,
 ): Promise<number> {
+  const { paths, configuration } = options;
   if (!existsSync(paths.ledger)) throw new LedgerMissingError(`there is no ledger in ${paths.directory}`);
   const names = readAccountNames(paths.accounts);
   const { accountId, ...period } = request;
@@ -70,6 +72,12 @@ export function exportLedgerOf(
   if (accountId !== undefined && account === undefined) {
     throw new LedgerMissingError(`there is no account ${accountId}: account list shows them`);
   }
+  const day = (date: CalendarDate | undefined) => (date === undefined ? null : formatCalendarDate(date));
+  noteAct(options, {
+    act: 'ledger.export',
+    subject: accountId ?? 'all accounts',
+    after: { format: period.format, from: day(period.from), to: day(period.to) },
+  });
   return exportLedger(out, {
     ...period,
     ...names,

@@ -68,7 +68,7 @@ export function openManagement(options: ManagementOfOptions) {
   };
   const routes = createManagementTable({
     accounts,
-    usage: { usage, names, catalogue, timeZone: configuration.timeZone },
+    usage: { usage, noteAct: desk.noteAct, names, catalogue, timeZone: configuration.timeZone },
     people: people.routes,
     lookup,
     region: configuration.region,

@@ -10,6 +10,7 @@ import {
   removeNumberRange,
   setNumberRanges,
 } from '../storage/sqlite/registry/edit-number-ranges.ts';
+import { type AuditOptions, noteAct } from './audit.ts';
 import { type MasterKeyOptions, openMasterKey } from './master-key.ts';
 
 /** Actions that a range may be limited to. */
@@ -20,21 +21,37 @@ export function listRanges(options: MasterKeyOptions): NumberRange[] {
 }
 
 /** All or none; throws RangeError when one makes no sense. */
-export function setRanges(options: MasterKeyOptions, ranges: readonly NumberRange[]): void {
+export function setRanges(options: AuditOptions, ranges: readonly NumberRange[]): void {
   for (const range of ranges) checkNumberRange(range, RANGE_ACTIONS);
-  setNumberRanges(registryPath(options), ranges);
+  const path = registryPath(options);
+  noteRanges(options, 'ranges.set', path, ranges);
+  setNumberRanges(path, ranges);
 }
 
 /** Throws RangeError as setRanges does; answers how many there were. */
-export function importRanges(options: MasterKeyOptions, file: string): number {
+export function importRanges(options: AuditOptions, file: string): number {
   const ranges = readRangeFile(file);
   setRanges(options, ranges);
   return ranges.length;
 }
 
 /** False when there was none with this prefix. */
-export function removeRange(options: MasterKeyOptions, prefix: string): boolean {
-  return removeNumberRange(registryPath(options), prefix);
+export function removeRange(options: AuditOptions, prefix: string): boolean {
+  const path = registryPath(options);
+  const before = listNumberRanges(path).filter((range) => range.prefix === prefix);
+  if (before.length > 0) noteAct(options, { act: 'ranges.remove', subject: prefix, before });
+  return removeNumberRange(path, prefix);
+}
+
+/** A file of thousands leaves one entry, which counts them. */
+function noteRanges(options: AuditOptions, act: string, path: string, ranges: readonly NumberRange[]): void {
+  const [first] = ranges;
+  if (ranges.length !== 1 || first === undefined) {
+    noteAct(options, { act, subject: 'ranges', after: { ranges: ranges.length } });
+    return;
+  }
+  const before = listNumberRanges(path).find(({ prefix }) => prefix === first.prefix);
+  noteAct(options, { act, subject: first.prefix, before, after: first });
 }
 
 /** A registry file must not come to be before the master key that belongs to it. */

@@ -16,6 +16,7 @@ import { deriveKey } from '../codecs/key-derivation.ts';
 import { type DataPaths, dataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
 import { makeDirectory } from '../config/usable-directory.ts';
+import type { Clock } from '../ports/clock.ts';
 import { BackupError, type BackupManifest, readCheckedManifest } from '../storage/backup-manifest.ts';
 import { readMasterKey } from '../storage/master-key.ts';
 import { checkMasterKey } from '../storage/sqlite/accounts/master-check.ts';
@@ -28,6 +29,7 @@ import {
   swapFiles,
   syncPath,
 } from '../storage/swap-files.ts';
+import { appendAct } from './audit.ts';
 import { backupNames } from './backup.ts';
 
 const STAGING = 'restoring-';
@@ -36,6 +38,9 @@ const COPY_BYTES = 4_194_304;
 export interface RestoreOptions {
   readonly paths: DataPaths;
   readonly configuration: Pick<Configuration, 'masterKey' | 'masterKeyCommand'>;
+  readonly clock: Clock;
+  /** Who acts, for the audit log. */
+  readonly actor: string;
   /** The backup. */
   readonly directory: string;
   /** Replaces what the data directory holds. */
@@ -121,6 +126,15 @@ function stage(staging: string, manifest: BackupManifest, options: RestoreOption
   const staged = dataPaths(staging);
   if (options.masterKeyFile !== undefined) copyPrivately(options.masterKeyFile, staged.masterKey);
   const masterKeyPresent = judgeMasterKey(staged, options);
+  // Among the files that are swapped in as one: a restore that came to pass is in the audit log that it brought.
+  if (existsSync(staged.accounts)) {
+    appendAct(staged.accounts, options, {
+      act: 'restore',
+      subject: 'data directory',
+      after: { directory: options.directory, createdAt: manifest.createdAt, force: options.force },
+    });
+    syncPath(staged.accounts);
+  }
   syncPath(staging);
   return masterKeyPresent;
 }

@@ -11,6 +11,7 @@ import {
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import type { UsageCall, UsageCallFilter, UsageDay, UsageFilter, UsageTotals } from '../ports/usage.ts';
 import { openPublicNames, type PublicNames } from '../storage/sqlite/accounts/public-names.ts';
+import { type AuditOptions, noteAct } from './audit.ts';
 import { timeZoneOf } from './time-zone.ts';
 import { openUsageOf, type UsageOfOptions } from './usage.ts';
 
@@ -54,7 +55,7 @@ export interface UsageOffice {
   export(question: UsageQuestion): AsyncIterable<string>;
 }
 
-export type UsageOfficeOptions = Pick<UsageOfOptions, 'paths' | 'clock'> & {
+export type UsageOfficeOptions = AuditOptions & {
   readonly configuration: UsageOfOptions['configuration'] & { readonly timeZone: string };
 };
 
@@ -93,10 +94,28 @@ export async function withUsageOffice<T>(
     };
   }
 
+  /** Single calls of somebody else's account; sums alone say little of anybody. */
+  function noteLook(
+    act: string,
+    { accountId, from, to, ...filters }: UsageQuestion,
+    page: object = {},
+  ): void {
+    const days = Object.entries({ from, to }).map(
+      ([name, day]) => [name, day === undefined ? null : formatCalendarDate(day)] as const,
+    );
+    noteAct(options, {
+      act,
+      subject: accountId,
+      after: { ...filters, ...Object.fromEntries(days), ...page },
+    });
+  }
+
   try {
     return await work({
       async list(question, page) {
-        const { calls, count } = await usage.list(callFilterOf(question), page);
+        const filter = callFilterOf(question);
+        noteLook('usage.list', question, page);
+        const { calls, count } = await usage.list(filter, page);
         const listed = calls.map(({ timeMs, day, account, key, isFault, durationUs, ...call }) => ({
           time: formatTime(timeMs),
           secretId: names.credentialIdOf(key) ?? `#${key}`,
@@ -115,7 +134,11 @@ export async function withUsageOffice<T>(
         const listed = days.map(({ day, ...sums }) => ({ date: formatCalendarDate(day), ...sums }));
         return { days: listed, totals: await usage.totals(filter) };
       },
-      export: (question) => usage.export(callFilterOf(question)),
+      export(question) {
+        const filter = callFilterOf(question);
+        noteLook('usage.export', question);
+        return usage.export(filter);
+      },
     });
   } catch (error) {
     throw reason === '' ? error : new UsageUnknownError(`usage cannot be read: ${reason}`);

@@ -92,6 +92,13 @@ const list: Command = {
   },
 };
 
+/** In the audit log before it is shown. */
+function lookAt({ administration }: AccountOffice, accountId: string): Account {
+  const account = administration.account(accountId);
+  administration.noteAct('account.show', accountId, null, null);
+  return account;
+}
+
 const showOne: Command = {
   name: 'account show',
   summary: 'Shows an account with its keys (never their secrets), quotas and balance.',
@@ -99,7 +106,7 @@ const showOne: Command = {
   examples: ['account show 100000000001'],
   run(context, [accountId = '']) {
     const { account, keys, funds } = withOffice(context, (office) => ({
-      account: office.administration.account(accountId),
+      account: lookAt(office, accountId),
       keys: office.administration.keys(accountId).map(viewKey),
       funds: office.fundsOf(accountId),
     }));
@@ -231,7 +238,7 @@ const kmsGrant: Command = {
 
 const audit: Command = {
   name: 'account audit',
-  summary: 'Lists who did what to accounts and keys, newest first.',
+  summary: 'Lists who did what to which account, key, number or file, newest first.',
   options: [{ flags: '--limit <N>', description: `entries at most (default ${AUDIT_DEFAULT})` }],
   examples: ['account audit --limit 10'],
   run(context, _args, options) {

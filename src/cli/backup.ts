@@ -15,7 +15,7 @@ export const backup: Command = {
     },
   ],
   examples: ['backup /backups/2026-11-21', 'backup /backups/2026-11-21 --data /var/lib/lineproof --json'],
-  async run({ paths, configuration, clock, output }, [directory = ''], options) {
+  async run({ paths, configuration, clock, output, actor }, [directory = ''], options) {
     let shown = '';
     let progress = output.progress('copying');
     try {
@@ -23,6 +23,7 @@ export const backup: Command = {
         paths,
         configuration,
         clock,
+        actor,
         directory: resolve(directory),
         withMasterKey: options.withMasterKey === true,
         onProgress(work, done, total) {

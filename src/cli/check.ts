@@ -11,7 +11,7 @@ const FIELDS = { msisdn: 'mobile', name: 'name', idCard: 'idCard', verifyMode: '
 
 export const check: Command = {
   name: 'check',
-  summary: 'Asks the local registry directly: no account, no charge, no ledger entry.',
+  summary: 'Asks the local registry directly: no account, no charge, no ledger entry. Audited.',
   arguments: [
     {
       name: '<ACTION>',

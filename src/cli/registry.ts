@@ -1,11 +1,13 @@
 // Commands around the subscriber registry.
 
+import { existsSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import type { Writable } from 'node:stream';
+import { noteAct, noteActOnNumber } from '../app/audit.ts';
 import { openBlindIndexKey } from '../app/master-key.ts';
 import { createRegistryAdministration, MAX_SYNTHETIC_ROWS } from '../app/registry.ts';
 import { timeZoneOf } from '../app/time-zone.ts';
-import { isNumberRegion } from '../domain/msisdn.ts';
+import { isNumberRegion, parseMsisdn } from '../domain/msisdn.ts';
 import {
   type Command,
   type CommandContext,
@@ -56,6 +58,8 @@ export const registryImport: Command = {
   async run(context, [file = ''], options) {
     const region = regionOption(options);
     const blindIndexKey = openBlindIndexKey(context);
+    const asked = { region: region ?? context.configuration.region, replace: options.replace === true };
+    noteAct(context, { act: 'registry.import', subject: 'registry', after: asked });
     setPriority(IMPORT_NICENESS);
     const reading = context.output.progress('reading');
     const writing = context.output.progress('writing');
@@ -75,6 +79,8 @@ export const registryImport: Command = {
       reading.stop();
       writing.stop();
     }
+    const { accepted, rejected } = result;
+    noteAct(context, { act: 'registry.imported', subject: 'registry', after: { accepted, rejected } });
     context.output.result(importSummary(result), describeImport(result));
     return importFailed(result) ? 1 : 0;
   },
@@ -119,6 +125,7 @@ export const registryExport: Command = {
   examples: ['registry export registry.csv', 'registry export - | head'],
   async run(context, [file = '']) {
     const out = file === '-' ? undefined : file;
+    if (existsSync(context.paths.registry)) noteAct(context, { act: 'registry.export', subject: 'registry' });
     const progress = writtenProgress(context, 'exporting', out);
     let rows = 0;
     try {
@@ -159,22 +166,22 @@ export const registryDelete: Command = {
   options: [REGION_OPTION],
   examples: ['registry delete 13800138000', 'registry delete leavers.txt'],
   async run(context, [target = ''], options) {
+    const region = regionOption(options);
+    noteDeletion(context, target, region);
     const reading = context.output.progress('reading');
     const deleting = context.output.progress('deleting');
     let result: Awaited<ReturnType<ReturnType<typeof administration>['delete']>>;
     try {
-      result = await administration(context).delete(
-        target,
-        regionOption(options),
-        ({ phase, done, total }) => {
-          if (phase === 'deleting') reading.stop();
-          (phase === 'reading' ? reading : deleting).update(done, total);
-        },
-      );
+      result = await administration(context).delete(target, region, ({ phase, done, total }) => {
+        if (phase === 'deleting') reading.stop();
+        (phase === 'reading' ? reading : deleting).update(done, total);
+      });
     } finally {
       reading.stop();
       deleting.stop();
     }
+    const { deleted, absent } = result;
+    noteAct(context, { act: 'registry.deleted', subject: 'registry', after: { deleted, absent } });
     const lines = [`${result.deleted} deleted, ${result.absent} were not in the registry`];
     if (result.invalid > 0) lines.push(`${result.invalid} lines hold no phone number`);
     if (!result.logEmptied) {
@@ -184,6 +191,15 @@ export const registryDelete: Command = {
     return 0;
   },
 };
+
+/** One number is named by mask and hash, those of a file are counted afterwards. */
+function noteDeletion(context: CommandContext, target: string, region: string | undefined): void {
+  if (!existsSync(context.paths.registry)) return;
+  const msisdn = parseMsisdn(target, region ?? context.configuration.region);
+  if (msisdn === undefined || existsSync(target))
+    noteAct(context, { act: 'registry.delete', subject: 'registry', after: { from: 'a file' } });
+  else noteActOnNumber(context, 'registry.delete', msisdn, {});
+}
 
 function writtenProgress({ output }: CommandContext, label: string, file: string | undefined): Progress {
   return file === undefined ? output.streamProgress(label) : output.progress(label);

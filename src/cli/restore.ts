@@ -20,13 +20,15 @@ export const restore: Command = {
     'restore /backups/2026-11-21 --data ./restored',
     'restore /backups/2026-11-21 --data ./restored --master-key /safe/master.key',
   ],
-  run({ paths, configuration, output }, [directory = ''], options) {
+  run({ paths, configuration, clock, output, actor }, [directory = ''], options) {
     const masterKeyFile = textOption(options, 'masterKey');
     const checking = output.progress('checking');
     const copying = output.progress('copying');
     const report = restoreBackup({
       paths,
       configuration,
+      clock,
+      actor,
       directory: resolve(directory),
       force: options.force === true,
       masterKeyFile,

@@ -16,6 +16,7 @@ export const KEY_PURPOSES = [
   'people-seal',
   'people-lookup',
   'people-pepper',
+  'audit-number',
   'master-check',
 ] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];

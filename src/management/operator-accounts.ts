@@ -5,6 +5,7 @@ import type { Account } from '../ports/accounts.ts';
 import { ACCOUNT, FUNDS, shapeAccount, shapeFunds } from './accounts/account-shape.ts';
 import { type AccountsContext, actorOf, atDesk } from './accounts/context.ts';
 import { CAPS, CREDENTIAL, capsIn, createCredentialShape } from './accounts/credential-shape.ts';
+import { noteLook } from './note-look.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';
 
@@ -68,7 +69,10 @@ export function createOperatorAccountRoutes({ desk, catalogue }: AccountsContext
       method: 'GET',
       path: '/operator/accounts/:id',
       access: ['operator'],
-      summary: { en: 'One account with its funds and credentials.', zh: '查询账户、余额和凭证。' },
+      summary: {
+        en: 'One account with its funds and credentials. Audited.',
+        zh: '查询账户、余额和凭证（记入审计日志）。',
+      },
       shape: 'own',
       success: 200,
       answer: Type.Object({
@@ -78,9 +82,11 @@ export function createOperatorAccountRoutes({ desk, catalogue }: AccountsContext
       }),
       errors: OF_ONE,
       examples: [ONE],
-      run: ({ parameters: { id = '' } }) =>
+      run: (request) =>
         atDesk(async () => {
+          const { id = '' } = request.parameters;
           const account = shapeAccount(desk.account(id));
+          await noteLook(desk.noteAct, request, 'account.show', id);
           const applications = desk.applications(id);
           const credentials = desk.credentials(id).map((one) => shapeCredential(one, applications));
           return { body: { ...account, ...shapeFunds(await desk.fundsOf(id)), credentials } };

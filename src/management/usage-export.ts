@@ -3,6 +3,7 @@
 
 import { Type } from 'typebox';
 import { createTimeFormat } from '../domain/zoned-time.ts';
+import { noteLook } from './note-look.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';
 import { CALL_FIELDS, callFilterOf, readQuery } from './usage-filter.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
@@ -31,8 +32,10 @@ export function createUsageExport(options: UsageRouteOptions): RouteDefinition {
       ...(['usage_query_in_progress', 'unavailable'] as const),
     ],
     examples: [{ title: { en: 'All kept calls', zh: '全部记录' }, query: {} }],
-    async run({ visitor, query }) {
-      const filter = callFilterOf(options, visitor, readQuery(QUERY, query));
+    async run(request) {
+      const read = readQuery(QUERY, request.query);
+      const filter = callFilterOf(options, request.visitor, read);
+      await noteLook(options.noteAct, request, 'usage.export', read.user_id ?? 'all accounts');
       const pieces = options.usage.export(filter)[Symbol.asyncIterator]();
       try {
         const first = await pieces.next();

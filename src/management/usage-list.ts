@@ -3,6 +3,7 @@
 import { Type } from 'typebox';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { OFFSET_MAX, PAGE_CALLS_MAX, type UsageCursor } from '../ports/usage.ts';
+import { noteLook } from './note-look.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';
 import { CALL_FIELDS, callFilterOf, readQuery, readWhole } from './usage-filter.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
@@ -51,13 +52,15 @@ export function createUsageList(options: UsageRouteOptions): RouteDefinition {
       { title: { en: 'The latest calls', zh: '最近的调用' }, query: { limit: '10' } },
       { title: { en: 'Refused calls', zh: '失败的调用' }, query: { outcome: 'rate_limited' } },
     ],
-    async run({ visitor, query }) {
+    async run(request) {
+      const { visitor, query } = request;
       const read = readQuery(QUERY, query);
       const filter = callFilterOf(options, visitor, read);
       const limit = readWhole(read.limit ?? String(LIMIT_DEFAULT), 'limit', 1, PAGE_CALLS_MAX);
       const offset = readWhole(read.offset ?? '0', 'offset', 0, OFFSET_MAX);
       const cursor = read.cursor === undefined ? undefined : readCursor(read.cursor);
       const page = { limit, offset, ...(cursor === undefined ? {} : { cursor }) };
+      await noteLook(options.noteAct, request, 'usage.list', read.user_id ?? 'all accounts');
       try {
         const { calls, count, next } = await options.usage.list(filter, page);
         return {

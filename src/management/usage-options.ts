@@ -1,6 +1,7 @@
 // What the calls about usage need of the rest: answers, names of rows, the catalogue.
 
 import type { ServiceName } from '../domain/service.ts';
+import type { AccountDesk } from '../ports/account-desk.ts';
 import type { Usage } from '../ports/usage.ts';
 import type { ApiCatalogue } from './api-catalogue.ts';
 
@@ -24,6 +25,8 @@ export interface UsageNames {
 
 export interface UsageRouteOptions {
   readonly usage: Usage;
+  /** For the audit log: an operator who looks at single calls. */
+  readonly noteAct: AccountDesk['noteAct'];
   readonly names: UsageNames;
   readonly catalogue: ApiCatalogue;
   /** The ledger's. */

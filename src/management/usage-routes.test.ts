@@ -118,7 +118,9 @@ async function setUp(test: { after(end: () => void | Promise<void>): void }) {
   ] as const)
     await ledger.settle(makeAttempt({ accountId, keyId, protocol: keyId === 2 ? 'acedata' : 'tencent' }));
   ledger.logCall(makeLoggedCall({ protocol: 'acedata', timeMs: DAY_START_MS + 86_000_000 }));
-  const routes = createUsageRoutes({ usage, names: NAMES, catalogue: CATALOGUE, timeZone: 'UTC' });
+  const noted: string[] = [];
+  const noteAct = async (...act: readonly unknown[]) => void noted.push(act.slice(0, 3).join(' '));
+  const routes = createUsageRoutes({ usage, noteAct, names: NAMES, catalogue: CATALOGUE, timeZone: 'UTC' });
   const run = async (path: string, visitor: Visitor, query: Record<string, unknown> = {}) => {
     const route = routes.find((row) => row.path === path);
     assert.ok(route);
@@ -136,7 +138,7 @@ async function setUp(test: { after(end: () => void | Promise<void>): void }) {
   };
   const list = async (visitor: Visitor, query: Record<string, unknown> = {}) =>
     (await run('/usage/apis', visitor, query)).body as { count: number; items: Row[]; next_cursor: string };
-  return { run, list, ledger, usage };
+  return { run, list, ledger, usage, noted };
 }
 
 const isError = (code: string) => (error: unknown) => error instanceof ManagementError && error.code === code;
@@ -225,6 +227,15 @@ test('an operator sees every account, or the one that is named', async (t) => {
   const { items } = await list(OPERATOR, { user_id: '100002' });
   assert.deepEqual([...new Set(items.map(({ user_id }) => user_id))], ['100002']);
   assert.equal(items.length, 2);
+});
+
+test('calls that an operator looks at are in the audit log, and those that their holder looks at are not', async (t) => {
+  const { run, list, noted } = await setUp(t);
+  await list(sessionOf(1));
+  assert.deepEqual(noted, []);
+  await list(OPERATOR, { user_id: '100002' });
+  await run('/usage/apis/export', OPERATOR);
+  assert.deepEqual(noted, ['operator:root usage.list 100002', 'operator:root usage.export all accounts']);
 });
 
 test('filters of service, application, API and protocol narrow one another', async (t) => {

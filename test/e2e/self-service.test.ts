@@ -232,6 +232,8 @@ test('an operator acts across accounts, and each act and look-up is in the audit
   const shown = await act(`GET ${path}`);
   assert.equal(shown.json.balance, 500);
   assert.equal((await act('GET /operator/accounts/999')).status, 404);
+  assert.equal((await act(`GET /usage/apis?user_id=${accountId}`)).status, 200);
+  assert.equal((await act('GET /usage/apis/export')).status, 200);
 
   const { items } = (await act('GET /operator/audit?limit=100')).json as unknown as Listed;
   const acts = items.filter(({ actor }) => actor === 'operator:root');
@@ -242,6 +244,9 @@ test('an operator acts across accounts, and each act and look-up is in the audit
     'account.resume',
     'account.limits',
     'registry.look-up',
+    'account.show',
+    'usage.list',
+    'usage.export',
   ])
     assert.ok(names.includes(name), `${name} in ${names.join()}`);
   const topUp = acts.find((one) => one.act === 'account.topup' && one.subject === accountId);

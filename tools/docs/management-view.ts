@@ -27,7 +27,10 @@ export function readManagementTable(): readonly RouteDefinition[] {
       ...{ catalogue, actions: ACTIONS, freeQuota: OPTIONS.freeQuota.default },
       ...{ usedCalls: async () => undefined, definitionOf: () => undefined },
     },
-    usage: { usage: closed(), names: closed(), catalogue, timeZone: OPTIONS.timeZone.default },
+    usage: {
+      ...{ usage: closed(), noteAct: async () => {}, names: closed() },
+      ...{ catalogue, timeZone: OPTIONS.timeZone.default },
+    },
     people: createPeopleRoutes(closed()),
     lookup: closed(),
     region: OPTIONS.region.default,
