@@ -157,6 +157,7 @@ async function assembleApp(
     openAccountDesk({
       path: paths.accounts,
       secretEnvelopeKey: key('secret-envelope'),
+      numberTraceKey: key('audit-number'),
       clock,
       random,
       treasury: ledger,

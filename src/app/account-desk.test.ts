@@ -39,6 +39,7 @@ async function open(t: TestContext, clock = FIXED_CLOCK, directoryClock = FIXED_
   const desk = openAccountDesk({
     path,
     secretEnvelopeKey: ENVELOPE_KEY,
+    numberTraceKey: deriveKey(MASTER, 'audit-number'),
     clock,
     random: systemRandom,
     treasury: ledger,

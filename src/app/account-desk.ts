@@ -2,6 +2,7 @@
 
 import { ACTIONS } from '../actions/index.ts';
 import type { CalendarDate } from '../domain/calendar-date.ts';
+import { maskMsisdn } from '../domain/msisdn.ts';
 import type { ServiceName } from '../domain/service.ts';
 import {
   type AccountDesk,
@@ -16,11 +17,14 @@ import { openAccountAdministration } from '../storage/sqlite/accounts/account-ad
 import { onceOf } from '../storage/sqlite/accounts/applications.ts';
 import type { IssuedKey } from '../storage/sqlite/accounts/draw-key.ts';
 import type { KeySummary } from '../storage/sqlite/accounts/key-administration.ts';
+import { createNumberTrace } from '../storage/sqlite/accounts/number-trace.ts';
 import { whenUnlocked } from '../storage/sqlite/when-unlocked.ts';
 
 export interface AccountDeskOptions {
   readonly path: string;
   readonly secretEnvelopeKey: Buffer;
+  /** Under which the audit log hashes numbers. */
+  readonly numberTraceKey: Buffer;
   readonly clock: Clock;
   readonly random: Random;
   readonly treasury: Treasury;
@@ -35,6 +39,7 @@ export interface AccountDeskOptions {
 
 export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { close(): void } {
   const { clock, treasury } = options;
+  const traceNumber = createNumberTrace(options.numberTraceKey);
   const administration = openAccountAdministration({ ...options, actor: '', busyTimeoutMs: 0 });
 
   async function act<T>(actor: string, work: () => T): Promise<T> {
@@ -189,12 +194,21 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
       return await act(actor, () => administration.setPrices(prices));
     },
     findOperator: (token) => administration.findOperator(token),
-    audit: ({ offset, limit }) => ({
-      acts: administration.auditLog(limit, offset),
-      total: administration.auditLength(),
-    }),
+    audit({ offset, limit }, { number, ...rest } = {}) {
+      const filter = { ...rest, numberHash: number === undefined ? undefined : traceNumber(number) };
+      return {
+        acts: administration.auditLog(limit, offset, filter),
+        total: administration.auditLength(filter),
+      };
+    },
     noteAct: (actor, name, subject, before, after) =>
       act(actor, () => administration.noteAct(name, subject, before, after)),
+    noteActOnNumber(actor, name, number, after) {
+      const numberHash = traceNumber(number);
+      return act(actor, () =>
+        administration.noteAct(name, maskMsisdn(number), null, { ...after, numberHash }),
+      );
+    },
     close: () => administration.close(),
   };
 }

@@ -37,8 +37,13 @@ export function noteActOnNumber(
   msisdn: Msisdn,
   after: Readonly<Record<string, unknown>>,
 ): void {
-  const trace = createNumberTrace(deriveKey(openMasterKey(options), 'audit-number'));
-  noteAct(options, { act, subject: maskMsisdn(msisdn), after: { ...after, numberHash: trace(msisdn) } });
+  const numberHash = traceNumber(options, msisdn);
+  noteAct(options, { act, subject: maskMsisdn(msisdn), after: { ...after, numberHash } });
+}
+
+/** The hash by which the audit log names a number. */
+export function traceNumber(options: MasterKeyOptions, msisdn: Msisdn): string {
+  return createNumberTrace(deriveKey(openMasterKey(options), 'audit-number'))(msisdn);
 }
 
 /** Into an accounts file that need not be the one in use. */

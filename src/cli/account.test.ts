@@ -227,7 +227,7 @@ test('caps are set and taken away one by one, and the audit log says so', async 
   ]);
   await run('account limits', [accountId], { capCallsPerDay: 'none', capCallsPerMonth: '7' });
   assert.deepEqual(await caps(), { ...none, callsPerMonth: 7, minorPerMonth: 500_000 });
-  const { value } = await run('account audit', [], { limit: '1' });
+  const { value } = await run('account audit', [], { act: 'account.limits', limit: '1' });
   const [act] = value as { before: Record<string, unknown>; after: Record<string, unknown> }[];
   assert.deepEqual([act?.before.callsPerDay, act?.after.callsPerDay, act?.after.callsPerMonth], [0, null, 7]);
 });

@@ -3,6 +3,7 @@
 import type { AccountOffice } from '../app/accounts.ts';
 import { SERVICES } from '../domain/service.ts';
 import type { Account } from '../ports/accounts.ts';
+import { accountAudit } from './account-audit.ts';
 import { accountCalls } from './account-calls.ts';
 import { ACCOUNT_CAP_OPTIONS, describeCaps, readCaps, viewCaps } from './account-caps.ts';
 import { accountCreate } from './account-create.ts';
@@ -12,8 +13,6 @@ import { viewKey } from './key.ts';
 
 const ACCOUNT = { name: '<ACCOUNT>', description: 'account id, as account list shows it' };
 const SERVICE_LIST = { name: '<SERVICES>', description: SERVICES_TEXT };
-const AUDIT_DEFAULT = 50;
-const AUDIT_MAX = 10_000;
 const LIMIT_MAX = 2_000_000_000;
 const RESET = 'default';
 
@@ -236,23 +235,6 @@ const kmsGrant: Command = {
   },
 };
 
-const audit: Command = {
-  name: 'account audit',
-  summary: 'Lists who did what to which account, key, number or file, newest first.',
-  options: [{ flags: '--limit <N>', description: `entries at most (default ${AUDIT_DEFAULT})` }],
-  examples: ['account audit --limit 10'],
-  run(context, _args, options) {
-    const limit = wholeOption(options, 'limit', '--limit', 1, AUDIT_MAX) ?? AUDIT_DEFAULT;
-    const acts = withOffice(context, ({ administration }) => administration.auditLog(limit));
-    const time = (timeMs: number): string => new Date(timeMs).toISOString();
-    context.output.result(
-      acts.map(({ timeMs, ...act }) => ({ time: time(timeMs), ...act })),
-      acts.map(({ timeMs, actor, act, subject }) => `${time(timeMs)}  ${actor}  ${act}  ${subject}`),
-    );
-    return undefined;
-  },
-};
-
 export const ACCOUNT_COMMANDS: readonly Command[] = [
   accountCreate,
   list,
@@ -278,5 +260,5 @@ export const ACCOUNT_COMMANDS: readonly Command[] = [
   topup,
   kmsGrant,
   accountCalls,
-  audit,
+  accountAudit,
 ];

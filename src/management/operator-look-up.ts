@@ -43,7 +43,7 @@ export function createOperatorLookUpRoutes({ desk, lookup, region }: OperatorCon
         const number = maskMsisdn(msisdn);
         const row = lookup.find(msisdnToInteger(msisdn), true);
         const found = row !== undefined;
-        await atDesk(() => desk.noteAct(actorOf(request), 'registry.look-up', number, null, { found }));
+        await atDesk(() => desk.noteActOnNumber(actorOf(request), 'registry.look-up', msisdn, { found }));
         return {
           body: {
             number,

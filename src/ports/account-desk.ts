@@ -1,6 +1,7 @@
 // What may be done to accounts, credentials and prices while the server runs, for the management calls. Everything is
 // on disk when its promise resolves, is in the audit log, and is seen by the request path at its next call.
 
+import type { Msisdn } from '../domain/msisdn.ts';
 import type { ServiceName } from '../domain/service.ts';
 import type { UsageCaps } from '../domain/usage-cap.ts';
 import type { Account, KeyRestriction } from './accounts.ts';
@@ -99,6 +100,21 @@ export interface AuditedAct {
   readonly after: unknown;
 }
 
+/** Only what is named counts; entries that pass all of it. */
+export interface AuditFilter {
+  readonly actor?: string | undefined;
+  readonly act?: string | undefined;
+  readonly subject?: string | undefined;
+  /** Included. */
+  readonly fromMs?: number | undefined;
+  /** Excluded. */
+  readonly toMs?: number | undefined;
+  /** A cursor: only what is older than this entry. */
+  readonly beforeSeq?: number | undefined;
+  /** Acts on this number; entries hold its keyed hash. */
+  readonly number?: Msisdn | undefined;
+}
+
 export interface AuditPage {
   /** Newest first. */
   readonly acts: readonly AuditedAct[];
@@ -165,7 +181,14 @@ export interface AccountDesk {
 
   /** The name of the token's owner, for the audit log; undefined when it is unknown, expired or revoked. */
   findOperator(token: string): string | undefined;
-  audit(page: { readonly offset: number; readonly limit: number }): AuditPage;
+  audit(page: { readonly offset: number; readonly limit: number }, filter?: AuditFilter): AuditPage;
   /** For acts that change nothing here, such as the look-up of one number. */
   noteAct(actor: string, act: string, subject: string, before: unknown, after: unknown): Promise<void>;
+  /** The entry names the number masked, and by a keyed hash under which it is found again. */
+  noteActOnNumber(
+    actor: string,
+    act: string,
+    number: Msisdn,
+    after: Readonly<Record<string, unknown>>,
+  ): Promise<void>;
 }

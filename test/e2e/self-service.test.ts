@@ -249,6 +249,20 @@ test('an operator acts across accounts, and each act and look-up is in the audit
     'usage.export',
   ])
     assert.ok(names.includes(name), `${name} in ${names.join()}`);
+  const search = async (query: string) =>
+    (await act(`GET /operator/audit?${query}`)).json as unknown as Listed & { readonly next_cursor: number };
+  const traced = await search(`number=${subscriber.number}&act=registry.look-up`);
+  assert.deepEqual(
+    traced.items.map((one) => [one.actor, one.act]),
+    [['operator:root', 'registry.look-up']],
+  );
+  assert.deepEqual((await search('number=13899999999&act=registry.look-up')).items, []);
+  const first = await search('actor=operator:root&limit=2');
+  const next = await search(`actor=operator:root&limit=2&cursor=${first.next_cursor}`);
+  assert.ok(Number(next.items[0]?.seq) < Number(first.items[1]?.seq));
+  assert.equal((await search(`subject=${accountId}&act=account.topup`)).count, 1);
+  assert.equal((await search('to=2020-01-01T00:00:00Z')).count, 0);
+  assert.equal((await act('GET /operator/audit?from=yesterday')).status, 400);
   const topUp = acts.find((one) => one.act === 'account.topup' && one.subject === accountId);
   assert.deepEqual(
     [topUp?.before, topUp?.after].map((funds) => (funds as { balanceMinor: number }).balanceMinor),

@@ -186,6 +186,40 @@ test('a look-up of one number is traced without telling number, name or ID card'
   for (const personal of [NUMBER, NAME, ID_CARD]) assert.ok(!all.includes(personal), personal);
 });
 
+test('the audit log is asked by number, actor, act, subject and time, in pages that new entries do not shift', async () => {
+  const list = async (options: OptionValues) =>
+    (await run('account audit', [], options)).answer as readonly (AuditEntry & { readonly time: string })[];
+  const lookUps = await list({ number: `+86${NUMBER}`, act: 'registry.look-up' });
+  assert.deepEqual(
+    lookUps.map(({ subject }) => subject),
+    ['+86138****8000', '+86138****8000', '+86138****8000'],
+  );
+  await run('check', ['MobileStatus'], { mobile: '13800148000' });
+  assert.equal(
+    (await list({ number: '13800148000', act: 'registry.look-up' })).length,
+    1,
+    'of the same mask',
+  );
+  assert.deepEqual(await list({ number: NUMBER, act: 'registry.look-up' }), lookUps);
+  assert.deepEqual(await list({ actor: 'cli:nobody' }), []);
+  const all = await list({ limit: '1000' });
+  const [newest, , third] = all;
+  assert.deepEqual(await list({ limit: '2', before: String(newest?.seq) }), all.slice(1, 3));
+  assert.deepEqual(await list({ from: third?.time, subject: 'nothing' }), []);
+  const since = await list({ from: third?.time, limit: '1000' });
+  assert.deepEqual(
+    since,
+    all.filter(({ time }) => time >= String(third?.time)),
+  );
+  const until = await list({ to: third?.time, limit: '1000' });
+  assert.deepEqual(
+    until,
+    all.filter(({ time }) => time < String(third?.time)),
+  );
+  assert.equal(since.length + until.length, all.length);
+  await assert.rejects(() => list({ number: 'nobody' }), /no telephone number/);
+});
+
 test('what is refused as wrong usage leaves no entry', async () => {
   const length = auditLength();
   await assert.rejects(() => run('check', ['MobileStatus']));

@@ -10,7 +10,7 @@ import { inTransaction } from '../in-transaction.ts';
 import { CAP_COLUMNS, createAccountReader } from './account-rows.ts';
 import { AdministrationError } from './administration-error.ts';
 import { createApplications, type OwedQuota } from './applications.ts';
-import { type AuditEntry, createAuditLog } from './audit-log.ts';
+import { type AuditEntry, createAuditLog, type StoredAuditFilter } from './audit-log.ts';
 import type { BroughtKey, IssuedKey } from './draw-key.ts';
 import { createKeyAdministration, type KeySummary, type NewKey } from './key-administration.ts';
 import { createOperatorTokens } from './operator-tokens.ts';
@@ -79,8 +79,8 @@ export interface AccountAdministration {
   /** Those that are not revoked. */
   usableKeys(accountId: string): KeySummary[];
   noteAct(act: string, subject: string, before: unknown, after: unknown): void;
-  auditLog(limit: number, offset?: number): AuditEntry[];
-  auditLength(): number;
+  auditLog(limit: number, offset?: number, filter?: StoredAuditFilter): AuditEntry[];
+  auditLength(filter?: StoredAuditFilter): number;
   /** What the work does is done in the name of another actor. */
   as<T>(actor: string, work: () => T): T;
   close(): void;
@@ -302,8 +302,8 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     keys: (accountId) => keys.list(accountId === undefined ? undefined : requireAccount(accountId)),
     usableKeys: (accountId) => keys.listUsable(requireAccount(accountId)),
     noteAct: (act, subject, before, after) => transact(() => noteAct(act, subject, before, after)),
-    auditLog: (limit, offset = 0) => audit.latest(limit, offset),
-    auditLength: () => audit.length(),
+    auditLog: (limit, offset = 0, filter = {}) => audit.latest(limit, offset, filter),
+    auditLength: (filter = {}) => audit.length(filter),
     as(other, work) {
       const before = actor;
       actor = other;
