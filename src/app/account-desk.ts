@@ -121,10 +121,11 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
         administration.openAccountFor(owner, { name, services: [], sandbox: false, state: 'active' }),
       ),
     account: (accountId) => administration.account(accountId),
-    accounts({ offset, limit }) {
-      const all = administration.accounts();
-      return { accounts: all.slice(offset, offset + limit), total: all.length };
-    },
+    record: (accountId) => administration.records.one(accountId),
+    accounts: (page, filter = {}) => ({
+      accounts: administration.records.list(filter, page),
+      total: administration.records.count(filter),
+    }),
     fundsOf: async (accountId) => treasury.fundsOf(administration.account(accountId).id),
 
     async usedOf(account, keys) {

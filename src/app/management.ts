@@ -70,6 +70,7 @@ export function openManagement(options: ManagementOfOptions) {
     accounts,
     usage: { usage, noteAct: desk.noteAct, names, catalogue, timeZone: configuration.timeZone },
     people: people.routes,
+    peopleStore: people.store,
     lookup,
     region: configuration.region,
   });

@@ -15,7 +15,7 @@ import { createPeopleRoutes } from '../management/people-routes.ts';
 import type { RouteDefinition } from '../management/route.ts';
 import type { MailChannel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { FoundProof, OpenAccount, Person } from '../ports/people.ts';
+import type { FoundProof, OpenAccount, PeopleStore, Person } from '../ports/people.ts';
 import type { Random } from '../ports/random.ts';
 import { openPeople } from '../storage/sqlite/people/open-people.ts';
 
@@ -39,6 +39,7 @@ export interface SignedInPerson {
 
 export interface PeopleOffice {
   readonly routes: readonly RouteDefinition[];
+  readonly store: PeopleStore;
   /** By the session cookie's value. */
   findSession(value: string): Promise<SignedInPerson | undefined>;
   findPlatformToken(token: string): Promise<SignedInPerson | undefined>;
@@ -121,6 +122,7 @@ export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
 
   return {
     routes,
+    store,
     findSession: async (value) => personOf(await store.sessions.find(value, clock.nowMs())),
     findPlatformToken: async (token) => personOf(await store.tokens.find(token, clock.nowMs())),
     countChange: (caller, accountId) => throttle.take('change', caller, accountId),

@@ -5,42 +5,16 @@ import { SERVICES } from '../domain/service.ts';
 import type { Account } from '../ports/accounts.ts';
 import { accountAudit } from './account-audit.ts';
 import { accountCalls } from './account-calls.ts';
-import { ACCOUNT_CAP_OPTIONS, describeCaps, readCaps, viewCaps } from './account-caps.ts';
+import { ACCOUNT_CAP_OPTIONS, readCaps } from './account-caps.ts';
 import { accountCreate } from './account-create.ts';
 import { readServices, readWhole, SERVICES_TEXT, withOffice } from './account-office.ts';
+import { accountList, accountShow } from './account-show.ts';
+import { describe, describeGrant, describeLimits, RESET, viewAccount } from './account-view.ts';
 import { type Command, type CommandContext, textOption, UsageError, wholeOption } from './command.ts';
-import { viewKey } from './key.ts';
 
 const ACCOUNT = { name: '<ACCOUNT>', description: 'account id, as account list shows it' };
 const SERVICE_LIST = { name: '<SERVICES>', description: SERVICES_TEXT };
 const LIMIT_MAX = 2_000_000_000;
-const RESET = 'default';
-
-/** Everything of an account but its secrets. */
-function viewAccount({ id: _row, services, caps, ...account }: Account) {
-  return {
-    ...account,
-    ratePerSecond: account.ratePerSecond ?? null,
-    dailyLimit: account.dailyLimit ?? null,
-    caps: viewCaps(caps),
-    services: [...services],
-  };
-}
-
-function describe(account: Account): string {
-  const kind = account.sandbox ? 'sandbox' : 'live';
-  const services = [...account.services].join(',') || 'no service';
-  return `${account.accountId}  ${account.state}  ${kind}  ${services}  ${account.name}`;
-}
-
-function describeLimits({ ratePerSecond, dailyLimit, caps }: Account): string[] {
-  return [
-    `limits    ${ratePerSecond ?? RESET} calls a second, ${dailyLimit ?? RESET} attempts a day`,
-    ...describeCaps(caps),
-  ];
-}
-
-const describeGrant = ({ kmsGrant }: Account): string[] => [`KMS grant ${kmsGrant ? 'on' : 'off'}`];
 
 /** A command that brings an account into a state; once it is in it, the command only says so. */
 function setting(
@@ -79,47 +53,6 @@ function show(
   const account = withOffice(context, change);
   context.output.result(viewAccount(account), [describe(account), ...more(account)]);
 }
-
-const list: Command = {
-  name: 'account list',
-  summary: 'Lists the accounts.',
-  examples: ['account list', 'account list --json'],
-  run(context) {
-    const accounts = withOffice(context, ({ administration }) => administration.accounts());
-    context.output.result(accounts.map(viewAccount), accounts.map(describe));
-    return undefined;
-  },
-};
-
-/** In the audit log before it is shown. */
-function lookAt({ administration }: AccountOffice, accountId: string): Account {
-  const account = administration.account(accountId);
-  administration.noteAct('account.show', accountId, null, null);
-  return account;
-}
-
-const showOne: Command = {
-  name: 'account show',
-  summary: 'Shows an account with its keys (never their secrets), quotas and balance.',
-  arguments: [ACCOUNT],
-  examples: ['account show 100000000001'],
-  run(context, [accountId = '']) {
-    const { account, keys, funds } = withOffice(context, (office) => ({
-      account: lookAt(office, accountId),
-      keys: office.administration.keys(accountId).map(viewKey),
-      funds: office.fundsOf(accountId),
-    }));
-    context.output.result({ ...viewAccount(account), keys, funds }, [
-      describe(account),
-      ...describeLimits(account),
-      ...describeGrant(account),
-      ...keys.map(({ secretId, state }) => `key       ${secretId}  ${state}`),
-      ...Object.entries(funds.quota).map(([service, calls]) => `quota     ${service}  ${calls}`),
-      `balance   ${funds.balanceMinor}`,
-    ]);
-    return undefined;
-  },
-};
 
 const activate: Command = {
   name: 'account activate',
@@ -237,8 +170,8 @@ const kmsGrant: Command = {
 
 export const ACCOUNT_COMMANDS: readonly Command[] = [
   accountCreate,
-  list,
-  showOne,
+  accountList,
+  accountShow,
   setting(
     'verify',
     'Vouches for the account holder.',

@@ -35,3 +35,9 @@ function asciiDomain(domain: string): string | undefined {
   const url = URL.parse(`http://${domain}/`);
   return url === null ? undefined : url.hostname;
 }
+
+/** For lists: 'a***@example.org'. */
+export function maskEmail(text: string): string {
+  const at = text.lastIndexOf('@');
+  return `${[...text.slice(0, at)][0] ?? ''}***${text.slice(at)}`;
+}

@@ -1,26 +1,31 @@
 // Rows of operators: list and show accounts, verify, suspend, resume, limit.
 
 import { Type } from 'typebox';
+import { parseEmailAddress } from '../domain/email-address.ts';
+import type { AccountFilter } from '../ports/account-desk.ts';
 import type { Account } from '../ports/accounts.ts';
+import { ACCOUNT_RECORD, shapeRecord } from './accounts/account-record.ts';
 import { ACCOUNT, FUNDS, shapeAccount, shapeFunds } from './accounts/account-shape.ts';
-import { type AccountsContext, actorOf, atDesk } from './accounts/context.ts';
+import { actorOf, atDesk } from './accounts/context.ts';
 import { CAPS, CREDENTIAL, capsIn, createCredentialShape } from './accounts/credential-shape.ts';
 import { noteLook } from './note-look.ts';
+import type { OperatorContext } from './operator-routes.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
-import { defineRoute, type RouteDefinition } from './route.ts';
+import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
 const NULLABLE_LIMIT = Type.Optional(
   Type.Union([Type.Integer({ minimum: 1, maximum: 2_000_000_000 }), Type.Null()]),
 );
 const ONE = { title: { en: 'By id', zh: '按编号' }, parameters: { id: '100000000001' } };
 const OF_ONE = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'conflict'] as const;
+const STATES = ['active', 'unverified', 'suspended'] as const;
 const ACTS = {
   verify: { en: 'Vouches for the account holder.', zh: '认证账户。' },
   suspend: { en: 'Suspends the account: its calls are refused at once.', zh: '停用账户，立即拒绝调用。' },
   resume: { en: 'Ends a suspension.', zh: '恢复账户。' },
 } as const;
 
-export function createOperatorAccountRoutes({ desk, catalogue }: AccountsContext): RouteDefinition[] {
+export function createOperatorAccountRoutes({ desk, catalogue, people }: OperatorContext): RouteDefinition[] {
   const shapeCredential = createCredentialShape(catalogue);
 
   const acts = (Object.keys(ACTS) as (keyof typeof ACTS)[]).map((act) =>
@@ -44,6 +49,18 @@ export function createOperatorAccountRoutes({ desk, catalogue }: AccountsContext
     }),
   );
 
+  /** Asking for one person is an act, whose entry knows the person and not the address. */
+  async function filterOf(request: ManagementRequest): Promise<AccountFilter> {
+    const { name, state, email } = request.query as Readonly<Record<string, string | undefined>>;
+    const filter = { name, state: STATES.find((one) => one === state) };
+    if (email === undefined) return filter;
+    const address = parseEmailAddress(email);
+    if (address === undefined) throw new ManagementError('bad_request', 'email is no e-mail address.');
+    const personId = people.idFor(address);
+    await desk.noteAct(actorOf(request), 'account.search', `person:${personId}`, null, null);
+    return { ...filter, personId };
+  }
+
   return [
     defineRoute({
       name: 'account-list',
@@ -51,16 +68,32 @@ export function createOperatorAccountRoutes({ desk, catalogue }: AccountsContext
       method: 'GET',
       path: '/operator/accounts',
       access: ['operator'],
-      summary: { en: 'Lists the accounts.', zh: '列出账户。' },
+      summary: {
+        en: 'Lists the accounts, oldest first, with masked addresses.',
+        zh: '列出账户（邮箱已掩码），按创建时间正序。',
+      },
       shape: 'own',
-      query: Type.Object(PAGE),
+      query: Type.Object({
+        ...PAGE,
+        name: Type.Optional(
+          Type.String({ minLength: 1, maxLength: 200, description: 'A part of the name.' }),
+        ),
+        state: Type.Optional(Type.String({ enum: [...STATES] })),
+        email: Type.Optional(
+          Type.String({ maxLength: 254, description: "Its holder's address, whole. Audited." }),
+        ),
+      }),
       success: 200,
-      answer: listOf(ACCOUNT),
+      answer: listOf(ACCOUNT_RECORD),
       errors: ['bad_request', 'not_signed_in', 'forbidden'],
-      examples: [{ title: { en: 'The first', zh: '首页' }, query: { limit: 10 } }],
-      run: (request) => {
-        const { accounts, total } = desk.accounts(pageIn(request));
-        return { body: { count: total, items: accounts.map(shapeAccount) } };
+      examples: [
+        { title: { en: 'The first', zh: '首页' }, query: { limit: 10 } },
+        { title: { en: 'Of one person', zh: '某人的账户' }, query: { email: 'ann@example.org' } },
+      ],
+      async run(request) {
+        const { accounts, total } = desk.accounts(pageIn(request), await filterOf(request));
+        const items = accounts.map((record) => shapeRecord(record, people, 'masked'));
+        return { body: { count: total, items: await Promise.all(items) } };
       },
     }),
     defineRoute({
@@ -76,7 +109,7 @@ export function createOperatorAccountRoutes({ desk, catalogue }: AccountsContext
       shape: 'own',
       success: 200,
       answer: Type.Object({
-        ...ACCOUNT.properties,
+        ...ACCOUNT_RECORD.properties,
         ...FUNDS.properties,
         credentials: Type.Array(CREDENTIAL),
       }),
@@ -85,8 +118,9 @@ export function createOperatorAccountRoutes({ desk, catalogue }: AccountsContext
       run: (request) =>
         atDesk(async () => {
           const { id = '' } = request.parameters;
-          const account = shapeAccount(desk.account(id));
+          const record = desk.record(id);
           await noteLook(desk.noteAct, request, 'account.show', id);
+          const account = await shapeRecord(record, people, 'whole');
           const applications = desk.applications(id);
           const credentials = desk.credentials(id).map((one) => shapeCredential(one, applications));
           return { body: { ...account, ...shapeFunds(await desk.fundsOf(id)), credentials } };

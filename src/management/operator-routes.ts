@@ -1,5 +1,6 @@
 // Rows: what an operator does across accounts. Each act is in the audit log under the name of the operator's token.
 
+import type { PeopleStore } from '../ports/people.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { AccountsContext } from './accounts/context.ts';
 import { createOperatorAccountRoutes } from './operator-accounts.ts';
@@ -10,6 +11,7 @@ import type { RouteDefinition } from './route.ts';
 
 export interface OperatorContext extends AccountsContext {
   readonly lookup: SubscriberLookup;
+  readonly people: PeopleStore;
   /** Of numbers without a country code. */
   readonly region: string;
 }

@@ -15,10 +15,11 @@ export interface ManagementTableOptions extends Pick<OperatorContext, 'lookup' |
   readonly usage: UsageRouteOptions;
   /** Of registration, sessions and tokens. */
   readonly people: readonly RouteDefinition[];
+  readonly peopleStore: OperatorContext['people'];
 }
 
 export function createManagementTable(options: ManagementTableOptions): RouteDefinition[] {
-  const { accounts, usage, people, lookup, region } = options;
+  const { accounts, usage, people, peopleStore, lookup, region } = options;
   return [
     ...createCatalogueRoutes(accounts),
     ...people,
@@ -26,6 +27,6 @@ export function createManagementTable(options: ManagementTableOptions): RouteDef
     ...createCredentialRoutes(accounts),
     ...createBalanceRoutes(accounts),
     ...createUsageRoutes(usage),
-    ...createOperatorRoutes({ ...accounts, lookup, region }),
+    ...createOperatorRoutes({ ...accounts, people: peopleStore, lookup, region }),
   ];
 }

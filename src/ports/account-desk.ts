@@ -4,7 +4,7 @@
 import type { Msisdn } from '../domain/msisdn.ts';
 import type { ServiceName } from '../domain/service.ts';
 import type { UsageCaps } from '../domain/usage-cap.ts';
-import type { Account, KeyRestriction } from './accounts.ts';
+import type { Account, AccountState, KeyRestriction } from './accounts.ts';
 import type { AccountFunds, UsedAmounts } from './ledger.ts';
 
 /** 'invalid' and 'conflict' say in the message what is wrong; the message holds no secret. */
@@ -82,6 +82,22 @@ export interface AccountLimits {
   readonly caps?: Partial<UsageCaps>;
 }
 
+/** An account with what calls need not know of it. */
+export interface AccountRecord {
+  readonly account: Account;
+  readonly createdMs: number;
+  /** Of who owns it; undefined for one that an operator made. */
+  readonly personId: string | undefined;
+}
+
+/** Only what is named counts; accounts that pass all of it. */
+export interface AccountFilter {
+  /** A part of the name, in letters of any case. */
+  readonly name?: string | undefined;
+  readonly state?: AccountState | undefined;
+  readonly personId?: string | undefined;
+}
+
 export interface OperatorToken {
   readonly id: number;
   readonly name: string;
@@ -126,10 +142,12 @@ export interface AccountDesk {
   /** The account that was opened for this owner before, or a new one: active, without services, keys and funds. */
   openAccount(owner: string, name: string): Promise<Account>;
   account(accountId: string): Account;
-  accounts(page: { readonly offset: number; readonly limit: number }): {
-    readonly accounts: readonly Account[];
-    readonly total: number;
-  };
+  record(accountId: string): AccountRecord;
+  /** Oldest first. */
+  accounts(
+    page: { readonly offset: number; readonly limit: number },
+    filter?: AccountFilter,
+  ): { readonly accounts: readonly AccountRecord[]; readonly total: number };
   fundsOf(accountId: string): Promise<AccountFunds>;
   /** What limits count: of the account's caps where it is given, and of each key that has limits. */
   usedOf(

@@ -232,6 +232,24 @@ test('an operator acts across accounts, and each act and look-up is in the audit
   const shown = await act(`GET ${path}`);
   assert.equal(shown.json.balance, 500);
   assert.equal((await act('GET /operator/accounts/999')).status, 404);
+  assert.equal(shown.json.email, 'fay@example.org');
+  assert.match(String(shown.json.created_at), /^20\d\d-/);
+  const list = async (query: string) =>
+    (await act(`GET /operator/accounts?${query}`)).json as unknown as Listed;
+  const { items: hers } = await list('email=FAY@example.org');
+  assert.deepEqual(
+    hers.map((one) => [one.account_id, one.person_id, one.email]),
+    [[accountId, shown.json.person_id, 'f***@example.org']],
+  );
+  assert.equal((await list('email=nobody@example.org')).count, 0);
+  assert.ok((await list('state=suspended')).items.every(({ state }) => state === 'suspended'));
+  assert.equal((await list('name=no%25such')).count, 0, 'a percent sign is only itself');
+  assert.ok(!(await act('GET /operator/accounts?limit=100')).text.includes('fay@'), 'masked in lists');
+  const onCommandLine = async (...args: readonly string[]) => runJson([...args, '--data', data]);
+  const [listed] = (await onCommandLine('account', 'list', '--email', 'fay@example.org')) as Listed['items'];
+  assert.deepEqual([listed?.accountId, listed?.email], [accountId, 'f***@example.org']);
+  const single = (await onCommandLine('account', 'show', accountId)) as Listed['items'][number];
+  assert.deepEqual([single.email, single.personId], ['fay@example.org', shown.json.person_id]);
   assert.equal((await act(`GET /usage/apis?user_id=${accountId}`)).status, 200);
   assert.equal((await act('GET /usage/apis/export')).status, 200);
 
@@ -245,6 +263,7 @@ test('an operator acts across accounts, and each act and look-up is in the audit
     'account.limits',
     'registry.look-up',
     'account.show',
+    'account.search',
     'usage.list',
     'usage.export',
   ])
@@ -269,6 +288,7 @@ test('an operator acts across accounts, and each act and look-up is in the audit
     [0, 500],
   );
   assert.ok(!JSON.stringify(items).includes(subscriber.number.slice(-8)));
+  assert.ok(!JSON.stringify(items).toLowerCase().includes('fay@'), 'no address');
   assert.ok(
     items.some(({ actor }) => String(actor).startsWith(`${ACCEPTED_BY}:`)),
     'people act too',

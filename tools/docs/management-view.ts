@@ -32,6 +32,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
       ...{ catalogue, timeZone: OPTIONS.timeZone.default },
     },
     people: createPeopleRoutes(closed()),
+    peopleStore: closed(),
     lookup: closed(),
     region: OPTIONS.region.default,
   });

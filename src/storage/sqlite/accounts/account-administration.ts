@@ -7,6 +7,7 @@ import type { Account, AccountState } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
 import { inTransaction } from '../in-transaction.ts';
+import { type AccountRecords, createAccountRecords } from './account-records.ts';
 import { CAP_COLUMNS, createAccountReader } from './account-rows.ts';
 import { AdministrationError } from './administration-error.ts';
 import { createApplications, type OwedQuota } from './applications.ts';
@@ -75,6 +76,7 @@ export interface AccountAdministration {
   setPrices(changes: Readonly<Record<string, number | null>>): Prices;
   account(accountId: string): Account;
   accounts(): Account[];
+  readonly records: AccountRecords;
   keys(accountId?: string): KeySummary[];
   /** Those that are not revoked. */
   usableKeys(accountId: string): KeySummary[];
@@ -299,6 +301,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
       }),
     account: requireAccount,
     accounts: () => reader.all(),
+    records: createAccountRecords(database, requireAccount),
     keys: (accountId) => keys.list(accountId === undefined ? undefined : requireAccount(accountId)),
     usableKeys: (accountId) => keys.listUsable(requireAccount(accountId)),
     noteAct: (act, subject, before, after) => transact(() => noteAct(act, subject, before, after)),
