@@ -70,9 +70,10 @@ export function openManagement(options: ManagementOfOptions) {
     accounts,
     usage: { usage, noteAct: desk.noteAct, names, catalogue, timeZone: configuration.timeZone },
     people: people.routes,
-    peopleStore: people.store,
-    lookup,
-    region: configuration.region,
+    operator: {
+      ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
+      ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved },
+    },
   });
 
   return {

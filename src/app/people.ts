@@ -9,13 +9,14 @@ import { deriveKey } from '../codecs/key-derivation.ts';
 import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
 import { parseEmailAddress } from '../domain/email-address.ts';
+import { writeLetter } from '../management/people/letters.ts';
 import { createPasswords } from '../management/people/passwords.ts';
 import { createThrottle } from '../management/people/throttle.ts';
 import { createPeopleRoutes } from '../management/people-routes.ts';
 import type { RouteDefinition } from '../management/route.ts';
 import type { MailChannel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { FoundProof, OpenAccount, PeopleStore, Person } from '../ports/people.ts';
+import type { FoundProof, OpenAccount, PeopleStore, Person, StoredPerson } from '../ports/people.ts';
 import type { Random } from '../ports/random.ts';
 import { openPeople } from '../storage/sqlite/people/open-people.ts';
 
@@ -40,6 +41,8 @@ export interface SignedInPerson {
 export interface PeopleOffice {
   readonly routes: readonly RouteDefinition[];
   readonly store: PeopleStore;
+  /** By mail, when an operator removed the authenticator. */
+  tellTotpRemoved(person: StoredPerson): void;
   /** By the session cookie's value. */
   findSession(value: string): Promise<SignedInPerson | undefined>;
   findPlatformToken(token: string): Promise<SignedInPerson | undefined>;
@@ -123,6 +126,8 @@ export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
   return {
     routes,
     store,
+    tellTotpRemoved: ({ language, email }) =>
+      mailer.post(writeLetter('totpDisabled', language, email), 'real'),
     findSession: async (value) => personOf(await store.sessions.find(value, clock.nowMs())),
     findPlatformToken: async (token) => personOf(await store.tokens.find(token, clock.nowMs())),
     countChange: (caller, accountId) => throttle.take('change', caller, accountId),

@@ -1,17 +1,22 @@
 // Rows: what an operator does across accounts. Each act is in the audit log under the name of the operator's token.
 
-import type { PeopleStore } from '../ports/people.ts';
+import type { PeopleStore, StoredPerson } from '../ports/people.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { AccountsContext } from './accounts/context.ts';
 import { createOperatorAccountRoutes } from './operator-accounts.ts';
 import { createOperatorAuditRoutes } from './operator-audit.ts';
+import { createOperatorCredentialRoutes } from './operator-credentials.ts';
 import { createOperatorLookUpRoutes } from './operator-look-up.ts';
 import { createOperatorMoneyRoutes } from './operator-money.ts';
+import { createOperatorPeopleRoutes } from './operator-people.ts';
 import type { RouteDefinition } from './route.ts';
 
 export interface OperatorContext extends AccountsContext {
   readonly lookup: SubscriberLookup;
   readonly people: PeopleStore;
+  /** By mail. */
+  readonly tellTotpRemoved: (person: StoredPerson) => void;
+  readonly nowMs: () => number;
   /** Of numbers without a country code. */
   readonly region: string;
 }
@@ -19,6 +24,8 @@ export interface OperatorContext extends AccountsContext {
 export function createOperatorRoutes(context: OperatorContext): RouteDefinition[] {
   return [
     ...createOperatorAccountRoutes(context),
+    ...createOperatorCredentialRoutes(context),
+    ...createOperatorPeopleRoutes(context),
     ...createOperatorMoneyRoutes(context),
     ...createOperatorLookUpRoutes(context),
     ...createOperatorAuditRoutes(context),

@@ -19,7 +19,7 @@ const TOKEN_BYTES = 32;
 const ENDING_LENGTH = 4;
 const NAME_MAX_LENGTH = 100;
 
-const TOKEN = Type.Object({
+export const PLATFORM_TOKEN = Type.Object({
   id: Type.String(),
   user_id: Type.String(),
   name: Type.String(),
@@ -28,7 +28,10 @@ const TOKEN = Type.Object({
   expired_at: Type.Union([Type.String(), Type.Null()]),
 });
 
-function render({ id, personId, name, ending, createdMs, expiresMs }: PlatformToken, secret?: string) {
+export function renderToken(
+  { id, personId, name, ending, createdMs, expiresMs }: PlatformToken,
+  secret?: string,
+) {
   return {
     id,
     user_id: personId,
@@ -60,14 +63,14 @@ async function create(context: PeopleContext, request: ManagementRequest): Promi
   };
   if (!(await store.tokens.add(token, secret, platformTokensMax)))
     throw new ManagementError('conflict', `There are ${platformTokensMax} tokens already: delete one first.`);
-  return { body: render(token, secret) };
+  return { body: renderToken(token, secret) };
 }
 
 async function list({ store }: PeopleContext, request: ManagementRequest): Promise<ManagementAnswer> {
   const { person } = await signedIn(store, request);
   const { limit, offset } = pageIn(request);
   const { count, items } = await store.tokens.list(person.id, limit, offset);
-  return { body: { count, items: items.map((item) => render(item)) } };
+  return { body: { count, items: items.map((item) => renderToken(item)) } };
 }
 
 export function createPlatformTokenRoutes(context: PeopleContext): RouteDefinition[] {
@@ -87,7 +90,7 @@ export function createPlatformTokenRoutes(context: PeopleContext): RouteDefiniti
         expired_at: Type.Optional(Type.String({ maxLength: 40 })),
       }),
       success: 201,
-      answer: TOKEN,
+      answer: PLATFORM_TOKEN,
       errors: ['bad_request', 'not_signed_in', 'conflict'],
       examples: [{ title: { en: 'Create', zh: '创建' }, body: { name: 'ci' } }],
       run: (request) => create(context, request),
@@ -102,7 +105,7 @@ export function createPlatformTokenRoutes(context: PeopleContext): RouteDefiniti
       shape: 'acedata',
       query: Type.Object(PAGE),
       success: 200,
-      answer: listOf(TOKEN),
+      answer: listOf(PLATFORM_TOKEN),
       errors: ['bad_request', 'not_signed_in'],
       examples: [{ title: { en: 'List', zh: '列表' }, query: { limit: 10 } }],
       run: (request) => list(context, request),
@@ -116,14 +119,14 @@ export function createPlatformTokenRoutes(context: PeopleContext): RouteDefiniti
       summary: { en: 'The platform token that asks.', zh: '当前使用的平台令牌。' },
       shape: 'acedata',
       success: 200,
-      answer: TOKEN,
+      answer: PLATFORM_TOKEN,
       errors: ['not_signed_in'],
       examples: [{ title: { en: 'This token', zh: '当前令牌' } }],
       async run(request) {
         const { proofId } = await signedIn(store, request);
         const token = await store.tokens.byProof(proofId);
         if (token === undefined) throw new ManagementError('not_signed_in');
-        return { body: render(token) };
+        return { body: renderToken(token) };
       },
     }),
     defineRoute({

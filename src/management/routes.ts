@@ -10,16 +10,17 @@ import type { RouteDefinition } from './route.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
 import { createUsageRoutes } from './usage-routes.ts';
 
-export interface ManagementTableOptions extends Pick<OperatorContext, 'lookup' | 'region'> {
+export interface ManagementTableOptions {
   readonly accounts: AccountsContext;
   readonly usage: UsageRouteOptions;
   /** Of registration, sessions and tokens. */
   readonly people: readonly RouteDefinition[];
-  readonly peopleStore: OperatorContext['people'];
+  /** What only operators reach. */
+  readonly operator: Omit<OperatorContext, keyof AccountsContext>;
 }
 
 export function createManagementTable(options: ManagementTableOptions): RouteDefinition[] {
-  const { accounts, usage, people, peopleStore, lookup, region } = options;
+  const { accounts, usage, people, operator } = options;
   return [
     ...createCatalogueRoutes(accounts),
     ...people,
@@ -27,6 +28,6 @@ export function createManagementTable(options: ManagementTableOptions): RouteDef
     ...createCredentialRoutes(accounts),
     ...createBalanceRoutes(accounts),
     ...createUsageRoutes(usage),
-    ...createOperatorRoutes({ ...accounts, people: peopleStore, lookup, region }),
+    ...createOperatorRoutes({ ...accounts, ...operator }),
   ];
 }

@@ -32,8 +32,9 @@ export function readManagementTable(): readonly RouteDefinition[] {
       ...{ catalogue, timeZone: OPTIONS.timeZone.default },
     },
     people: createPeopleRoutes(closed()),
-    peopleStore: closed(),
-    lookup: closed(),
-    region: OPTIONS.region.default,
+    operator: {
+      ...{ lookup: closed(), people: closed(), tellTotpRemoved: () => {} },
+      ...{ region: OPTIONS.region.default, nowMs: () => 0 },
+    },
   });
 }

@@ -1,0 +1,132 @@
+// Rows of operators about what one account has: its credentials (list, rotate, revoke) and its applications.
+
+import { Type } from 'typebox';
+import { actorOf, atDesk } from './accounts/context.ts';
+import { CREDENTIAL, createCredentialShape } from './accounts/credential-shape.ts';
+import { noteLook } from './note-look.ts';
+import type { OperatorContext } from './operator-routes.ts';
+import { listOf, PAGE, pageOf } from './page.ts';
+import { defineRoute, type RouteDefinition } from './route.ts';
+import { timeText } from './time-text.ts';
+
+const ACCOUNT = { id: '100000000001' };
+const ONE = {
+  title: { en: 'By id', zh: '按编号' },
+  parameters: { ...ACCOUNT, credential_id: '7f1d3a52-0000-4000-8000-000000000000' },
+};
+const ALL = { title: { en: 'Of one account', zh: '某个账户' }, parameters: ACCOUNT };
+const OF_ONE = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'conflict'] as const;
+const APPLICATION = Type.Object({
+  id: Type.String(),
+  service: Type.String(),
+  disabled: Type.Boolean(),
+  remaining_amount: Type.Integer({ description: 'Free calls that are left.' }),
+  created_at: Type.String(),
+});
+
+export function createOperatorCredentialRoutes({ desk, catalogue }: OperatorContext): RouteDefinition[] {
+  const shape = createCredentialShape(catalogue);
+
+  return [
+    defineRoute({
+      name: 'account-credential-list',
+      group: 'operator',
+      method: 'GET',
+      path: '/operator/accounts/:id/credentials',
+      access: ['operator'],
+      summary: {
+        en: "Lists an account's credentials, masked. Audited.",
+        zh: '列出账户的凭证（记入审计日志）。',
+      },
+      shape: 'own',
+      query: Type.Object(PAGE),
+      success: 200,
+      answer: listOf(CREDENTIAL),
+      errors: OF_ONE,
+      examples: [ALL],
+      run: (request) =>
+        atDesk(async () => {
+          const { id = '' } = request.parameters;
+          const page = pageOf(desk.credentials(id), request);
+          await noteLook(desk.noteAct, request, 'account.credentials', id);
+          const applications = desk.applications(id);
+          return { body: { ...page, items: page.items.map((one) => shape(one, applications)) } };
+        }),
+    }),
+    defineRoute({
+      name: 'account-credential-rotate',
+      group: 'operator',
+      method: 'POST',
+      path: '/operator/accounts/:id/credentials/:credential_id/rotate',
+      access: ['operator'],
+      summary: {
+        en: 'Gives a credential new secrets, shown this once, to be handed to its holder; the old ones are dead at once.',
+        zh: '轮换账户的凭证，新密钥仅显示一次；旧密钥立即失效。',
+      },
+      shape: 'own',
+      success: 200,
+      answer: CREDENTIAL,
+      errors: OF_ONE,
+      examples: [ONE],
+      run: (request) =>
+        atDesk(async () => {
+          const { id = '', credential_id: credentialId = '' } = request.parameters;
+          const issued = await desk.rotateCredential(actorOf(request), id, credentialId);
+          const { credential, token, secretId, secretKey } = issued;
+          const shaped = shape(credential, desk.applications(id));
+          return { body: { ...shaped, token, secret_id: secretId, secret_key: secretKey } };
+        }),
+    }),
+    defineRoute({
+      name: 'account-credential-revoke',
+      group: 'operator',
+      method: 'DELETE',
+      path: '/operator/accounts/:id/credentials/:credential_id',
+      access: ['operator'],
+      summary: {
+        en: "Revokes an account's credential at once and for good.",
+        zh: '立即且永久吊销账户的凭证。',
+      },
+      shape: 'own',
+      success: 204,
+      answer: undefined,
+      errors: OF_ONE,
+      examples: [ONE],
+      run: (request) =>
+        atDesk(async () => {
+          const { id = '', credential_id: credentialId = '' } = request.parameters;
+          await desk.setCredentialState(actorOf(request), id, credentialId, 'revoked');
+          return {};
+        }),
+    }),
+    defineRoute({
+      name: 'account-application-list',
+      group: 'operator',
+      method: 'GET',
+      path: '/operator/accounts/:id/applications',
+      access: ['operator'],
+      summary: {
+        en: 'Lists what an account has acquired. Audited.',
+        zh: '列出账户已开通的服务（记入审计日志）。',
+      },
+      shape: 'own',
+      query: Type.Object(PAGE),
+      success: 200,
+      answer: listOf(APPLICATION),
+      errors: OF_ONE,
+      examples: [ALL],
+      run: (request) =>
+        atDesk(async () => {
+          const { id = '' } = request.parameters;
+          const page = pageOf(desk.applications(id), request);
+          await noteLook(desk.noteAct, request, 'account.applications', id);
+          const { quota } = await desk.fundsOf(id);
+          const items = page.items.map(({ applicationId, service, active, acquiredMs }) => ({
+            ...{ id: applicationId, service, disabled: !active },
+            ...{ remaining_amount: quota[service] ?? 0, created_at: timeText(acquiredMs) },
+          }));
+          return { body: { ...page, items } };
+        }),
+    }),
+  ];
+}

@@ -1,0 +1,150 @@
+// Rows of operators about the person who holds an account: platform tokens, sessions, a lost authenticator. Each act is in
+// the audit log before it is done: the person and the log are in two files.
+
+import { Type } from 'typebox';
+import type { StoredPerson } from '../ports/people.ts';
+import { actorOf, atDesk } from './accounts/context.ts';
+import { noteLook } from './note-look.ts';
+import type { OperatorContext } from './operator-routes.ts';
+import { listOf, PAGE, pageIn } from './page.ts';
+import { PLATFORM_TOKEN, renderToken } from './people-platform-tokens.ts';
+import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
+
+const ACCOUNT = { id: '100000000001' };
+const OF_ACCOUNT = { title: { en: 'Of one account', zh: '某个账户' }, parameters: ACCOUNT };
+const ERRORS = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'conflict'] as const;
+
+export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefinition[] {
+  const { desk, people, nowMs } = context;
+
+  /** Throws not_found for an account that nobody registered for. */
+  async function holderOf({ parameters }: ManagementRequest): Promise<StoredPerson> {
+    const { personId } = await atDesk(() => desk.record(parameters.id ?? ''));
+    const person = personId === undefined ? undefined : await people.findById(personId);
+    if (person === undefined) throw new ManagementError('not_found');
+    return person;
+  }
+
+  function note(request: ManagementRequest, act: string, before: unknown, after: unknown): Promise<void> {
+    return atDesk(() => desk.noteAct(actorOf(request), act, request.parameters.id ?? '', before, after));
+  }
+
+  return [
+    defineRoute({
+      name: 'account-token-list',
+      group: 'operator',
+      method: 'GET',
+      path: '/operator/accounts/:id/platform-tokens',
+      access: ['operator'],
+      summary: {
+        en: "Lists the platform tokens of an account's holder, masked. Audited.",
+        zh: '列出账户持有人的平台令牌（记入审计日志）。',
+      },
+      shape: 'own',
+      query: Type.Object(PAGE),
+      success: 200,
+      answer: listOf(PLATFORM_TOKEN),
+      errors: ERRORS,
+      examples: [OF_ACCOUNT],
+      async run(request) {
+        const person = await holderOf(request);
+        await noteLook(desk.noteAct, request, 'person.tokens', person.accountId);
+        const { limit, offset } = pageIn(request);
+        const { count, items } = await people.tokens.list(person.id, limit, offset);
+        return { body: { count, items: items.map((item) => renderToken(item)) } };
+      },
+    }),
+    defineRoute({
+      name: 'account-token-revoke',
+      group: 'operator',
+      method: 'DELETE',
+      path: '/operator/accounts/:id/platform-tokens/:token_id',
+      access: ['operator'],
+      summary: { en: 'Revokes a platform token of the holder at once.', zh: '立即吊销持有人的平台令牌。' },
+      shape: 'own',
+      success: 204,
+      answer: undefined,
+      errors: ERRORS,
+      examples: [
+        {
+          title: { en: 'By id', zh: '按编号' },
+          parameters: { ...ACCOUNT, token_id: '7f1d3a52-0000-4000-8000-000000000000' },
+        },
+      ],
+      async run(request) {
+        const person = await holderOf(request);
+        const { token_id: tokenId = '' } = request.parameters;
+        await note(request, 'person.token-revoke', null, { tokenId });
+        if (!(await people.tokens.revoke(person.id, tokenId, nowMs())))
+          throw new ManagementError('not_found');
+        return {};
+      },
+    }),
+    defineRoute({
+      name: 'account-tokens-revoke',
+      group: 'operator',
+      method: 'DELETE',
+      path: '/operator/accounts/:id/platform-tokens',
+      access: ['operator'],
+      summary: {
+        en: 'Revokes all platform tokens of the holder at once.',
+        zh: '立即吊销持有人的全部平台令牌。',
+      },
+      shape: 'own',
+      success: 204,
+      answer: undefined,
+      errors: ERRORS,
+      examples: [OF_ACCOUNT],
+      async run(request) {
+        const person = await holderOf(request);
+        const { count } = await people.tokens.list(person.id, 1, 0);
+        await note(request, 'person.tokens-revoke', { tokens: count }, { tokens: 0 });
+        await people.tokens.revokeAll(person.id, nowMs());
+        return {};
+      },
+    }),
+    defineRoute({
+      name: 'account-sessions-end',
+      group: 'operator',
+      method: 'DELETE',
+      path: '/operator/accounts/:id/sessions',
+      access: ['operator'],
+      summary: { en: 'Ends all sessions of the holder at once.', zh: '立即结束持有人的全部会话。' },
+      shape: 'own',
+      success: 204,
+      answer: undefined,
+      errors: ERRORS,
+      examples: [OF_ACCOUNT],
+      async run(request) {
+        const person = await holderOf(request);
+        await note(request, 'person.sessions-end', null, null);
+        await people.sessions.endAll(person.id);
+        return {};
+      },
+    }),
+    defineRoute({
+      name: 'account-totp-remove',
+      group: 'operator',
+      method: 'DELETE',
+      path: '/operator/accounts/:id/totp',
+      access: ['operator'],
+      summary: {
+        en: 'Removes the lost authenticator of the holder, who is told by mail; the password alone signs in then.',
+        zh: '移除持有人遗失的身份验证器，并邮件通知；此后仅凭密码登录。',
+      },
+      shape: 'own',
+      success: 204,
+      answer: undefined,
+      errors: ERRORS,
+      examples: [OF_ACCOUNT],
+      async run(request) {
+        const person = await holderOf(request);
+        if (!person.totpEnabled) throw new ManagementError('conflict', 'There is no authenticator.');
+        await note(request, 'person.totp-remove', { totpEnabled: true }, { totpEnabled: false });
+        await people.disableTotp(person.id);
+        context.tellTotpRemoved(person);
+        return {};
+      },
+    }),
+  ];
+}
