@@ -202,6 +202,28 @@ test('prices set over the configured ones are charged at the next turn and taken
   await assert.rejects(desk.topUp('operator:ann', accountId, -5), { code: 'invalid' });
 });
 
+test('a grant under a key is given and noted once, of 20 at once too; another one under the key is refused', async (t) => {
+  const { desk, accountId } = await open(t);
+  const terms = { key: 'till-1', reference: 'invoice 17' };
+  const topUp = () => desk.topUp('operator:ann', accountId, 500, terms);
+  await Promise.all(Array.from({ length: 20 }, topUp));
+  assert.equal((await topUp()).balanceMinor, 500);
+  const { acts, total } = desk.audit({ offset: 0, limit: 5 }, { act: 'account.topup' });
+  assert.equal(total, 1);
+  assert.deepEqual(acts[0]?.after, { quota: {}, balanceMinor: 500, reference: 'invoice 17' });
+  const others = [
+    desk.topUp('operator:ann', accountId, 501, terms),
+    desk.topUp('operator:ann', accountId, 500, { key: 'till-1' }),
+    desk.grantQuota('operator:ann', accountId, ['line-status'], 500, terms),
+  ];
+  for (const other of others) await assert.rejects(other, { code: 'conflict' });
+  assert.equal((await desk.fundsOf(accountId)).balanceMinor, 500);
+  assert.equal((await desk.topUp('operator:bob', accountId, 9, terms)).balanceMinor, 509, "bob's key");
+  const quota = () => desk.grantQuota('operator:ann', accountId, ['line-status'], 3, { key: 'till-2' });
+  await quota();
+  assert.deepEqual((await quota()).quota, { 'line-status': 3 });
+});
+
 test('every act is in the audit log under the name of who acted', async (t) => {
   const { desk, accountId } = await open(t);
   await desk.topUp('operator:ann', accountId, 500);

@@ -1,5 +1,6 @@
 // The account desk of the serving process: acts on the accounts file, grants through the ledger's writer.
 
+import { hash } from 'node:crypto';
 import { ACTIONS } from '../actions/index.ts';
 import type { CalendarDate } from '../domain/calendar-date.ts';
 import { maskMsisdn } from '../domain/msisdn.ts';
@@ -8,6 +9,7 @@ import {
   type AccountDesk,
   type Credential,
   DeskError,
+  type GrantTerms,
   type IssuedCredential,
 } from '../ports/account-desk.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -81,12 +83,6 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
     return { credential: credentialOf(key), ...issued };
   }
 
-  async function grant(accountRow: number, services: readonly ServiceName[], calls: number, minor: number) {
-    const timeMs = clock.nowMs();
-    const day = options.dateOf(timeMs);
-    return treasury.grant({ accountId: accountRow, services, calls, minor, timeMs, day });
-  }
-
   /** Also what a process that was killed left owed; the ledger gives it no second time. */
   async function payFreeQuota(accountId: string): Promise<void> {
     const timeMs = clock.nowMs();
@@ -105,13 +101,29 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
     services: readonly ServiceName[],
     calls: number,
     minor: number,
+    { key, reference }: GrantTerms,
   ) {
     if (![calls, minor].every((amount) => Number.isSafeInteger(amount) && amount >= 0))
       throw new DeskError('an amount must be a whole number from 0');
     const { id } = administration.account(accountId);
+    // Hashed: the key may be long, and is nobody else's business.
+    const once = key === undefined ? undefined : `operator:${hash('sha256', `${actor}\0${key}`)}`;
+    const what = JSON.stringify([name, accountId, [...services].sort(), calls, minor, reference ?? null]);
+    if (once !== undefined && (await act(actor, () => administration.grantKeys.claim(once, what))).isNoted)
+      return treasury.fundsOf(id);
     const before = await treasury.fundsOf(id);
-    const after = await grant(id, services, calls, minor);
-    await act(actor, () => administration.noteAct(name, accountId, before, after));
+    const timeMs = clock.nowMs();
+    const granted = { accountId: id, services, calls, minor, timeMs, day: options.dateOf(timeMs), once };
+    const after = await treasury.grant(granted);
+    await act(actor, () => {
+      if (once !== undefined && !administration.grantKeys.finish(once, what)) return;
+      administration.noteAct(
+        name,
+        accountId,
+        before,
+        reference === undefined ? after : { ...after, reference },
+      );
+    });
     return after;
   }
 
@@ -180,9 +192,10 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
     resume: (actor, accountId) => act(actor, () => administration.resume(accountId)),
     changeLimits: (actor, accountId, limits) =>
       act(actor, () => administration.changeAccount(accountId, 'account.limits', limits)),
-    topUp: (actor, accountId, minor) => fund(actor, 'account.topup', accountId, [], 0, minor),
-    grantQuota: (actor, accountId, services, calls) =>
-      fund(actor, 'account.grant-quota', accountId, services, calls, 0),
+    topUp: (actor, accountId, minor, terms = {}) =>
+      fund(actor, 'account.topup', accountId, [], 0, minor, terms),
+    grantQuota: (actor, accountId, services, calls, terms = {}) =>
+      fund(actor, 'account.grant-quota', accountId, services, calls, 0, terms),
 
     prices: options.prices,
     async setPrices(actor, prices) {

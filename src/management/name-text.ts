@@ -6,9 +6,14 @@ import { ManagementError, type ManagementRequest } from './route.ts';
 const UNSHOWN = /[\p{C}\p{Zl}\p{Zp}]/u;
 
 /** '' when it is absent. */
-export function nameIn({ body }: ManagementRequest): string {
-  const name = String(body.name ?? '').trim();
-  if (UNSHOWN.test(name))
-    throw new ManagementError('bad_request', 'name has control characters or more than one line.');
-  return name;
+export function nameIn(request: ManagementRequest): string {
+  return lineIn(request, 'name');
+}
+
+/** Of any field. */
+export function lineIn({ body }: ManagementRequest, field: string): string {
+  const line = String(body[field] ?? '').trim();
+  if (UNSHOWN.test(line))
+    throw new ManagementError('bad_request', `${field} has control characters or more than one line.`);
+  return line;
 }

@@ -43,6 +43,13 @@ const SCHEMES = {
   operator: { type: 'http', scheme: 'bearer', description: 'Made with: lineproof operator token create' },
 } as const;
 
+const GRANT_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Given again with the same body it grants nothing more; with another one it is refused.',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+};
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -144,7 +151,7 @@ function withoutEffect(names: readonly string[]): Json {
   return Object.fromEntries(names.map((name) => [name, { description: 'Taken without effect.' }]));
 }
 
-function describeParameters({ path, query, examples }: RouteDefinition): Json[] {
+function describeParameters({ path, query, idempotent, examples }: RouteDefinition): Json[] {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
     name,
     in: 'path',
@@ -163,7 +170,7 @@ function describeParameters({ path, query, examples }: RouteDefinition): Json[] 
       ...(example === undefined ? {} : { example }),
     };
   });
-  return [...inPath, ...inQuery];
+  return [...inPath, ...inQuery, ...(idempotent === true ? [GRANT_KEY] : [])];
 }
 
 function describeAnswer({ answer }: RouteDefinition): Json {

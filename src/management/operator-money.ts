@@ -2,14 +2,30 @@
 
 import { Type } from 'typebox';
 import { SERVICES, type ServiceName } from '../domain/service.ts';
+import type { GrantTerms } from '../ports/account-desk.ts';
 import { FUNDS, shapeFunds } from './accounts/account-shape.ts';
 import { type AccountsContext, actorOf, atDesk } from './accounts/context.ts';
+import { lineIn } from './name-text.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
 const AMOUNT_MAX = 1_000_000_000_000;
 const PRICE_MAX = 1_000_000_000;
 const PARAMETERS = { id: '100000000001' };
-const OF_ONE = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'unavailable'] as const;
+const OF_ONE = [
+  ...(['bad_request', 'not_signed_in', 'forbidden', 'not_found'] as const),
+  ...(['conflict', 'unavailable'] as const),
+] as const;
+const REFERENCE = Type.Optional(
+  Type.String({ minLength: 1, maxLength: 200, description: 'For the audit log, such as an invoice.' }),
+);
+
+function termsIn(request: ManagementRequest): GrantTerms {
+  const { body, idempotencyKey } = request;
+  return {
+    key: idempotencyKey,
+    reference: body.reference === undefined ? undefined : lineIn(request, 'reference'),
+  };
+}
 
 export function createOperatorMoneyRoutes({ desk }: AccountsContext): RouteDefinition[] {
   const prices = desk.prices();
@@ -33,15 +49,23 @@ export function createOperatorMoneyRoutes({ desk }: AccountsContext): RouteDefin
       access: ['operator'],
       summary: { en: 'Adds money to the balance.', zh: '充值。' },
       shape: 'own',
-      body: Type.Object({ amount: Type.Integer({ minimum: 1, maximum: AMOUNT_MAX }) }),
+      body: Type.Object({ amount: Type.Integer({ minimum: 1, maximum: AMOUNT_MAX }), reference: REFERENCE }),
+      idempotent: true,
       success: 200,
       answer: FUNDS,
       errors: OF_ONE,
-      examples: [{ title: { en: 'Top up', zh: '充值' }, parameters: PARAMETERS, body: { amount: 10_000 } }],
+      examples: [
+        {
+          title: { en: 'Top up', zh: '充值' },
+          parameters: PARAMETERS,
+          body: { amount: 10_000, reference: 'invoice 17' },
+        },
+      ],
       async run(request) {
         const { id = '' } = request.parameters;
         const amount = Number(request.body.amount);
-        return { body: shapeFunds(await atDesk(() => desk.topUp(actorOf(request), id, amount))) };
+        const terms = termsIn(request);
+        return { body: shapeFunds(await atDesk(() => desk.topUp(actorOf(request), id, amount, terms))) };
       },
     }),
     defineRoute({
@@ -58,7 +82,9 @@ export function createOperatorMoneyRoutes({ desk }: AccountsContext): RouteDefin
           maxItems: SERVICES.length,
         }),
         calls: Type.Integer({ minimum: 1, maximum: AMOUNT_MAX }),
+        reference: REFERENCE,
       }),
+      idempotent: true,
       success: 200,
       answer: FUNDS,
       errors: OF_ONE,
@@ -73,7 +99,8 @@ export function createOperatorMoneyRoutes({ desk }: AccountsContext): RouteDefin
         const { id = '' } = request.parameters;
         const services = [...new Set(request.body.services as readonly ServiceName[])];
         const calls = Number(request.body.calls);
-        const funds = await atDesk(() => desk.grantQuota(actorOf(request), id, services, calls));
+        const terms = termsIn(request);
+        const funds = await atDesk(() => desk.grantQuota(actorOf(request), id, services, calls, terms));
         return { body: shapeFunds(funds) };
       },
     }),

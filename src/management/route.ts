@@ -30,6 +30,8 @@ export interface ManagementRequest {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: Readonly<Record<string, unknown>>;
+  /** The header, where the row takes it and it came. */
+  readonly idempotencyKey?: string | undefined;
   /** The session cookie's value, where one came. */
   readonly session: string | undefined;
 }
@@ -67,6 +69,8 @@ export interface RouteDefinition {
   readonly body?: TObject;
   /** Members of AceData's bodies that are taken without effect; all others that `body` does not have are refused. */
   readonly ignored?: readonly string[];
+  /** Takes the header Idempotency-Key. */
+  readonly idempotent?: true;
   readonly success: number;
   /** Of the body on success; undefined for none, or a text of the media type. */
   readonly answer: TSchema | { readonly mediaType: string } | undefined;

@@ -137,6 +137,13 @@ export interface AuditPage {
   readonly total: number;
 }
 
+export interface GrantTerms {
+  /** The caller's name for one grant: asked for again under it, it is given once; another one under it is 'conflict'. */
+  readonly key?: string | undefined;
+  /** For the audit log, such as the number of an invoice. */
+  readonly reference?: string | undefined;
+}
+
 /** `actor` is who acts, for the audit log: a name or an id, never an address or a secret. */
 export interface AccountDesk {
   /** The account that was opened for this owner before, or a new one: active, without services, keys and funds. */
@@ -181,12 +188,13 @@ export interface AccountDesk {
   suspend(actor: string, accountId: string): Promise<Account>;
   resume(actor: string, accountId: string): Promise<Account>;
   changeLimits(actor: string, accountId: string, limits: AccountLimits): Promise<Account>;
-  topUp(actor: string, accountId: string, amountMinor: number): Promise<AccountFunds>;
+  topUp(actor: string, accountId: string, amountMinor: number, terms?: GrantTerms): Promise<AccountFunds>;
   grantQuota(
     actor: string,
     accountId: string,
     services: readonly ServiceName[],
     calls: number,
+    terms?: GrantTerms,
   ): Promise<AccountFunds>;
 
   /** Minor units by price key, as calls are charged now. */

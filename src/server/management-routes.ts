@@ -52,6 +52,7 @@ export interface ManagementOptions {
 
 const METHODS = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT', 'OPTIONS'] as const;
 const CHANGING = new Set<string>(['POST', 'PATCH', 'DELETE']);
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 const NO_BODY = Buffer.alloc(0);
 
 export function addManagementRoutes(server: FastifyInstance, options: ManagementOptions): void {
@@ -185,7 +186,9 @@ function createAnswerer(options: ManagementOptions) {
         });
         if (account !== undefined && CHANGING.has(row.method))
           options.countChange(caller.address, account.accountId);
-        const answer = await row.run({ ...begun, ...input, visitor, session, address: caller.address });
+        const idempotencyKey = row.idempotent === true ? idempotencyKeyOf(request) : undefined;
+        const from = { visitor, session, address: caller.address, idempotencyKey };
+        const answer = await row.run({ ...begun, ...input, ...from });
         if (answer.session !== undefined) setSession(reply, answer.session, caller);
         record({ ...begun, route: row, account, error: undefined, result: 'ok' });
         return send(reply, row, answer, options.stalledMs);
@@ -226,6 +229,14 @@ function refuseForged({ method, headers }: FastifyRequest, caller: Caller): void
   if (provenanceOf(headers, caller) !== 'own') throw new ManagementError('csrf');
   if (!isJsonType(headers['content-type'] ?? ''))
     throw new ManagementError('csrf', 'A session needs the content type application/json.');
+}
+
+function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key))
+    throw new ManagementError('bad_request', 'Idempotency-Key has 1 to 255 visible ASCII characters.');
+  return key;
 }
 
 function queryOf({ raw }: FastifyRequest, maxLength: number): string {

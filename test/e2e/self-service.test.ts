@@ -218,6 +218,21 @@ test('an operator acts across accounts, and each act and look-up is in the audit
   const act = (line: string, body?: unknown) => client.call(line, { headers: operator, body });
   assert.equal((await act(`POST ${path}/top-up`, { amount: 500 })).json.balance, 500);
   assert.equal((await act(`POST ${path}/suspend`)).json.state, 'suspended');
+  for (const [amount, status] of [
+    [20, 200],
+    [20, 200],
+    [21, 409],
+  ])
+    assert.equal(
+      (
+        await client.call(`POST ${path}/top-up`, {
+          headers: { ...operator, 'idempotency-key': 'till-1' },
+          body: { amount, reference: 'invoice 17' },
+        })
+      ).status,
+      status,
+    );
+  assert.equal((await act(`POST ${path}/top-up`, { amount: 5, reference: 'a\nb' })).status, 400);
   const refused = await client.call('POST /applications', { headers, body: { service_id: 'line-status' } });
   assert.equal(refused.status, 403);
   assert.equal((await act(`POST ${path}/resume`)).json.state, 'active');
@@ -230,7 +245,7 @@ test('an operator acts across accounts, and each act and look-up is in the audit
   assert.equal(found.json.found, true, found.text);
   assert.ok(!found.text.includes(subscriber.number.slice(-8)), 'masked');
   const shown = await act(`GET ${path}`);
-  assert.equal(shown.json.balance, 500);
+  assert.equal(shown.json.balance, 520);
   assert.equal((await act('GET /operator/accounts/999')).status, 404);
   assert.equal(shown.json.email, 'fay@example.org');
   assert.match(String(shown.json.created_at), /^20\d\d-/);
@@ -279,10 +294,10 @@ test('an operator acts across accounts, and each act and look-up is in the audit
   const first = await search('actor=operator:root&limit=2');
   const next = await search(`actor=operator:root&limit=2&cursor=${first.next_cursor}`);
   assert.ok(Number(next.items[0]?.seq) < Number(first.items[1]?.seq));
-  assert.equal((await search(`subject=${accountId}&act=account.topup`)).count, 1);
+  assert.equal((await search(`subject=${accountId}&act=account.topup`)).count, 2);
   assert.equal((await search('to=2020-01-01T00:00:00Z')).count, 0);
   assert.equal((await act('GET /operator/audit?from=yesterday')).status, 400);
-  const topUp = acts.find((one) => one.act === 'account.topup' && one.subject === accountId);
+  const topUp = acts.findLast((one) => one.act === 'account.topup' && one.subject === accountId);
   assert.deepEqual(
     [topUp?.before, topUp?.after].map((funds) => (funds as { balanceMinor: number }).balanceMinor),
     [0, 500],

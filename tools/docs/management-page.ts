@@ -69,7 +69,7 @@ function renderRoute(route: RouteDefinition): string {
   );
 }
 
-function renderInput({ path, query, body }: RouteDefinition): string {
+function renderInput({ path, query, body, idempotent }: RouteDefinition): string {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [
     quote(name),
     'path',
@@ -77,7 +77,11 @@ function renderInput({ path, query, body }: RouteDefinition): string {
     'string',
     '',
   ]);
-  const rows = [...inPath, ...listFields('query', query), ...listFields('body', body)];
+  const inHeader =
+    idempotent === true
+      ? [[quote('Idempotency-Key'), 'header', 'no', 'string', 'Given again it grants nothing more']]
+      : [];
+  const rows = [...inPath, ...inHeader, ...listFields('query', query), ...listFields('body', body)];
   return rows.length === 0
     ? ''
     : renderTable(['Input', 'In', 'Required', 'Type', 'Limits and meaning'], rows);

@@ -13,6 +13,7 @@ import { AdministrationError } from './administration-error.ts';
 import { createApplications, type OwedQuota } from './applications.ts';
 import { type AuditEntry, createAuditLog, type StoredAuditFilter } from './audit-log.ts';
 import type { BroughtKey, IssuedKey } from './draw-key.ts';
+import { createGrantKeys, type GrantKeys } from './grant-keys.ts';
 import { createKeyAdministration, type KeySummary, type NewKey } from './key-administration.ts';
 import { createOperatorTokens } from './operator-tokens.ts';
 import { type Prices, readPriceOverrides, writePriceOverrides } from './price-overrides.ts';
@@ -81,6 +82,7 @@ export interface AccountAdministration {
   /** Those that are not revoked. */
   usableKeys(accountId: string): KeySummary[];
   noteAct(act: string, subject: string, before: unknown, after: unknown): void;
+  readonly grantKeys: GrantKeys;
   auditLog(limit: number, offset?: number, filter?: StoredAuditFilter): AuditEntry[];
   auditLength(filter?: StoredAuditFilter): number;
   /** What the work does is done in the name of another actor. */
@@ -305,6 +307,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     keys: (accountId) => keys.list(accountId === undefined ? undefined : requireAccount(accountId)),
     usableKeys: (accountId) => keys.listUsable(requireAccount(accountId)),
     noteAct: (act, subject, before, after) => transact(() => noteAct(act, subject, before, after)),
+    grantKeys: createGrantKeys(database),
     auditLog: (limit, offset = 0, filter = {}) => audit.latest(limit, offset, filter),
     auditLength: (filter = {}) => audit.length(filter),
     as(other, work) {
