@@ -60,7 +60,8 @@ const PRICES = {
 
 /** Attempts in one window, by act and by whom they are counted for. */
 const ATTEMPT_LIMITS = {
-  'login.person': 10,
+  'login.pair': 10,
+  'login.person': 100,
   'login.caller': 60,
   'code.person': 10,
   'code.caller': 60,
@@ -296,7 +297,7 @@ export const OPTIONS = {
     type: 'prices',
     default: ATTEMPT_LIMITS,
     description:
-      'Attempts in one window at logging in, mailed codes, registering and resetting, and changes by those who are signed in: of one person, and from one caller address.',
+      'Attempts in one window at logging in, mailed codes, registering and resetting, and changes by those who are signed in: of one person, from one caller address, and (pair) of one person from one address, so that a stranger locks nobody out elsewhere.',
     refuse: (limits: Record<string, number>) => refuseUnknownRows(limits, Object.keys(ATTEMPT_LIMITS)),
   },
   attemptWindowMinutes: whole(15, 1, 1440, 'How long attempts are counted together.'),

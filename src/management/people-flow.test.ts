@@ -202,6 +202,19 @@ test('attempts are counted for the person and for the caller, and the answer say
   for (let count = 0; count < 5; count += 1) await login(EMAIL, PASSWORD);
 });
 
+test('a stranger who guesses locks the person out where he is and not elsewhere, until far too many have guessed', async (t) => {
+  const people = startPeople(t, { 'login.pair': 2, 'login.person': 5, 'login.caller': 100 });
+  await people.signUp();
+  const login = (address: string, password = 'wrong') =>
+    people.call('login', { email: EMAIL, password }, '', { address });
+  for (let count = 0; count < 2; count += 1) await assert.rejects(login('192.0.2.1'), fails('invalid_login'));
+  await assert.rejects(login('192.0.2.1', PASSWORD), fails('too_many_requests'));
+  for (let count = 0; count < 9; count += 1) await login('198.51.100.7', PASSWORD);
+  for (const address of ['192.0.2.2', '192.0.2.3', '192.0.2.4'])
+    await assert.rejects(login(address), fails('invalid_login'));
+  await assert.rejects(login('198.51.100.7', PASSWORD), fails('too_many_requests'));
+});
+
 test('a platform token is shown once, stands for its person, and is gone when deleted', async (t) => {
   const people = startPeople(t);
   const session = await people.signUp();

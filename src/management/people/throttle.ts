@@ -1,12 +1,13 @@
 // How often somebody may try: attempts in fixed windows, by the address a request comes from and by the e-mail address or
-// account it is about. In memory, bounded; names are hashed.
+// account it is about, and by both together: a stranger who guesses must not lock the right person out everywhere. In
+// memory, bounded; names are hashed.
 
 import { hash } from 'node:crypto';
 import type { Clock } from '../../ports/clock.ts';
 import { ManagementError } from '../route.ts';
 
 export type ThrottledAct = 'login' | 'code' | 'register' | 'reset' | 'change';
-/** 'login.person', 'login.caller', ... -> attempts in one window. */
+/** 'login.person', 'login.caller', ... -> attempts in one window; 'login.pair': of a person from one caller. */
 export type ThrottleLimits = Readonly<Record<string, number>>;
 
 export interface ThrottleOptions {
@@ -71,13 +72,19 @@ export function createThrottle({ clock, limits, windowMs, windowsMax }: Throttle
   return {
     take(act, caller, person) {
       count(`${act}.caller`, networkOf(caller));
+      if (limits[`${act}.pair`] !== undefined) count(`${act}.pair`, pairOf(caller, person));
       count(`${act}.person`, person);
     },
     giveBack(act, caller, person) {
       uncount(`${act}.caller`, networkOf(caller));
+      uncount(`${act}.pair`, pairOf(caller, person));
       uncount(`${act}.person`, person);
     },
   };
+}
+
+function pairOf(caller: string, person: string): string {
+  return `${networkOf(caller)}\0${person}`;
 }
 
 /** Whoever has one IPv6 address has its whole /64. */
