@@ -165,6 +165,7 @@ async function assembleApp(
       freeQuota: configuration.freeQuota,
       keysPerAccountMax: configuration.keysPerAccount,
       prices: () => directory.prices(configuration.prices),
+      configuredPrices: configuration.prices,
       onChange: directory.lookAgain,
     }),
   );

@@ -47,6 +47,7 @@ async function open(t: TestContext, clock = FIXED_CLOCK, directoryClock = FIXED_
     freeQuota: { 'line-status': 100, 'line-tenure': 7 },
     keysPerAccountMax: 10,
     prices: () => directory.prices(CONFIGURED),
+    configuredPrices: CONFIGURED,
     onChange: directory.lookAgain,
   });
   t.after(async () => {
@@ -232,7 +233,7 @@ test('every act is in the audit log under the name of who acted', async (t) => {
   const { acts, total } = desk.audit({ offset: 0, limit: 3 });
   assert.deepEqual(
     acts.map(({ actor, act, subject, before, after }) => [actor, act, subject, before, after]).slice(0, 1),
-    [['operator:ann', 'prices.set', 'prices', {}, { 'line-status': 25 }]],
+    [['operator:ann', 'prices.set', 'prices', { 'line-status': 20 }, { 'line-status': 25 }]],
   );
   assert.deepEqual(
     acts.map(({ actor, act }) => `${actor} ${act}`),
@@ -240,6 +241,13 @@ test('every act is in the audit log under the name of who acted', async (t) => {
   );
   assert.equal(total, 4);
   assert.deepEqual(acts[2]?.after, { quota: {}, balanceMinor: 500 });
+  const [limits] = desk.audit({ offset: 0, limit: 1 }, { act: 'account.limits' }).acts;
+  const none = { callsPerDay: null, callsPerMonth: null, minorPerDay: null, minorPerMonth: null };
+  const unset = { kmsGrant: true, ratePerSecond: null, dailyLimit: null, ...none };
+  assert.deepEqual([limits?.before, limits?.after], [unset, { ...unset, ratePerSecond: 9 }]);
+  assert.deepEqual(await desk.setPrices('operator:ann', { 'line-status': null }), CONFIGURED);
+  const [prices] = desk.audit({ offset: 0, limit: 1 }).acts;
+  assert.deepEqual([prices?.before, prices?.after], [{ 'line-status': 25 }, { 'line-status': 20 }]);
 });
 
 test('an operator is found by a token until it expires or is revoked; the token itself is kept nowhere', async (t) => {

@@ -35,6 +35,8 @@ export interface AccountDeskOptions {
   readonly freeQuota: Readonly<Record<string, number>>;
   readonly keysPerAccountMax: number;
   readonly prices: () => Readonly<Record<string, number>>;
+  /** Without what an operator set over them. */
+  readonly configuredPrices: Readonly<Record<string, number>>;
   /** Told after each act, before anybody is told that it is done. */
   readonly onChange: () => void;
 }
@@ -205,7 +207,16 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
         throw new DeskError(
           `there is no price '${unknown}': the prices are ${Object.keys(known).join(', ')}`,
         );
-      return await act(actor, () => administration.setPrices(prices));
+      await act(actor, () => {
+        const configured = options.configuredPrices;
+        const before = { ...configured, ...administration.priceOverrides() };
+        const after = { ...configured, ...administration.setPrices(prices) };
+        const changed = Object.keys(prices);
+        const those = (of: Readonly<Record<string, number>>) =>
+          Object.fromEntries(changed.map((key) => [key, of[key]]));
+        administration.noteAct('prices.set', 'prices', those(before), those(after));
+      });
+      return options.prices();
     },
     findOperator: (token) => administration.findOperator(token),
     audit({ offset, limit }, { number, ...rest } = {}) {

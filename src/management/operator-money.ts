@@ -125,8 +125,8 @@ export function createOperatorMoneyRoutes({ desk }: AccountsContext): RouteDefin
       path: '/operator/prices',
       access: ['operator'],
       summary: {
-        en: 'Sets the prices that are named; null goes back to the configured one. Answers what now differs from the configuration.',
-        zh: '设置价格；null 表示恢复配置值。返回与配置不同的价格。',
+        en: 'Sets the prices that are named; null goes back to the configured one. Answers all prices as calls are charged from now on.',
+        zh: '设置价格；null 表示恢复配置值。返回当前全部价格。',
       },
       shape: 'own',
       body: PRICES,

@@ -199,7 +199,7 @@ export interface AccountDesk {
 
   /** Minor units by price key, as calls are charged now. */
   prices(): Readonly<Record<string, number>>;
-  /** Over the configured list; null goes back to it. Only the named keys change. */
+  /** Over the configured list; null goes back to it. Only the named keys change. Answers all prices as `prices` does. */
   setPrices(
     actor: string,
     prices: Readonly<Record<string, number | null>>,

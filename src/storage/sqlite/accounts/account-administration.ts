@@ -73,8 +73,9 @@ export interface AccountAdministration {
   operatorTokens(): OperatorToken[];
   revokeOperatorToken(id: number): OperatorToken;
   findOperator(token: string): string | undefined;
-  /** Over the configured list; null goes back to it. */
+  /** Over the configured list; null goes back to it. Whoever knows that list notes the act. */
   setPrices(changes: Readonly<Record<string, number | null>>): Prices;
+  priceOverrides(): Prices;
   account(accountId: string): Account;
   accounts(): Account[];
   readonly records: AccountRecords;
@@ -294,13 +295,8 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
         return token;
       }),
     findOperator: (token) => tokens.find(token, options.clock.nowMs()),
-    setPrices: (changes) =>
-      transact(() => {
-        const before = readPriceOverrides(database);
-        const after = writePriceOverrides(database, changes);
-        noteAct('prices.set', 'prices', before, after);
-        return after;
-      }),
+    setPrices: (changes) => transact(() => writePriceOverrides(database, changes)),
+    priceOverrides: () => readPriceOverrides(database),
     account: requireAccount,
     accounts: () => reader.all(),
     records: createAccountRecords(database, requireAccount),
@@ -325,5 +321,11 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
 
 /** What changeAccount changes, for the audit log; Infinity is null in JSON. */
 function settingsOf({ kmsGrant, ratePerSecond, dailyLimit, caps }: Account) {
-  return { kmsGrant, ratePerSecond: ratePerSecond ?? null, dailyLimit: dailyLimit ?? null, ...caps };
+  return {
+    kmsGrant,
+    ratePerSecond: ratePerSecond ?? null,
+    dailyLimit: dailyLimit ?? null,
+    ...NO_CAPS,
+    ...caps,
+  };
 }
