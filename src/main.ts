@@ -4,8 +4,8 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 
-// A command starts in half the time. Beside the installed packages, so that whoever may write it could write those too.
-enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'lineproof'));
+// A command starts in half the time. In the checkout itself, so that whoever may write it could write the program, too.
+enableCompileCache(join(import.meta.dirname, '..', '.cache'));
 const { COMMANDS } = await import('./cli/index.ts');
 const { runCommandLine } = await import('./cli/run.ts');
 

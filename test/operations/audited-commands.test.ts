@@ -68,6 +68,7 @@ async function run(name: string, args: readonly string[] = [], options: OptionVa
   const progress = () => ({ update() {}, stop() {} });
   const context: CommandContext = {
     paths: dataPaths(data),
+    input: async function* () {},
     output: {
       json: true,
       result(value) {
