@@ -94,9 +94,19 @@ test('every operation answers its own example with its documented success and a 
   const ofAccount = (accountId: string) => ({ parameters: { id: accountId } });
   const ofCredential = async () => ({ parameters: { id: String((await makeCredential()).id) } });
   const ofAnn = async () => ofAccount(ann.accountId);
+  const ofCredentialOfAnn = async () => ({
+    parameters: { id: ann.accountId, credential_id: String((await makeCredential()).id) },
+  });
   let people = 0;
   const nextEmail = () => `person-${++people}@example.org`;
   const meetSomebody = async () => ({ headers: (await signUpPerson(server, client, nextEmail())).headers });
+  /** Somebody who may lose sessions and authenticator without disturbing the other calls. */
+  const ofSecured = async () => {
+    const secured = { email: nextEmail(), password: PASSWORD };
+    const { headers } = await registerSecured(server, client, secured);
+    const { account_id: id } = await ask('GET /people/session', undefined, headers);
+    return ofAccount(String(id));
+  };
   /** Rows of usage and an application that was used: as real as an answer can be. */
   const callLive = async () => {
     const application = await makeApplication();
@@ -164,6 +174,18 @@ test('every operation answers its own example with its documented success and a 
     'account-limits': ofAnn,
     'account-top-up': ofAnn,
     'account-grant-quota': ofAnn,
+    'account-credential-list': ofAnn,
+    'account-credential-rotate': ofCredentialOfAnn,
+    'account-credential-revoke': ofCredentialOfAnn,
+    'account-application-list': ofAnn,
+    'account-token-list': ofAnn,
+    async 'account-token-revoke'() {
+      const { id } = await ask('POST /platform-tokens', {});
+      return { parameters: { id: ann.accountId, token_id: String(id) } };
+    },
+    'account-tokens-revoke': ofAnn,
+    'account-sessions-end': ofSecured,
+    'account-totp-remove': ofSecured,
   };
   const unused = Object.keys(fill).filter((name) =>
     document.calls.every((one) => one.operation.operationId !== name),

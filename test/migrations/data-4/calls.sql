@@ -12,6 +12,6 @@ CREATE TABLE calls (
         sandbox INTEGER NOT NULL,
         duration_us INTEGER NOT NULL
       ) STRICT;
-INSERT INTO calls VALUES (1, 1, 1795278396601, 1, 1, 'abbcc0e7-7cc4-4bb9-bd8d-ca8fc4a599a7', 'line-status', 'tencent', 'parameter_missing', '', 0, 1000);
+INSERT INTO calls VALUES (1, 1, 1795278703565, 1, 1, '2443eac5-7e15-47a8-be5e-446541e37b84', 'line-status', 'tencent', 'parameter_missing', '', 0, 1000);
 CREATE INDEX calls_by_number ON calls (number);
 PRAGMA user_version = 2;

@@ -106,11 +106,8 @@ export const ACCOUNTS_MIGRATIONS: readonly Migration[] = [
     sql: `
       ALTER TABLE accounts ADD COLUMN opened_for TEXT;
       CREATE UNIQUE INDEX accounts_by_owner ON accounts (opened_for);
-      CREATE INDEX usable_keys_of_account ON api_keys (account) WHERE state <> 'revoked';`,
-  },
-  {
-    version: 5,
-    sql: 'ALTER TABLE api_keys ADD COLUMN token_ending TEXT',
+      CREATE INDEX usable_keys_of_account ON api_keys (account) WHERE state <> 'revoked';
+      ALTER TABLE api_keys ADD COLUMN token_ending TEXT;`,
   },
 ];
 
