@@ -8,8 +8,7 @@ import { ENDPOINTS, type Endpoint } from '../protocols/acedata/endpoints.ts';
 import { ERRORS, type Profile } from '../protocols/acedata/faults.ts';
 import { createResults, type IdentityCodes } from '../protocols/acedata/outcomes.ts';
 import { SESSION_COOKIES } from '../server/session-cookie.ts';
-
-const VERSION = '0.1.0';
+import { VERSION } from './version.ts';
 
 /** Options that change what the identity calls answer. */
 export interface Wire {

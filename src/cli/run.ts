@@ -6,6 +6,7 @@ import { Command as CommanderCommand, CommanderError } from 'commander';
 import { nameDamagedFile } from '../app/damaged-file.ts';
 import { finishInterruptedRestore, isRestoreInterrupted } from '../app/restore.ts';
 import { nameUnusableDirectory } from '../app/unusable-directory.ts';
+import { VERSION } from '../app/version.ts';
 import { type DataPaths, dataPaths } from '../config/data-directory.ts';
 import { ConfigurationError, loadConfiguration } from '../config/load.ts';
 import { describeUnknownSetting, findUnknownSettings } from '../config/unknown-settings.ts';
@@ -41,6 +42,7 @@ export async function runCommandLine(argv: readonly string[], commands: readonly
 function buildProgram(commands: readonly Command[], setCode: (code: number) => void): CommanderCommand {
   const program = newCommand(PROGRAM)
     .description('Self-hosted phone-number verification.')
+    .version(VERSION, '--version', 'print the version')
     .helpCommand(false);
   const groups = new Map<string, CommanderCommand>();
   for (const command of commands) {

@@ -2,7 +2,7 @@
 // program.
 
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { COMMANDS } from '../../src/cli/index.ts';
@@ -32,6 +32,14 @@ async function assertHelps(nodeArgs: readonly string[], program: string): Promis
 }
 
 test('the installed command names every command', () => assertHelps([], PROGRAM));
+
+test('it says its version, which is that of the package', async () => {
+  const { code, stdout } = await runProgram(process.execPath, [PROGRAM, '--version']);
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  assert.deepEqual([code, stdout], [0, `${version}\n`]);
+});
 
 test('it is found behind the link that npm makes, from any directory', async () => {
   const link = join(directory, 'lineproof');
