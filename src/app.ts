@@ -1,5 +1,5 @@
-// The composition root of the serving process: configuration -> adapters -> pipeline -> protocol -> sockets. The only file
-// that knows every room.
+// The composition root of the serving process: configuration -> adapters -> pipeline -> protocol -> sockets. What one
+// purpose needs of the rooms is put together in app/.
 
 import { ACTIONS } from './actions/index.ts';
 import { openAccountDesk } from './app/account-desk.ts';

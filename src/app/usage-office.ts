@@ -9,8 +9,9 @@ import {
   startOfDayMs,
 } from '../domain/calendar-date.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';
+import type { PublicNames } from '../ports/public-names.ts';
 import type { UsageCall, UsageCallFilter, UsageDay, UsageFilter, UsageTotals } from '../ports/usage.ts';
-import { openPublicNames, type PublicNames } from '../storage/sqlite/accounts/public-names.ts';
+import { openPublicNames } from '../storage/sqlite/accounts/public-names.ts';
 import { type AuditOptions, noteAct } from './audit.ts';
 import { timeZoneOf } from './time-zone.ts';
 import { openUsageOf, type UsageOfOptions } from './usage.ts';

@@ -34,13 +34,6 @@ export interface Call {
   readonly idempotency?: Idempotency | undefined;
 }
 
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
-
-/** Visible ASCII, in whatever protocol. */
-export function isIdempotencyKey(text: string): boolean {
-  return IDEMPOTENCY_KEY.test(text);
-}
-
 /** A question that is charged once. */
 export interface Idempotency {
   /** The caller's name for it. */

@@ -80,9 +80,11 @@ export function createKeptAnswers(options: KeptAnswersOptions): KeptAnswers {
       const id = Buffer.from(name).toString('base64');
       const { requestId, language, receivedAtMs } = call;
       const keep: Keep = (conclusion, isCharged) => {
+        const untilMs = receivedAtMs + keptMs;
+        if (!isCharged) return { name, question, answer: NOTHING, untilMs };
         const text = Buffer.from(JSON.stringify({ ...conclusion, repeats: { requestId, language } }));
-        const answer = isCharged ? seal(sealKey, text, id, random.bytes(SEALED_BOX_NONCE_BYTES)) : NOTHING;
-        return { name, question, answer, untilMs: receivedAtMs + keptMs };
+        const answer = seal(sealKey, text, id, random.bytes(SEALED_BOX_NONCE_BYTES));
+        return { name, question, answer, untilMs };
       };
 
       for (let first = running.get(id); first !== undefined; first = running.get(id)) {

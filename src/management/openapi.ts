@@ -3,6 +3,7 @@
 
 import type { TObject, TSchema } from 'typebox';
 import type { ActionDefinition } from '../core/action.ts';
+import { IDEMPOTENCY_KEY_PATTERN } from '../domain/idempotency-key.ts';
 import { type Access, MANAGEMENT_ERRORS, type ManagementErrorCode, type RouteDefinition } from './route.ts';
 import { errorsOf } from './route-errors.ts';
 
@@ -48,7 +49,7 @@ const GRANT_KEY = {
   in: 'header',
   required: false,
   description: 'Given again with the same body it grants nothing more; with another one it is refused.',
-  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+  schema: { type: 'string', pattern: IDEMPOTENCY_KEY_PATTERN },
 };
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
@@ -56,7 +57,7 @@ const IDEMPOTENCY_KEY = {
   required: false,
   description:
     'Once charged, the same request under the same key gets the same answer free of charge for a day.',
-  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+  schema: { type: 'string', pattern: IDEMPOTENCY_KEY_PATTERN },
 };
 
 const IDEMPOTENCY_REPLAYED = {

@@ -14,6 +14,21 @@ const ACCOUNT = { id: '100000000001' };
 const OF_ACCOUNT = { title: { en: 'Of one account', zh: '某个账户' }, parameters: ACCOUNT };
 const ERRORS = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'conflict'] as const;
 
+/** Takes something from the holder; answers nothing. */
+function defineRemoval(row: Pick<RouteDefinition, 'name' | 'path' | 'summary' | 'run'>): RouteDefinition {
+  return defineRoute({
+    ...row,
+    group: 'operator',
+    method: 'DELETE',
+    access: ['operator'],
+    shape: 'own',
+    success: 204,
+    answer: undefined,
+    errors: ERRORS,
+    examples: [OF_ACCOUNT],
+  });
+}
+
 export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefinition[] {
   const { desk, people, nowMs } = context;
 
@@ -80,21 +95,13 @@ export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefin
         return {};
       },
     }),
-    defineRoute({
+    defineRemoval({
       name: 'account-tokens-revoke',
-      group: 'operator',
-      method: 'DELETE',
       path: '/operator/accounts/:id/platform-tokens',
-      access: ['operator'],
       summary: {
         en: 'Revokes all platform tokens of the holder at once.',
         zh: '立即吊销持有人的全部平台令牌。',
       },
-      shape: 'own',
-      success: 204,
-      answer: undefined,
-      errors: ERRORS,
-      examples: [OF_ACCOUNT],
       async run(request) {
         const person = await holderOf(request);
         const { count } = await people.tokens.list(person.id, 1, 0);
@@ -103,18 +110,10 @@ export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefin
         return {};
       },
     }),
-    defineRoute({
+    defineRemoval({
       name: 'account-sessions-end',
-      group: 'operator',
-      method: 'DELETE',
       path: '/operator/accounts/:id/sessions',
-      access: ['operator'],
       summary: { en: 'Ends all sessions of the holder at once.', zh: '立即结束持有人的全部会话。' },
-      shape: 'own',
-      success: 204,
-      answer: undefined,
-      errors: ERRORS,
-      examples: [OF_ACCOUNT],
       async run(request) {
         const person = await holderOf(request);
         await note(request, 'person.sessions-end', null, null);
@@ -122,21 +121,13 @@ export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefin
         return {};
       },
     }),
-    defineRoute({
+    defineRemoval({
       name: 'account-totp-remove',
-      group: 'operator',
-      method: 'DELETE',
       path: '/operator/accounts/:id/totp',
-      access: ['operator'],
       summary: {
         en: 'Removes the lost authenticator of the holder, who is told by mail; the password alone signs in then.',
         zh: '移除持有人遗失的身份验证器，并邮件通知；此后仅凭密码登录。',
       },
-      shape: 'own',
-      success: 204,
-      answer: undefined,
-      errors: ERRORS,
-      examples: [OF_ACCOUNT],
       async run(request) {
         const person = await holderOf(request);
         if (!person.totpEnabled) throw new ManagementError('conflict', 'There is no authenticator.');

@@ -11,9 +11,9 @@ import { makeLoggedCall, openTestUsage, readText } from '../../test/support/usag
 import { ACTIONS } from '../actions/index.ts';
 import type { Account, ApiKey } from '../ports/accounts.ts';
 import type { Person } from '../ports/people.ts';
+import type { PublicNames } from '../ports/public-names.ts';
 import { createApiCatalogue, type WireApi } from './api-catalogue.ts';
 import { ManagementError, type ManagementRequest, type Visitor } from './route.ts';
-import type { UsageNames } from './usage-options.ts';
 import { createUsageRoutes } from './usage-routes.ts';
 
 const WIRES: readonly WireApi[] = [
@@ -48,7 +48,7 @@ const OWNERS: Readonly<Record<string, { key: number; account: number }>> = {
   'key-9': { key: 9, account: 2 },
   'key-3': { key: 3, account: 3 },
 };
-const NAMES: UsageNames = {
+const NAMES: PublicNames = {
   accountIdOf: (account) => `10000${account}`,
   accountOf: (accountId) => ({ 100001: 1, 100002: 2 })[accountId],
   credentialIdOf: (key) => `key-${key}`,

@@ -3,6 +3,7 @@
 
 import { Readable } from 'node:stream';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import { isIdempotencyKey } from '../domain/idempotency-key.ts';
 import { createInputReader, isJsonType } from '../management/read-input.ts';
 import {
   type ManagementAnswer,
@@ -52,7 +53,6 @@ export interface ManagementOptions {
 
 const METHODS = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT', 'OPTIONS'] as const;
 const CHANGING = new Set<string>(['POST', 'PATCH', 'DELETE']);
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 const NO_BODY = Buffer.alloc(0);
 
 export function addManagementRoutes(server: FastifyInstance, options: ManagementOptions): void {
@@ -234,7 +234,7 @@ function refuseForged({ method, headers }: FastifyRequest, caller: Caller): void
 function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
   const key = headers['idempotency-key'];
   if (key === undefined) return undefined;
-  if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key))
+  if (typeof key !== 'string' || !isIdempotencyKey(key))
     throw new ManagementError('bad_request', 'Idempotency-Key has 1 to 255 visible ASCII characters.');
   return key;
 }

@@ -30,6 +30,7 @@ const SECRET_ID_NOT_FOUND = row(
   'The SecretId is not found, please ensure that your SecretId is correct.',
   'SecretId不存在，请输入正确的密钥。',
 );
+const INCORRECT = row('InvalidParameter', 'Incorrect parameter.', '参数错误（包括参数格式、类型等错误）。');
 const NOT_AUTHORIZED = row(
   'AuthFailure.UnauthorizedOperation',
   'You are not authorized to perform this operation. Check your CAM policies, and ensure that you are using the correct access keys.',
@@ -81,17 +82,8 @@ export const WIRE_ERRORS = {
       `The value ${quote(detail.value)}specified in the parameter \`${fieldOf(detail)}\` is not valid.`,
     (detail) => `参数 \`${fieldOf(detail)}\` 取值错误。`,
   ),
-  parameter_invalid: row(
-    'InvalidParameter',
-    'Incorrect parameter.',
-    '参数错误（包括参数格式、类型等错误）。',
-  ),
-  // No action of this protocol takes such a key.
-  idempotency_key_reused: row(
-    'InvalidParameter',
-    'Incorrect parameter.',
-    '参数错误（包括参数格式、类型等错误）。',
-  ),
+  parameter_invalid: INCORRECT,
+  idempotency_key_reused: INCORRECT,
   product_unknown: row('NoSuchProduct', 'The product does not exist.', '产品不存在'),
   version_unknown: row(
     'NoSuchVersion',

@@ -2,16 +2,11 @@
 // an answer. Pure: no socket, no file, no clock; differences from the vendor are in DIVERGENCES.md.
 
 import type { ActionDefinition } from '../../core/action.ts';
-import {
-  type Call,
-  type Idempotency,
-  isIdempotencyKey,
-  type Language,
-  type ProtocolFace,
-} from '../../core/call.ts';
+import type { Call, Idempotency, Language, ProtocolFace } from '../../core/call.ts';
 import { nameCaller } from '../../core/known-caller-fault.ts';
 import type { Conclusion } from '../../domain/conclusion.ts';
 import { Fault } from '../../domain/fault.ts';
+import { isIdempotencyKey } from '../../domain/idempotency-key.ts';
 import type { AccountDirectory } from '../../ports/accounts.ts';
 import { type AnswerOptions, buildAnswer, DEFAULT_ISPS } from './answer.ts';
 import { type Caller, createAuthenticator } from './authenticate.ts';

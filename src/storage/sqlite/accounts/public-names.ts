@@ -2,28 +2,18 @@
 // reads all at once.
 
 import type { ServiceName } from '../../../domain/service.ts';
+import type { PublicNames } from '../../../ports/public-names.ts';
 import { twinOwner } from './sandbox-twin.ts';
 import { openAccountsFile } from './schema.ts';
 
-export interface PublicNames {
-  accountIdOf(account: number): string | undefined;
-  accountOf(accountId: string): number | undefined;
-  credentialIdOf(key: number): string | undefined;
-  tokenEndingOf(key: number): string | undefined;
-  /** Row of the sandbox account that goes with a live one. */
-  sandboxTwinOf(account: number): number | undefined;
-  keyOf(credentialId: string): { readonly key: number; readonly account: number } | undefined;
-  applicationIdOf(account: number, service: ServiceName): string | undefined;
-  applicationOf(
-    applicationId: string,
-  ): { readonly account: number; readonly service: ServiceName } | undefined;
+export interface OpenPublicNames extends PublicNames {
   close(): void;
 }
 
 /** The management calls know a credential by its id, which outlives a rotation; an operator at the command line by its SecretId. */
 export type CredentialName = 'credential_id' | 'secret_id';
 
-export function openPublicNames(path: string, credentialName: CredentialName): PublicNames {
+export function openPublicNames(path: string, credentialName: CredentialName): OpenPublicNames {
   const database = openAccountsFile(path);
   const accountId = database.prepare('SELECT account_id AS name FROM accounts WHERE id = ?');
   const account = database.prepare('SELECT id FROM accounts WHERE account_id = ?');

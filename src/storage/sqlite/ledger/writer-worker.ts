@@ -119,6 +119,11 @@ function runWriter(setup: WriterSetup): void {
     report({ kind: 'failed', message: `${what}: ${error instanceof Error ? error.message : String(error)}` });
   }
 
+  /** To do besides what is in the ring. */
+  function hasMore(): boolean {
+    return logged.length > 0 || held.length > 0 || asked.length > 0;
+  }
+
   function takeBatch(): void {
     batch.length = 0;
     decided.length = 0;
@@ -320,9 +325,9 @@ function runWriter(setup: WriterSetup): void {
   triedTimeMs = books.head().timeMs;
   report({ kind: 'ready' });
 
-  while (!closing || attempts.peek() !== -1 || [logged, held, asked].some(({ length }) => length > 0)) {
+  while (!closing || attempts.peek() !== -1 || hasMore()) {
     if (warming) warming = loadSlice(ALL_KEY_LIMITS) && !books.sums.areLoaded(ALL_KEY_LIMITS);
-    else if (attempts.peek() === -1 && [logged, held, asked].every(({ length }) => length === 0)) {
+    else if (attempts.peek() === -1 && !hasMore()) {
       attempts.waitBlocking(WAKE_EVERY_MS);
       if (attempts.peek() === -1) {
         idleMs += WAKE_EVERY_MS;
