@@ -18,12 +18,15 @@ export interface MailChannel {
 export class ChannelError extends Error {
   readonly reason: string;
   readonly retryable: boolean;
+  /** Nobody knows whether it was taken over: sent again it could arrive twice. */
+  readonly mayHaveLeft: boolean;
 
-  constructor(reason: string, retryable: boolean) {
+  constructor(reason: string, retryable: boolean, mayHaveLeft = false) {
     super(`the message was not taken over: ${reason}`);
     this.name = 'ChannelError';
     this.reason = reason;
     this.retryable = retryable;
+    this.mayHaveLeft = mayHaveLeft;
   }
 }
 
