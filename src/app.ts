@@ -5,6 +5,7 @@ import { ACTIONS } from './actions/index.ts';
 import { openAccountDesk } from './app/account-desk.ts';
 import { createCallRecorder } from './app/call-recorder.ts';
 import { createCallRoute } from './app/call-route.ts';
+import { openCodeOffice } from './app/codes.ts';
 import { openManagement } from './app/management.ts';
 import { openMasterKey } from './app/master-key.ts';
 import { readTls, type Tls } from './app/read-tls.ts';
@@ -23,6 +24,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
 import { createAceDataProtocol, isAceDataRequest } from './protocols/acedata/index.ts';
 import { createTencentProtocol, isTencentRequest, toAnswer } from './protocols/tencent/index.ts';
+import { createAddressReader, createCallerReader } from './server/caller-address.ts';
 import { createFailureLog } from './server/failure-log.ts';
 import { createHotDispatch } from './server/hot-dispatch.ts';
 import { createWebServer } from './server/listen.ts';
@@ -172,11 +174,23 @@ async function assembleApp(
   const management = keep(
     openManagement({ ...options, master, directory, desk, usage, lookup, metrics, failures }),
   );
+  const source = createRegistrySource({ lookup, blindIndexKey: key('blind-index') });
+  const codes = keep(
+    await openCodeOffice({
+      ...options,
+      master,
+      source,
+      print: options.showMail,
+      onRefusal: metrics.countRefusedCode,
+      onStep: metrics.countMessage,
+      onError: (reason) => failures.report('one-time codes could not be kept', { reason }),
+    }),
+  );
   const execute = createPipeline({
     actions: ACTIONS,
     clock,
     random,
-    source: createRegistrySource({ lookup, blindIndexKey: key('blind-index') }),
+    source,
     ranges,
     rehearsal: createSandbox({
       clock,
@@ -184,6 +198,7 @@ async function assembleApp(
       maxDelayedCalls: configuration.sandboxDelayedCalls,
     }),
     vault,
+    verifications: codes.verifications,
     pairs,
     unwrapped: createUnwrappedKeys({
       max: configuration.unwrappedKeysMax,
@@ -205,6 +220,7 @@ async function assembleApp(
       region: configuration.region,
       tenureMonths: configuration.tenureMonths,
       coverage: configuration.registryCoverage === 'complete' ? 'complete' : 'partial',
+      timeZone: configuration.timeZone,
     },
     onSourceFailure(requestId, fault) {
       metrics.countSourceFailure(REGISTRY_SOURCE_NAME, fault.code);
@@ -250,6 +266,7 @@ async function assembleApp(
     keepAliveTimeoutMs: configuration.keepAliveTimeoutMs,
     maxConnections: configuration.maxConnections,
     bodiesMaxBytes: configuration.bodiesMaxBytes,
+    readAddress: createAddressReader(createCallerReader(configuration.trustedProxies)),
     hotRoute: createHotDispatch(
       createCallRoute({
         ...hot,

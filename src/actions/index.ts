@@ -2,6 +2,10 @@
 
 import type { ActionDefinition } from '../core/action.ts';
 import { callerIdentity } from './caller-identity.ts';
+import { contactCodeSend, contactCodeSendDomestic } from './contact-code-send.ts';
+import { contactDelete, contactDeleteDomestic } from './contact-delete.ts';
+import { contactList, contactListDomestic } from './contact-list.ts';
+import { contactVerify, contactVerifyDomestic } from './contact-verify.ts';
 import {
   identityMatch,
   identityMatchMobile,
@@ -22,6 +26,14 @@ import { nameMatch } from './name-match.ts';
 
 export const ACTIONS: readonly ActionDefinition[] = [
   callerIdentity,
+  contactCodeSend,
+  contactCodeSendDomestic,
+  contactDelete,
+  contactDeleteDomestic,
+  contactList,
+  contactListDomestic,
+  contactVerify,
+  contactVerifyDomestic,
   identityMatch,
   identityMatchMobile,
   identityMatchTelecom,

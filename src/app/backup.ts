@@ -34,10 +34,9 @@ export interface BackupReport extends BackupManifest {
 
 /** File names inside a backup, which are those of the data directory. */
 export function backupNames(paths: DataPaths): string[] {
-  const { ledgerHeads, ledger, calls, people, accounts, registry, configFile, masterKey } = paths;
-  return [ledgerHeads, ledger, calls, people, accounts, registry, configFile, masterKey].map((path) =>
-    basename(path),
-  );
+  const { ledgerHeads, ledger, calls, people, codes, accounts, registry, configFile, masterKey } = paths;
+  const files = [ledgerHeads, ledger, calls, people, codes, accounts, registry, configFile, masterKey];
+  return files.map((path) => basename(path));
 }
 
 /** Throws BackupError and leaves nothing behind when the copy is not sound. */
@@ -68,7 +67,7 @@ async function fill(options: BackupOptions): Promise<BackupReport> {
   const copies = dataPaths(directory);
   // Heads before the entries they sign, entries and persons before the accounts they name: what comes later only knows more.
   copyHeads(paths.ledgerHeads, copies.ledgerHeads);
-  for (const name of ['ledger', 'calls', 'people', 'accounts', 'registry'] as const) {
+  for (const name of ['ledger', 'calls', 'people', 'codes', 'accounts', 'registry'] as const) {
     if (!existsSync(paths[name])) continue;
     await copyDatabase(paths[name], copies[name], (done, total) =>
       onProgress?.(`copying ${name}`, done, total),

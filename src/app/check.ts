@@ -7,6 +7,7 @@ import { deriveKey } from '../codecs/key-derivation.ts';
 import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
 import type { ActionContext } from '../core/action.ts';
+import { NO_VERIFICATIONS } from '../core/no-verifications.ts';
 import { compileSchema } from '../core/schema.ts';
 import { createCalendar } from '../domain/calendar-date.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
@@ -92,11 +93,14 @@ export async function checkRegistry(
       source: createRegistrySource({ lookup, blindIndexKey: deriveKey(master, 'blind-index') }),
       ranges,
       vault,
+      verifications: NO_VERIFICATIONS,
+      asker: () => ({ account: OPERATOR, keyId: 0, requestId: '', nowMs: clock.nowMs(), address: '' }),
       today: createCalendar(timeZoneOf(options))(clock.nowMs()),
       rules: {
         region: configuration.region,
         tenureMonths: configuration.tenureMonths,
         coverage: configuration.registryCoverage === 'complete' ? 'complete' : 'partial',
+        timeZone: timeZoneOf(options),
       },
     };
     const prepared = action.prepare(input, context);

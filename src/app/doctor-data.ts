@@ -8,6 +8,7 @@ import { readMasterKey } from '../storage/master-key.ts';
 import { readAccountNames } from '../storage/sqlite/accounts/account-names.ts';
 import { checkMasterKey } from '../storage/sqlite/accounts/master-check.ts';
 import { ACCOUNTS_MIGRATIONS } from '../storage/sqlite/accounts/schema.ts';
+import { CODES_MIGRATIONS } from '../storage/sqlite/codes/schema.ts';
 import { inspectDatabase } from '../storage/sqlite/inspect-database.ts';
 import { isDamage } from '../storage/sqlite/is-damage.ts';
 import { CALLS_MIGRATIONS, LEDGER_MIGRATIONS } from '../storage/sqlite/ledger/schema.ts';
@@ -33,6 +34,7 @@ export function examineData(options: Options): Diagnosis[] {
     { path: paths.accounts, newest: ACCOUNTS_MIGRATIONS.length, looksAtPages: true },
     { path: paths.ledger, newest: LEDGER_MIGRATIONS.length, looksAtPages: false },
     { path: paths.calls, newest: CALLS_MIGRATIONS.length, looksAtPages: false },
+    { path: paths.codes, newest: CODES_MIGRATIONS.length, looksAtPages: true },
     { path: paths.people, newest: PEOPLE_MIGRATIONS.length, looksAtPages: true },
     { path: paths.registry, newest: REGISTRY_MIGRATIONS.length, looksAtPages: false },
   ];

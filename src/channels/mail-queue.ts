@@ -1,6 +1,7 @@
 // The sender in front of a mail channel: a bounded queue, some deliveries at once, a deadline for each mail, retries with
 // jitter out of a common budget. Callers never wait for it.
 
+import { backOffMs, createRetryBudget } from '../domain/retry-budget.ts';
 import { ChannelError, type Mail, type MailChannel, type Mailer } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
@@ -44,8 +45,6 @@ interface Item {
   readonly untilMs: number;
 }
 
-const MINUTE_MS = 60_000;
-
 export function createMailQueue(options: MailQueueOptions): MailQueue {
   const { channel, clock, random, queueMax, atOnce, onFailure } = options;
   const queue: Item[] = [];
@@ -53,18 +52,7 @@ export function createMailQueue(options: MailQueueOptions): MailQueue {
   const watchers: (() => void)[] = [];
   const counts = { delivered: 0, failed: 0, dropped: 0 };
   let running = 0;
-  let minute = 0;
-  let retries = 0;
-
-  function mayRetry(): boolean {
-    const now = Math.floor(clock.nowMs() / MINUTE_MS);
-    if (now !== minute) {
-      minute = now;
-      retries = 0;
-    }
-    retries += 1;
-    return retries <= options.retriesPerMinute;
-  }
+  const mayRetry = createRetryBudget(options.retriesPerMinute);
 
   async function attempt(mail: Mail): Promise<void> {
     const ended = new AbortController();
@@ -79,10 +67,8 @@ export function createMailQueue(options: MailQueueOptions): MailQueue {
     }
   }
 
-  /** Half of the wait is chance, so that mails that failed together do not come back together. */
   function waitBefore(retry: number): number {
-    const fullMs = options.retryBaseMs * 2 ** (retry - 1);
-    return Math.round(fullMs / 2 + (fullMs / 2) * (random.bytes(4).readUInt32BE() / 2 ** 32));
+    return backOffMs(options.retryBaseMs, retry, random.bytes(4).readUInt32BE() / 2 ** 32);
   }
 
   async function deliver({ mail, isDecoy, untilMs }: Item): Promise<string | undefined> {
@@ -97,7 +83,7 @@ export function createMailQueue(options: MailQueueOptions): MailQueue {
         // Anything else is a defect of the channel, whose text may name the person.
         const { reason, retryable } =
           error instanceof ChannelError ? error : { reason: 'defect', retryable: false };
-        if (!retryable || tries >= options.attemptsMax || !mayRetry()) return reason;
+        if (!retryable || tries >= options.attemptsMax || !mayRetry(clock.nowMs())) return reason;
         const waited = clock.sleep(waitBefore(tries), closing.signal).then(
           () => true,
           () => false,

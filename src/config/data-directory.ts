@@ -17,6 +17,8 @@ export interface DataPaths {
   readonly registry: string;
   /** Persons, sessions, one-time codes, platform tokens. */
   readonly people: string;
+  /** One-time codes with their messages, what limits them, verified contacts. */
+  readonly codes: string;
   /** Calls and daily sums, derived from ledger and calls: no part of a backup, built again where it is missing. */
   readonly usage: string;
   /** Held locked by the one serving process. */
@@ -34,6 +36,7 @@ export function dataPaths(directory: string): DataPaths {
     calls: join(directory, 'calls.db'),
     registry: join(directory, 'registry.db'),
     people: join(directory, 'people.db'),
+    codes: join(directory, 'codes.db'),
     usage: join(directory, 'usage.db'),
     serveLock: join(directory, 'serve.lock'),
     configFile: join(directory, 'lineproof.json'),

@@ -4,48 +4,11 @@
 import { isNumberRegion } from '../domain/msisdn.ts';
 import { SERVICES } from '../domain/service.ts';
 import { areTenureBounds } from '../domain/tenure.ts';
+import { CODE_OPTIONS } from './code-options.ts';
+import { type OptionRow, text, whole } from './option-row.ts';
 import { refuseIspRows, refuseUnknownRows } from './table-rows.ts';
 
-export type OptionType = 'string' | 'integer' | 'integers' | 'strings' | 'prices' | 'texts';
-
-export interface OptionRow {
-  readonly type: OptionType;
-  readonly default: unknown;
-  readonly description: string;
-  /** Never printed, not even by doctor, nor logged or copied into a backup. */
-  readonly secret?: boolean;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly choices?: readonly string[];
-  /** Says why a value cannot be used; undefined when it can. */
-  readonly refuse?: (value: never) => string | undefined;
-  /** Says at start what a value that weakens safety does; undefined when it does not. */
-  readonly weakens?: (value: never) => string | undefined;
-}
-
-type Row<Type extends OptionType, Default> = Omit<OptionRow, 'type' | 'default'> & {
-  readonly type: Type;
-  readonly default: Default;
-};
-type More = Partial<Omit<OptionRow, 'type' | 'default' | 'description'>>;
-
-function text<const Default extends string | undefined>(
-  value: Default,
-  description: string,
-  more: More = {},
-): Row<'string', Default> {
-  return { type: 'string', default: value, description, ...more };
-}
-
-function whole(
-  value: number,
-  minimum: number,
-  maximum: number,
-  description: string,
-  more: More = {},
-): Row<'integer', number> {
-  return { type: 'integer', default: value, minimum, maximum, description, ...more };
-}
+export type { OptionRow } from './option-row.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const MEGABYTE = 1_000_000;
@@ -56,6 +19,7 @@ const PRICES = {
   'identity-match': 50,
   'identity-match-detailed': 80,
   'name-match': 40,
+  'code-send': 0,
 };
 
 /** Attempts in one window, by act and by whom they are counted for. */
@@ -275,6 +239,8 @@ export const OPTIONS = {
   mailAttempts: whole(5, 1, 100, 'Attempts for one mail.'),
   mailRetryBaseMs: whole(1000, 1, 600_000, 'Longest wait before the first retry of a mail; it doubles.'),
   mailRetriesPerMinute: whole(60, 0, 1_000_000, 'Retries of all mails together in a minute.'),
+
+  ...CODE_OPTIONS,
 
   passwordMemoryKib: whole(65_536, 8192, 4_194_304, 'Memory of one argon2id hash of a password in KiB.', {
     weakens: (kib: number) =>

@@ -12,6 +12,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { KeyVault } from '../ports/key-vault.ts';
 import type { Random } from '../ports/random.ts';
 import type { NumberRanges, Source } from '../ports/source.ts';
+import type { Asker, Verifications } from '../ports/verifications.ts';
 
 export interface Bilingual {
   readonly en: string;
@@ -26,6 +27,9 @@ export interface ActionContext {
   readonly source: Source;
   readonly ranges: NumberRanges;
   readonly vault: KeyVault;
+  readonly verifications: Verifications;
+  /** Who asks, where a code is asked for. */
+  readonly asker: () => Asker;
   /** Calendar date of the request in the configured zone. */
   readonly today: CalendarDate;
   readonly rules: VerificationRules;
@@ -39,6 +43,8 @@ export interface VerificationRules {
   readonly tenureMonths: readonly number[];
   /** 'complete': a number without a record does not exist; 'partial': nothing is known of it. */
   readonly coverage: 'partial' | 'complete';
+  /** IANA name; of times that are shown. */
+  readonly timeZone: string;
 }
 
 export interface ActionDefinition {
@@ -82,6 +88,8 @@ export type Prepared =
       readonly kind: 'question';
       readonly values: Readonly<Record<string, string>>;
       readonly ask: () => Conclusion | Promise<Conclusion>;
+      /** After `ask` concluded: is the call recorded, or was it refused in the end? */
+      readonly settled?: (isRecorded: boolean) => void;
     };
 
 export function defineAction<const T extends ActionDefinition>(definition: T): T {

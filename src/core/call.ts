@@ -32,6 +32,8 @@ export interface Call {
   readonly sealed: SealedFields | undefined;
   /** undefined where the call is to be answered anew however often it is made. */
   readonly idempotency?: Idempotency | undefined;
+  /** Of the caller; undefined where nobody knows. */
+  readonly address?: (() => string) | undefined;
 }
 
 /** A question that is charged once. */

@@ -60,7 +60,12 @@ test('the table of what a record answers holds row by row', async (t) => {
 });
 
 test('absent is a vacant number for tenure only when the registry is declared complete', async () => {
-  const rules = { region: 'CN', tenureMonths: [0, 3], coverage: 'complete' } as const;
+  const rules = {
+    region: 'CN',
+    tenureMonths: [0, 3],
+    coverage: 'complete',
+    timeZone: 'Asia/Shanghai',
+  } as const;
   const bench = pipelineBench({ answer: undefined, options: { rules } });
   assert.equal((await bench.execute('line-tenure', LINE)).outcome, 'number_vacant');
   assert.equal((await bench.execute('line-status', LINE)).outcome, 'no_record');

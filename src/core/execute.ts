@@ -12,6 +12,7 @@ import type { Ledger, Settlement } from '../ports/ledger.ts';
 import type { Random } from '../ports/random.ts';
 import type { Rehearsal } from '../ports/rehearsal.ts';
 import type { NumberRanges, Source } from '../ports/source.ts';
+import type { Asker, Verifications } from '../ports/verifications.ts';
 import type { ActionContext, ActionDefinition, Prepared, VerificationRules } from './action.ts';
 import type { Call } from './call.ts';
 import type { Fingerprints } from './fingerprint.ts';
@@ -29,6 +30,7 @@ export interface PipelineOptions {
   readonly ranges: NumberRanges;
   readonly rehearsal: Rehearsal;
   readonly vault: KeyVault;
+  readonly verifications: Verifications;
   readonly pairs: ServerKeyPairs;
   readonly unwrapped: UnwrappedKeys;
   readonly ledger: Ledger;
@@ -135,14 +137,17 @@ export function createPipeline(options: PipelineOptions): Execute {
     }
     // The daily limit is decided with the charge in one step, after a source that costs nothing to ask has answered:
     // an attempt over the limit learns nothing of that answer.
-    return settleWhenKnown(askSource(call, prepared.ask), prepared.values);
+    return settleWhenKnown(askSource(call, prepared.ask), prepared.values, prepared.settled);
 
     function settleWhenKnown(
       known: Conclusion | Promise<Conclusion>,
       values: Readonly<Record<string, string>>,
+      settled?: (isRecorded: boolean) => void,
     ) {
-      const settleIt = (conclusion: Conclusion) =>
-        settle(call, conclusion, priceMinor, today, values, input, keep);
+      const settleIt = (conclusion: Conclusion) => {
+        const settling = settle(call, conclusion, priceMinor, today, values, input, keep);
+        return settled === undefined ? settling : tellWhenSettled(settling, settled);
+      };
       return known instanceof Promise ? known.then(settleIt) : settleIt(known);
     }
   }
@@ -157,8 +162,10 @@ export function createPipeline(options: PipelineOptions): Execute {
   }
 
   function contextOf(call: Call, today: CalendarDate): ActionContext {
-    const { random, source, ranges, vault, rules } = options;
-    return { account: call.key.account, clock, random, source, ranges, vault, today, rules };
+    const { random, source, ranges, vault, verifications, rules } = options;
+    const { account } = call.key;
+    const asker = () => askerOf(call);
+    return { account, clock, random, source, ranges, vault, verifications, asker, today, rules };
   }
 
   /** A source that fails is an outcome where the action has one ("busy"), so that the caller sees a result code. */
@@ -257,6 +264,30 @@ export function createPipeline(options: PipelineOptions): Execute {
       sandbox: account.sandbox,
       durationUs: Math.max(0, Math.round((clock.nowMs() - call.receivedAtMs) * 1000)),
     });
+  }
+}
+
+function askerOf({ key, requestId, receivedAtMs, address }: Call): Asker {
+  return {
+    account: key.account,
+    keyId: key.id,
+    requestId,
+    nowMs: receivedAtMs,
+    address: address?.() ?? '',
+  };
+}
+
+async function tellWhenSettled(
+  settling: Promise<Conclusion>,
+  settled: (isRecorded: boolean) => void,
+): Promise<Conclusion> {
+  try {
+    const conclusion = await settling;
+    settled(true);
+    return conclusion;
+  } catch (error) {
+    settled(false);
+    throw error;
   }
 }
 

@@ -90,6 +90,31 @@ export const FAULTS = {
   kms_key_limit: row('account', 'The account has as many master keys as it may have.'),
   kms_encryption_failed: row('caller', 'The given public key cannot encrypt the result.'),
 
+  // One-time codes.
+  contact_kind_invalid: row('caller', 'The type is neither mobile number nor e-mail address.'),
+  contact_number_invalid: row('caller', 'The mobile number is not well formed.'),
+  contact_address_invalid: row('caller', 'The e-mail address is not well formed.'),
+  send_refused: row('caller', 'A guard refuses to send a code to this contact.'),
+  send_too_early: row('caller', 'The last code for this contact was sent a moment ago.', true),
+  send_limit_reached: row(
+    'account',
+    'The account or the caller address has sent as many codes as it may.',
+    true,
+  ),
+  send_failed: row('us', 'No channel can take a message at the moment; nothing was sent.', true),
+  code_wrong: row('caller', 'The code is wrong.'),
+  code_unusable: row('caller', 'There is no code that could be entered: none was sent, it is over, or used.'),
+  contact_verified: row('caller', 'The contact has been verified already.'),
+  contact_not_added: row('us', 'The verified contact cannot be kept at the moment.', true),
+  contact_not_found: row('caller', 'The contact is not among the verified ones.'),
+  contacts_unreadable: row('us', 'The verified contacts cannot be read at the moment.', true),
+  console_login_needed: row('caller', 'The operation needs a login of the vendor console.'),
+  console_method_mismatch: row('caller', 'The vendor console was called with another method.'),
+  console_route_undefined: row('caller', 'The vendor console has no such route.'),
+  console_body_unreadable: row('us', 'The vendor console cannot read the body.'),
+  console_encoding_failed: row('us', 'The vendor console cannot encode its answer.'),
+  account_without_sending: row('account', 'Accounts of this kind cannot send codes.'),
+
   // Resources and operations in general.
   resource_not_found: row('caller', 'The resource does not exist.'),
   resource_in_use: row('caller', 'The resource is in use.'),

@@ -3,6 +3,8 @@
 
 export const OUTCOMES = [
   'completed', // a platform action (keys, caller identity) did what it was asked
+  'code_sent', // the message is on its way
+  'code_verified', // the contact holds the code
   'known', // the line's status or tenure is known
   'match',
   'mismatch',

@@ -2,7 +2,7 @@
 // ones say, read from the right, because anybody may have written what stands further left.
 
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, type Socket } from 'node:net';
 
 export interface Caller {
   readonly address: string;
@@ -15,6 +15,8 @@ export interface Caller {
 }
 
 export type ReadCaller = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => Caller;
+/** Of a request whose headers nobody has parsed yet. */
+export type ReadAddress = (socket: Socket, rawHeaders: readonly string[]) => string;
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1)$/;
 /** Headers by which a proxy shows itself, trusted or not. */
@@ -65,6 +67,17 @@ export function createCallerReader(trusted: readonly string[]): ReadCaller {
       isLocal: LOOPBACK.test(address),
       host: lastOf(headers['x-forwarded-host']) || host,
     };
+  };
+}
+
+/** Only the header that says where a request came from is read. */
+export function createAddressReader(readCaller: ReadCaller): ReadAddress {
+  return (socket, rawHeaders) => {
+    const hops: string[] = [];
+    for (let i = 0; i < rawHeaders.length; i += 2)
+      if (rawHeaders[i]?.toLowerCase() === 'x-forwarded-for') hops.push(rawHeaders[i + 1] ?? '');
+    const headers = hops.length === 0 ? {} : { 'x-forwarded-for': hops.join(',') };
+    return readCaller({ headers, socket } as Parameters<ReadCaller>[0]).address;
   };
 }
 

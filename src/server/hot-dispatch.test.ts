@@ -15,6 +15,7 @@ const requestTo = (url: string): HotRequest => ({
   url,
   rawHeaders: [],
   body: Buffer.alloc(0),
+  address: () => '',
   receivedAtMs: 0,
 });
 

@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ByteBudget } from './byte-budget.ts';
+import type { ReadAddress } from './caller-address.ts';
 
 export interface HotRequest {
   readonly method: string;
@@ -11,6 +12,8 @@ export interface HotRequest {
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
   readonly receivedAtMs: number;
+  /** Of the caller; asked by who needs it. */
+  readonly address: () => string;
 }
 
 export interface HotAnswer {
@@ -42,6 +45,7 @@ const LINGER_MS = 2000;
 export function serveHot(
   route: HotRoute,
   budget: ByteBudget,
+  readAddress: ReadAddress,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -55,6 +59,7 @@ export function serveHot(
     rawHeaders: request.rawHeaders,
     body,
     receivedAtMs,
+    address: () => readAddress(request.socket, request.rawHeaders),
   });
 
   function onData(chunk: Buffer): void {

@@ -24,6 +24,7 @@ async function start(options: Partial<ListenOptions> = {}): Promise<void> {
     host: '127.0.0.1',
     port: 0,
     tls: undefined,
+    readAddress: () => '127.0.0.1',
     headersMaxBytes: 8192,
     headersTimeoutMs: 10_000,
     requestTimeoutMs: 10_000,
@@ -330,6 +331,7 @@ test('a certificate that is none is refused with a reason', () => {
       createWebServer({
         ...{ host: '127.0.0.1', port: 0, headersMaxBytes: 8192, headersTimeoutMs: 1, requestTimeoutMs: 1 },
         ...{ keepAliveTimeoutMs: 1, maxConnections: 1, bodiesMaxBytes: 1, tls: { cert: 'no', key: 'no' } },
+        readAddress: () => '',
         hotRoute: {
           bodyMaxBytes: 1,
           nowMs: () => 0,

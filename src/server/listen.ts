@@ -6,6 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createBrokenHttpAnswer, findMalformedHead, refuseMalformedHead } from './broken-http.ts';
 import { type ByteBudget, createByteBudget } from './byte-budget.ts';
+import type { ReadAddress } from './caller-address.ts';
 import { type HotRoute, serveHot } from './hot-route.ts';
 import { createQuickConnections, type QuickConnections } from './quick-connections.ts';
 
@@ -22,6 +23,7 @@ export interface ListenOptions {
   /** Of all requests together. */
   readonly bodiesMaxBytes: number;
   readonly hotRoute: HotRoute;
+  readonly readAddress: ReadAddress;
 }
 
 export interface WebServer {
@@ -51,9 +53,9 @@ export function createWebServer(options: ListenOptions): WebServer {
           return;
         }
         if (stopping) response.setHeader('Connection', 'close');
-        const { hotRoute } = options;
+        const { hotRoute, readAddress } = options;
         if (hotRoute.matches(request.method ?? '', request.url ?? '/', request.rawHeaders))
-          serveHot(hotRoute, budget, request, response);
+          serveHot(hotRoute, budget, readAddress, request, response);
         else handler(request, response);
       });
       quick = putInFront(server, options, budget);

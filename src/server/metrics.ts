@@ -20,6 +20,10 @@ export interface MetricReaders {
 export interface Metrics {
   measure(call: CallMeasurement): void;
   countSourceFailure(source: string, fault: string): void;
+  /** Nothing was sent: by guard and country. */
+  countRefusedCode(guard: string, country: string): void;
+  /** A message came further: by channel and state. */
+  countMessage(channel: string, state: string): void;
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
@@ -60,9 +64,24 @@ export function createMetrics({ readLedger, isRegistryPresent }: MetricReaders):
     registers: [registry],
   });
 
+  const refusedCodes = new Counter({
+    name: 'lineproof_codes_refused_total',
+    help: 'One-time codes that a guard refused to send, by guard and country of the number.',
+    labelNames: ['guard', 'country'],
+    registers: [registry],
+  });
+  const messages = new Counter({
+    name: 'lineproof_messages_total',
+    help: 'Messages with codes, by channel and what became of them: sent, delivered, failed, expired.',
+    labelNames: ['channel', 'state'],
+    registers: [registry],
+  });
+
   return {
     measure: calls.measure,
     countSourceFailure: (source, fault) => sourceFailures.inc({ source, fault }),
+    countRefusedCode: (guard, country) => refusedCodes.inc({ guard, country }),
+    countMessage: (channel, state) => messages.inc({ channel, state }),
     async render() {
       return {
         contentType: registry.contentType,

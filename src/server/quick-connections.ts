@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net';
 import { createAnswerWriter } from './answer-writer.ts';
 import type { ByteBudget } from './byte-budget.ts';
+import type { ReadAddress } from './caller-address.ts';
 import type { HotAnswer, HotRoute } from './hot-route.ts';
 import { createRequestReader } from './read-request.ts';
 
@@ -14,6 +15,7 @@ export interface QuickOptions {
   readonly headersTimeoutMs: number;
   readonly keepAliveTimeoutMs: number;
   readonly hotRoute: HotRoute;
+  readonly readAddress: ReadAddress;
   readonly budget: ByteBudget;
   /** Takes a connection over; what was read of it comes first. */
   readonly handOver: (socket: Socket) => void;
@@ -101,7 +103,9 @@ export function createQuickConnections(options: QuickOptions): QuickConnections 
     connection.busy = true;
     connection.served = true;
     const { url, rawHeaders, body } = request;
-    hotRoute.answer({ method: 'POST', url, rawHeaders, body, receivedAtMs: hotRoute.nowMs() }).then(
+    const address = (): string => options.readAddress(connection.socket, rawHeaders);
+    const receivedAtMs = hotRoute.nowMs();
+    hotRoute.answer({ method: 'POST', url, rawHeaders, body, receivedAtMs, address }).then(
       (answer) => {
         budget.give(body.length);
         reply(connection, answer);

@@ -6,6 +6,7 @@ import type { Call } from '../../src/core/call.ts';
 import { createPipeline, type PipelineOptions } from '../../src/core/execute.ts';
 import { createFingerprints } from '../../src/core/fingerprint.ts';
 import { createKeptAnswers } from '../../src/core/kept-answers.ts';
+import { NO_VERIFICATIONS } from '../../src/core/no-verifications.ts';
 import { createRateLimit } from '../../src/core/rate-limit.ts';
 import { createUnwrappedKeys } from '../../src/core/unwrapped-keys.ts';
 import type { CalendarDate } from '../../src/domain/calendar-date.ts';
@@ -129,7 +130,8 @@ export function pipelineBench(steering: Steering = {}): Bench {
     }),
     fingerprints: createFingerprints(Buffer.alloc(32, 1), Buffer.alloc(32, 2)),
     rateLimit: createRateLimit(1000),
-    rules: { region: 'CN', tenureMonths: [0, 3, 6, 12, 24], coverage: 'partial' },
+    rules: { region: 'CN', tenureMonths: [0, 3, 6, 12, 24], coverage: 'partial', timeZone: 'Asia/Shanghai' },
+    verifications: NO_VERIFICATIONS,
     onSourceFailure: () => {},
     timeZone: 'Asia/Shanghai',
     prices: () => ({ 'line-status': 20, 'identity-match': 50, 'identity-match-detailed': 80 }),

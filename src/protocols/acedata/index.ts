@@ -91,6 +91,7 @@ export function createAceDataProtocol(options: AceDataOptions): AceDataProtocol 
       unknown: NONE,
       sealed: readSealed(body, endpoint),
       idempotency: readIdempotency(request, endpoint.path),
+      address: request.address,
     };
   }
 

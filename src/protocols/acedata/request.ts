@@ -9,6 +9,7 @@ export interface AceDataRequest {
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
   readonly receivedAtMs: number;
+  readonly address?: () => string;
 }
 
 const ROOT = '/identity';

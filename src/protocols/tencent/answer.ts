@@ -31,6 +31,8 @@ type Values = Readonly<Record<string, unknown>>;
 type Members = Record<string, unknown>;
 
 const UNKNOWN_STATUS = 99;
+/** Outcomes that are told by what the answer holds, without a result code. */
+const BARE = new Set<string>(['completed', 'code_sent', 'code_verified']);
 
 const STATUS_CODES = {
   normal: 0,
@@ -58,7 +60,7 @@ export function buildAnswer(
   language: Language,
   options: AnswerOptions,
 ): Members {
-  if (outcome === 'completed') return capitaliseMembers(output);
+  if (BARE.has(outcome)) return capitaliseMembers(output);
   const result = findResult(action, outcome);
   if (result === undefined) {
     if (outcome === 'daily_limit') throw new Fault('daily_limit_reached');

@@ -11,7 +11,8 @@ export interface WireError {
   readonly zh: Message;
 }
 
-const row = (code: string, en: Message, zh: Message): WireError => ({ code, en, zh });
+/** One row of such a table. */
+export const row = (code: string, en: Message, zh: Message): WireError => ({ code, en, zh });
 
 const fieldOf = ({ field }: FaultDetail) => field ?? '';
 const missing = (field: (detail: FaultDetail) => string) =>
@@ -36,6 +37,14 @@ const NOT_AUTHORIZED = row(
   'You are not authorized to perform this operation. Check your CAM policies, and ensure that you are using the correct access keys.',
   '操作未授权，请检查CAM策略。',
 );
+const FORMAT_INVALID = row(
+  'InvalidParameterValue.InvalidParameterFormat',
+  'Invalid parameter value.',
+  '表单参数取值错误。',
+);
+const FORBIDDEN = row('InternalError.ForbiddenRequest', 'Forbidden request.', '禁止请求。');
+const FAILED = row('FailedOperation', 'Operation failed.', '操作失败。');
+const INTERNAL = row('InternalError', 'Internal error.', '内部错误。');
 const UNAVAILABLE = row('ServiceUnavailable', 'Service is unavailable now.', '当前服务暂时不可用。');
 
 export const WIRE_ERRORS = {
@@ -259,12 +268,60 @@ export const WIRE_ERRORS = {
   ),
   kms_encryption_failed: row('FailedOperation.EncryptionError', 'Encryption failed.', '加密操作失败。'),
 
+  contact_kind_invalid: FORMAT_INVALID,
+  contact_number_invalid: FORMAT_INVALID,
+  contact_address_invalid: FORMAT_INVALID,
+  send_refused: FORBIDDEN,
+  send_too_early: FORBIDDEN,
+  send_limit_reached: FORBIDDEN,
+  send_failed: row(
+    'InternalError.SendVerifyCodeErr',
+    'Failed to send a verification code.',
+    '发送验证码失败。',
+  ),
+  code_wrong: row('InternalError.VerifyCodeErr', 'Incorrect verification code.', '验证码错误。'),
+  code_unusable: row(
+    'InternalError.CheckVerifyCodeErr',
+    'Failed to verify the verification code.',
+    '校验验证码失败。',
+  ),
+  contact_verified: row(
+    'InternalError.VerifiedPhoneEmailErr',
+    'The mobile number or email address has already been verified.',
+    '手机号码或邮箱已验证。',
+  ),
+  contact_not_added: row(
+    'InternalError.AddPhoneEmailErr',
+    'Failed to add the mobile number or email address.',
+    '添加手机号码或邮箱失败。',
+  ),
+  contact_not_found: row(
+    'InternalError.DeletePhoneEmailVerifyErr',
+    'Failed to delete the mobile number or email address.',
+    '删除手机号码或邮箱失败。',
+  ),
+  contacts_unreadable: row(
+    'InternalError.DescribePhoneEmailListErr',
+    'Failed to get the list of verified mobile numbers and email addresses.',
+    '获取已验证手机号码和邮箱列表失败。',
+  ),
+  console_login_needed: row('InternalError.NeedLogin', 'Login is required.', '需要登录。'),
+  console_method_mismatch: row('InternalError.MethodNotMatch', 'Method mismatch.', 'method不匹配。'),
+  console_route_undefined: row(
+    'MissingParameter.ActionNotFound',
+    'The route is not defined.',
+    '未定义路由。',
+  ),
+  console_body_unreadable: row('InternalError.ReadBodyError', 'Failed to read the body.', '读取body失败。'),
+  console_encoding_failed: row('InternalError.JsonMarshal', 'Error in converting to JSON.', '转json错误。'),
+  account_without_sending: FORBIDDEN,
+
   resource_not_found: row('ResourceNotFound', 'The resource does not exist.', '资源不存在。'),
   resource_in_use: row('ResourceInUse', 'Resource is in use.', '资源被占用。'),
   resource_insufficient: row('ResourceInsufficient', 'Insufficient resource.', '资源不足。'),
   resource_unavailable: row('ResourceUnavailable', 'Resource is unavailable.', '资源不可用。'),
   operation_unsupported: row('UnsupportedOperation', 'Unsupported operation.', '操作不支持。'),
-  operation_failed: row('FailedOperation', 'Operation failed.', '操作失败。'),
+  operation_failed: FAILED,
   response_too_large: row(
     'ResponseSizeLimitExceeded',
     'The response size exceeds the upper limit.',
@@ -276,7 +333,7 @@ export const WIRE_ERRORS = {
   storage_unavailable: UNAVAILABLE,
   overloaded: UNAVAILABLE,
   unknown_failure: row('FailedOperation.UnKnown', 'Unknown internal error.', '内部未知错误。'),
-  internal: row('InternalError', 'Internal error.', '内部错误。'),
+  internal: INTERNAL,
 } as const satisfies Record<FaultCode, WireError>;
 
 export function writeMessage(message: Message, detail: FaultDetail): string {

@@ -115,6 +115,7 @@ export function createTencentProtocol(options: TencentOptions): TencentProtocol 
       unknown: parameters.unknown,
       sealed: sealed instanceof Fault ? undefined : sealed,
       idempotency: key === undefined ? undefined : nameQuestion(key, parameters),
+      address: request.address,
     };
     return sealed instanceof Fault ? deferFault(call, sealed) : call;
   }

@@ -26,16 +26,16 @@ export function renderError(
   call: Call | undefined,
 ): string {
   const fault = error instanceof Fault ? error : new Fault('internal');
-  const { code, ...messages }: WireError = WIRE_ERRORS[fault.code];
-  const message = writeMessage(messages[language], wireDetail(fault, call));
+  const wire = call === undefined ? undefined : findWireAction(call.action.name);
+  const { code, ...messages }: WireError = wire?.errors?.[fault.code] ?? WIRE_ERRORS[fault.code];
+  const message = writeMessage(messages[language], wireDetail(fault, call, wire));
   return JSON.stringify({ Response: { Error: { Code: code, Message: message }, RequestId: requestId } });
 }
 
 /** The detail with the names of the wire, and with the offending value where the action calls it harmless. */
-function wireDetail(fault: Fault, call: Call | undefined): FaultDetail {
+function wireDetail(fault: Fault, call: Call | undefined, wire: WireAction | undefined): FaultDetail {
   const { detail } = fault;
   if (detail.field === undefined) return detail;
-  const wire = call === undefined ? undefined : findWireAction(call.action.name);
   const field = fault.code === 'parameter_unknown' ? detail.field : wireFieldName(wire, detail.field);
   const value = detail.value ?? harmlessValue(call, detail.field);
   return value === undefined ? { ...detail, field } : { ...detail, field, value };

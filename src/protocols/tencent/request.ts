@@ -10,6 +10,7 @@ export interface TencentRequest {
   /** The raw bytes; signatures are over them. */
   readonly body: Buffer;
   readonly receivedAtMs: number;
+  readonly address?: () => string;
 }
 
 export interface RequestHead {

@@ -1,6 +1,8 @@
 // The protocol's action table: which product, version and name on the wire is which action of the catalogue, and what its
 // fields are called there. Fields that are not named are our own names with a capital.
 
+import { DOMESTIC_CONTACT_ERRORS, DOMESTIC_SEND_ERRORS } from './domestic-errors.ts';
+
 export interface WireAction {
   readonly name: string;
   readonly product: Product;
@@ -10,16 +12,32 @@ export interface WireAction {
   readonly fields: Readonly<Record<string, string>>;
   /** How encrypted fields travel: in the struct Encryption, in parameters beside the others, or not at all. */
   readonly encryption: 'struct' | 'flat' | 'none';
+  /** Where the vendor names faults otherwise than everywhere else. */
+  readonly errors?: typeof DOMESTIC_CONTACT_ERRORS;
 }
 
-export const PRODUCTS = { faceid: '2018-03-01', kms: '2019-01-18', sts: '2018-08-13' } as const;
+export const PRODUCTS = {
+  domain: '2018-08-08',
+  faceid: '2018-03-01',
+  kms: '2019-01-18',
+  sts: '2018-08-13',
+} as const;
 export type Product = keyof typeof PRODUCTS;
 
 const MOBILE = { msisdn: 'Mobile' };
 const PHONE = { msisdn: 'Phone' };
+const CONTACT = { contact: 'Code' };
 const NONE = {};
 
 export const WIRE_ACTIONS: readonly WireAction[] = [
+  row('domain', 'CreateIntlPhoneEmail', 'contact-verify', CONTACT),
+  domestic('CreatePhoneEmail', 'contact-verify-domestic'),
+  row('domain', 'DeleteIntlPhoneEmail', 'contact-delete', CONTACT),
+  domestic('DeletePhoneEmail', 'contact-delete-domestic'),
+  row('domain', 'DescribeIntlPhoneEmailList', 'contact-list'),
+  domestic('DescribePhoneEmailList', 'contact-list-domestic'),
+  row('domain', 'SendIntlPhoneEmailCode', 'contact-code-send', CONTACT),
+  domestic('SendPhoneEmailCode', 'contact-code-send-domestic', DOMESTIC_SEND_ERRORS),
   row('faceid', 'CheckPhoneAndName', 'name-match', MOBILE, 'struct'),
   row('faceid', 'MobileNetworkTimeVerification', 'line-tenure', MOBILE, 'struct'),
   row('faceid', 'MobileStatus', 'line-status', MOBILE, 'struct'),
@@ -46,6 +64,10 @@ function row(
   encryption: WireAction['encryption'] = 'none',
 ): WireAction {
   return { name, product, version: PRODUCTS[product], action, fields, encryption };
+}
+
+function domestic(name: string, action: string, errors = DOMESTIC_CONTACT_ERRORS): WireAction {
+  return { ...row('domain', name, action, CONTACT), errors };
 }
 
 /** Actions of the same products that answer about phone numbers at the vendor and are not served here. */

@@ -1,5 +1,5 @@
 // Sandbox rows 1690001NNNN: one number for each fault of the fault table, from every action. The hundreds tell the
-// kind: 00 the request, 01 the caller, 02 the rate, 03 the account, 04 encryption, 05 keys, 06 operations, 07 sources.
+// kind: 00 the request, 01 the caller, 02 the rate, 03 the account, 04 encryption, 05 keys, 06 operations, 07 sources, 08 one-time codes.
 
 import type { FaultCode, FaultDetail } from '../../domain/fault.ts';
 import { FAULTS } from '../../domain/fault.ts';
@@ -87,6 +87,26 @@ const LAST_DIGITS = {
   unknown_failure: '0704',
   internal: '0705',
   storage_unavailable: '0706',
+
+  contact_kind_invalid: '0801',
+  contact_number_invalid: '0802',
+  contact_address_invalid: '0803',
+  send_refused: '0804',
+  send_too_early: '0805',
+  send_limit_reached: '0806',
+  send_failed: '0807',
+  code_wrong: '0808',
+  code_unusable: '0809',
+  contact_verified: '0810',
+  contact_not_added: '0811',
+  contact_not_found: '0812',
+  contacts_unreadable: '0813',
+  console_login_needed: '0814',
+  console_method_mismatch: '0815',
+  console_route_undefined: '0816',
+  console_body_unreadable: '0817',
+  console_encoding_failed: '0818',
+  account_without_sending: '0819',
 } as const satisfies Record<FaultCode, string>;
 
 /** Details that the wire messages quote, as a live call would fill them. */

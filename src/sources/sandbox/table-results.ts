@@ -22,6 +22,9 @@ interface Situation {
   readonly outcomes: Readonly<Partial<Record<Group, OutcomeCode>>>;
 }
 
+/** Of actions that ask nothing of a line. */
+type BareOutcome = 'completed' | 'code_sent' | 'code_verified';
+
 /** Platform actions complete without the sandbox; every other outcome has its number here. */
 const SITUATIONS = {
   known: {
@@ -129,7 +132,7 @@ const SITUATIONS = {
       'name-match': 'range_unsupported',
     },
   },
-} as const satisfies Record<Exclude<OutcomeCode, 'completed'>, Situation>;
+} as const satisfies Record<Exclude<OutcomeCode, BareOutcome>, Situation>;
 
 export const RESULT_ROWS: readonly SandboxRow[] = Object.values<Situation>(SITUATIONS).map((situation) => ({
   number: situation.number,

@@ -1,0 +1,161 @@
+// One-time codes put together: their file, what is written to contacts, the channels that carry it.
+
+import { createMessageOutbox } from '../channels/outbox/create-message-outbox.ts';
+import { deriveKey } from '../codecs/key-derivation.ts';
+import type { DataPaths } from '../config/data-directory.ts';
+import { type Configuration, isLoopback } from '../config/options.ts';
+import { createMessageBoxes } from '../core/message-boxes.ts';
+import { createDispatcher } from '../core/message-dispatcher.ts';
+import { createMessageFollower } from '../core/message-follower.ts';
+import { createMessageTexts } from '../core/message-texts.ts';
+import { createVerificationDesk } from '../core/verification-desk.ts';
+import { createVerificationOffice } from '../core/verification-office.ts';
+import type { Contact } from '../domain/contact.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { SendRules } from '../ports/code-store.ts';
+import type { Message, MessageChannel } from '../ports/message-channel.ts';
+import type { Random } from '../ports/random.ts';
+import type { Source } from '../ports/source.ts';
+import type { Verifications } from '../ports/verifications.ts';
+import { openCodes } from '../storage/sqlite/codes/open-codes.ts';
+import { findRequests } from '../storage/sqlite/ledger/find-requests.ts';
+
+export interface CodeOfficeOptions {
+  readonly paths: DataPaths;
+  readonly configuration: Configuration;
+  readonly master: Buffer;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly source: Source;
+  /** Writes to the terminal, never to a log. */
+  readonly print: (text: string) => void;
+  readonly onRefusal: (guard: string, country: string) => void;
+  readonly onStep: (channel: string, state: string) => void;
+  /** Told with a reason that names nobody. */
+  readonly onError: (reason: string) => void;
+}
+
+export interface CodeOffice {
+  readonly verifications: Verifications;
+  /** What the outbox of development still holds of a verification. */
+  findShown(id: string): Message | undefined;
+  close(): Promise<void>;
+}
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const SWEEP_EVERY_MS = 5000;
+const ACCOUNTS_REMEMBERED = 10_000;
+
+/** Throws Error when the settings do not fit together. The ledger's file must be there. */
+export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOffice> {
+  const { paths, configuration, master, clock, random, onError } = options;
+  const order = createOrder(configuration);
+  refuseOutboxOnNetwork(configuration, order.names);
+  const outbox = createMessageOutbox({ keepMax: configuration.outboxKept, print: options.print });
+  const channels: MessageChannel[] = [outbox].filter(({ name }) => order.names.has(name));
+  const store = await openCodes({
+    path: paths.codes,
+    rules: rulesOf(configuration),
+    codeKey: deriveKey(master, 'code-hash'),
+    queueMax: configuration.verifyQueueMax,
+    onError,
+  });
+  const boxes = createMessageBoxes(deriveKey(master, 'messages'), random);
+  const texts = createMessageTexts(store, ACCOUNTS_REMEMBERED);
+  const follower = createMessageFollower({
+    store,
+    boxes,
+    clock,
+    sweepEveryMs: SWEEP_EVERY_MS,
+    findRecorded: async (ids, sinceMs) => findRequests(paths.ledger, ids, sinceMs),
+    onStep: ({ channel, deliveryState }) => options.onStep(channel, deliveryState),
+    onError,
+  });
+  const dispatcher = createDispatcher({
+    channels,
+    clock,
+    random,
+    queueMax: configuration.messageQueueMax,
+    atOnce: configuration.messagesAtOnce,
+    timeoutMs: configuration.messageTimeoutMs,
+    attemptsMax: configuration.messageAttempts,
+    retryBaseMs: configuration.messageRetryBaseMs,
+    retriesPerMinute: configuration.messageRetriesPerMinute,
+    onDone: (id, state) => follower.done(id, state),
+  });
+  const desk = createVerificationDesk({
+    store,
+    dispatcher,
+    boxes,
+    texts,
+    source: configuration.verifyDeadLines === 'refuse' ? options.source : undefined,
+    random,
+    lookupKey: deriveKey(master, 'contact-lookup'),
+    codeLength: configuration.verifyCodeLength,
+    codeAlphabet: configuration.verifyCodeAlphabet,
+    codeLifetimeMs: configuration.verifyCodeSeconds * SECOND_MS,
+    countries: new Set(
+      configuration.verifyCountries.length === 0 ? [configuration.region] : configuration.verifyCountries,
+    ),
+    channelsFor: order.channelsFor,
+    costOf: createCosts(configuration.messageCosts),
+    onRefusal: options.onRefusal,
+    onVerified() {},
+  });
+  await follower.recover(dispatcher);
+  follower.start();
+
+  return {
+    verifications: { ...desk, ...createVerificationOffice({ store, boxes, texts }) },
+    findShown: outbox.find,
+    async close() {
+      follower.close();
+      await dispatcher.close();
+      await store.close();
+    },
+  };
+}
+
+function rulesOf(configuration: Configuration): SendRules {
+  const { recipient = 0, prefix = 0, country = 0, account = 0, address = 0 } = configuration.verifyLimits;
+  return {
+    windowMs: configuration.verifyWindowMinutes * MINUTE_MS,
+    limits: { recipient, prefix, country, account, address },
+    breakerSends: configuration.verifyBreakerSends,
+    breakerMinPercent: configuration.verifyBreakerPercent,
+    breakerBlockMs: configuration.verifyBreakerMinutes * MINUTE_MS,
+    resendBaseMs: configuration.verifyResendSeconds * SECOND_MS,
+    resendMaxMs: configuration.verifyResendMaxSeconds * SECOND_MS,
+    attemptsMax: configuration.verifyAttempts,
+    // A code never outlives the attempts at it.
+    attemptWindowMs: Math.max(
+      configuration.verifyAttemptMinutes * MINUTE_MS,
+      configuration.verifyCodeSeconds * SECOND_MS,
+    ),
+    keepMs: configuration.verifyKeepDays * DAY_MS,
+    refusalsMax: configuration.verifyRefusalsMax,
+  };
+}
+
+function createOrder({ codeChannels }: Configuration) {
+  const rows = new Map(
+    Object.entries(codeChannels).map(([row, names]) => [row, names.split(',').map((name) => name.trim())]),
+  );
+  const channelsFor = ({ kind, country }: Contact): readonly string[] =>
+    rows.get(`${kind}.${country}`) ?? rows.get(kind) ?? [];
+  return { channelsFor, names: new Set([...rows.values()].flat()) };
+}
+
+function createCosts(costs: Readonly<Record<string, number>>): (contact: Contact) => number {
+  return ({ kind, country }) => (kind === 'email' ? costs.email : costs[country]) ?? costs.default ?? 0;
+}
+
+/** Codes on a terminal are for who sits at it. */
+function refuseOutboxOnNetwork({ host, outboxAnywhere }: Configuration, names: ReadonlySet<string>): void {
+  if (!names.has('outbox') || isLoopback(host) || outboxAnywhere === 'yes') return;
+  throw new Error(
+    `codes would be shown on the terminal (code-channels names outbox) while ${host} is open to others: set code-channels, or --outbox-anywhere yes`,
+  );
+}

@@ -1,0 +1,177 @@
+// Hands messages to channels, some at once: each channel of the order in turn until one has certainly taken it over. What may have
+// left is never handed over again, so that nobody gets two messages for one request.
+
+import { backOffMs, createRetryBudget } from '../domain/retry-budget.ts';
+import { ChannelError } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Message, MessageChannel } from '../ports/message-channel.ts';
+import type { Random } from '../ports/random.ts';
+
+export interface Handover {
+  readonly message: Message;
+  /** Names in the order to try. */
+  readonly channels: readonly string[];
+}
+
+export type HandedOverState =
+  /** `reference` is '' where no receipt will come. reason 'unconfirmed': nobody knows whether it was taken. */
+  | { readonly state: 'sent'; readonly channel: string; readonly reference: string; readonly reason: string }
+  | { readonly state: 'failed' | 'expired'; readonly channel: string; readonly reason: string }
+  /** The server stops, and the message surely has not left. */
+  | { readonly state: 'kept' };
+
+export interface DispatcherOptions {
+  readonly channels: readonly MessageChannel[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly queueMax: number;
+  readonly atOnce: number;
+  /** Of one attempt at one channel. */
+  readonly timeoutMs: number;
+  readonly attemptsMax: number;
+  readonly retryBaseMs: number;
+  readonly retriesPerMinute: number;
+  /** Told once for each message. */
+  readonly onDone: (id: string, state: HandedOverState) => void;
+}
+
+export interface Dispatcher {
+  hasRoom(): boolean;
+  dispatch(handover: Handover): void;
+  statistics(): { readonly waiting: number; readonly running: number };
+  /** Resolves when nothing waits or runs. */
+  idle(): Promise<void>;
+  /** Keeps what waits, lets what is being handed over end, and closes the channels. */
+  close(): Promise<void>;
+}
+
+interface Attempt {
+  readonly taken: HandedOverState | undefined;
+  readonly retryable: boolean;
+  readonly channel: string;
+  readonly reason: string;
+}
+
+/** What a channel may still take after its time is up to say how it stands. */
+const ABORT_GRACE_MS = 1000;
+
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { clock, random, queueMax, atOnce, onDone } = options;
+  const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
+  const mayRetry = createRetryBudget(options.retriesPerMinute);
+  const queue: Handover[] = [];
+  const closing = new AbortController();
+  const watchers: (() => void)[] = [];
+  let running = 0;
+  /** Waiting for their next attempt: they hold no place among those at once. */
+  let pausing = 0;
+
+  async function hand(channel: MessageChannel, message: Message): Promise<Attempt> {
+    const ended = new AbortController();
+    const late = new AbortController();
+    const deadline = clock
+      .sleep(options.timeoutMs, ended.signal)
+      .then(() => {
+        late.abort();
+        return clock.sleep(ABORT_GRACE_MS, ended.signal);
+      })
+      .then(() => {
+        throw new ChannelError('timeout', false, true);
+      });
+    const { name } = channel;
+    try {
+      const { reference } = await Promise.race([channel.send(message, late.signal), deadline]);
+      return {
+        taken: { state: 'sent', channel: name, reference, reason: '' },
+        retryable: false,
+        channel: name,
+        reason: '',
+      };
+    } catch (error) {
+      // Anything else is a defect of the channel, whose text may name the person, and who knows how far it came.
+      const failure = error instanceof ChannelError ? error : new ChannelError('defect', false, true);
+      const { reason, retryable, mayHaveLeft } = failure;
+      const taken: HandedOverState | undefined = mayHaveLeft
+        ? { state: 'sent', channel: name, reference: '', reason: 'unconfirmed' }
+        : undefined;
+      return { taken, retryable, channel: name, reason };
+    } finally {
+      deadline.catch(() => {});
+      ended.abort();
+    }
+  }
+
+  /** One round over the order; the last failure where nobody took it. */
+  async function tryAll({ message, channels: order }: Handover): Promise<Attempt> {
+    let failed: Attempt = { taken: undefined, retryable: false, channel: '', reason: 'no_channel' };
+    let retryable = false;
+    for (const name of order) {
+      const channel = channels.get(name);
+      if (channel === undefined || !channel.kinds.includes(message.kind)) continue;
+      if (clock.nowMs() >= message.expiresMs) break;
+      failed = await hand(channel, message);
+      if (failed.taken !== undefined) return failed;
+      retryable ||= failed.retryable;
+    }
+    return { ...failed, retryable };
+  }
+
+  async function deliver(handover: Handover, tries: number): Promise<void> {
+    const { id, expiresMs } = handover.message;
+    if (closing.signal.aborted) return onDone(id, { state: 'kept' });
+    if (clock.nowMs() >= expiresMs) return onDone(id, { state: 'expired', channel: '', reason: '' });
+    const { taken, retryable, channel, reason } = await tryAll(handover);
+    if (taken !== undefined) return onDone(id, taken);
+    if (!retryable || tries >= options.attemptsMax || !mayRetry(clock.nowMs()))
+      return onDone(id, { state: 'failed', channel, reason });
+    pausing += 1;
+    const waitMs = backOffMs(options.retryBaseMs, tries, random.bytes(4).readUInt32BE() / 2 ** 32);
+    clock.sleep(Math.min(waitMs, expiresMs - clock.nowMs()), closing.signal).then(
+      () => resume(handover, tries + 1),
+      () => {
+        pausing -= 1;
+        onDone(id, { state: 'kept' });
+        tellWhenIdle();
+      },
+    );
+  }
+
+  function resume(handover: Handover, tries: number): void {
+    pausing -= 1;
+    running += 1;
+    void deliver(handover, tries).then(work);
+  }
+
+  function tellWhenIdle(): void {
+    if (running === 0 && pausing === 0) for (const watcher of watchers.splice(0)) watcher();
+  }
+
+  async function work(): Promise<void> {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await deliver(next, 1);
+    running -= 1;
+    tellWhenIdle();
+  }
+
+  function idle(): Promise<void> {
+    return running === 0 && pausing === 0
+      ? Promise.resolve()
+      : new Promise((resolve) => watchers.push(resolve));
+  }
+
+  return {
+    hasRoom: () => queue.length + pausing < queueMax && !closing.signal.aborted,
+    dispatch(handover) {
+      queue.push(handover);
+      if (running >= atOnce) return;
+      running += 1;
+      void work();
+    },
+    statistics: () => ({ waiting: queue.length + pausing, running }),
+    idle,
+    async close() {
+      closing.abort();
+      await idle();
+      for (const channel of channels.values()) await channel.close();
+    },
+  };
+}

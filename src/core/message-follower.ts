@@ -1,0 +1,121 @@
+// Follows messages: keeps what channels say of them, takes up after a start what an earlier run left behind, and ends what is
+// over.
+
+import type { Clock } from '../ports/clock.ts';
+import type { CodeStore, StoredVerification, WaitingMessage } from '../ports/code-store.ts';
+import type { Receipt } from '../ports/message-channel.ts';
+import type { MessageBoxes } from './message-boxes.ts';
+import type { Dispatcher, HandedOverState } from './message-dispatcher.ts';
+
+export interface FollowerOptions {
+  readonly store: CodeStore;
+  readonly boxes: MessageBoxes;
+  readonly clock: Clock;
+  readonly sweepEveryMs: number;
+  /** Which of these requests are recorded in the ledger; asked once, after a start. */
+  readonly findRecorded: (requestIds: ReadonlySet<string>, sinceMs: number) => Promise<ReadonlySet<string>>;
+  /** Told of each step that was kept. */
+  readonly onStep: (verification: StoredVerification) => void;
+  /** Why something could not be kept, without personal data. */
+  readonly onError: (reason: string) => void;
+}
+
+export interface MessageFollower {
+  done(id: string, state: HandedOverState): void;
+  receive(channel: string, receipt: Receipt): void;
+  /** Takes up what an earlier run left behind. */
+  recover(dispatcher: Dispatcher): Promise<void>;
+  /** Ends what is over, now and then. */
+  start(): void;
+  close(): void;
+}
+
+/** Receipts that came before their message was known to be sent. */
+const EARLY_MAX = 1000;
+
+export function createMessageFollower(options: FollowerOptions): MessageFollower {
+  const { store, boxes, clock, onStep } = options;
+  const early = new Map<string, Receipt>();
+  const closing = new AbortController();
+
+  function keep(work: Promise<StoredVerification | undefined>): Promise<StoredVerification | undefined> {
+    return work.then(
+      (step) => {
+        if (step !== undefined) onStep(step);
+        return step;
+      },
+      (error: unknown) => {
+        options.onError(error instanceof Error ? error.message : String(error));
+        return undefined;
+      },
+    );
+  }
+
+  async function sent(id: string, state: Exclude<HandedOverState, { state: 'kept' }>): Promise<void> {
+    const { channel, reason } = state;
+    const reference = state.state === 'sent' && state.reference !== '' ? state.reference : undefined;
+    await keep(store.deliver({ id, state: state.state, channel, reference, reason, nowMs: clock.nowMs() }));
+    const name = `${channel}\n${reference}`;
+    const receipt = early.get(name);
+    early.delete(name);
+    if (receipt !== undefined) await keep(store.receive(channel, receipt, clock.nowMs()));
+  }
+
+  async function take(waiting: WaitingMessage, isRecorded: boolean, dispatcher: Dispatcher): Promise<void> {
+    const { id } = waiting;
+    if (waiting.state === 'held' && !isRecorded) return store.drop(id);
+    const nowMs = clock.nowMs();
+    // The next sweep ends it.
+    if (waiting.expiresMs <= nowMs) return undefined;
+    if (waiting.resent) {
+      const given = {
+        id,
+        state: 'failed',
+        channel: '',
+        reference: undefined,
+        reason: 'unconfirmed',
+        nowMs,
+      } as const;
+      await keep(store.deliver(given));
+      return undefined;
+    }
+    await store.markResent(id, true);
+    dispatcher.dispatch({ message: boxes.open(waiting), channels: waiting.channels });
+    return undefined;
+  }
+
+  async function sweep(): Promise<void> {
+    while (!closing.signal.aborted) {
+      try {
+        for (const step of await store.sweep(clock.nowMs())) onStep(step);
+      } catch (error) {
+        options.onError(error instanceof Error ? error.message : String(error));
+      }
+      await clock.sleep(options.sweepEveryMs, closing.signal);
+    }
+  }
+
+  return {
+    done(id, state) {
+      if (state.state === 'kept') store.markResent(id, false).catch(() => {});
+      else void sent(id, state);
+    },
+    receive(channel, receipt) {
+      void keep(store.receive(channel, receipt, clock.nowMs())).then((step) => {
+        if (step !== undefined) return;
+        if (early.size >= EARLY_MAX) early.clear();
+        early.set(`${channel}\n${receipt.reference}`, receipt);
+      });
+    },
+    async recover(dispatcher) {
+      const waiting = await store.waiting();
+      const held = waiting.filter(({ state }) => state === 'held');
+      const sinceMs = Math.min(...held.map(({ createdMs }) => createdMs));
+      const ids = new Set(held.map(({ requestId }) => requestId));
+      const recorded = ids.size === 0 ? ids : await options.findRecorded(ids, sinceMs);
+      for (const message of waiting) await take(message, recorded.has(message.requestId), dispatcher);
+    },
+    start: () => void sweep().catch(() => {}),
+    close: () => closing.abort(),
+  };
+}

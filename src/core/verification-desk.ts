@@ -1,0 +1,183 @@
+// The desk of one-time codes: decides with the rules and the store whether a code is sent, writes the message, and follows it until
+// it has arrived. Knows no action and no wire format.
+
+import { prepareKeyedHash } from '../codecs/keyed-hash.ts';
+import { type Contact, maskContact } from '../domain/contact.ts';
+import { Fault } from '../domain/fault.ts';
+import type { Msisdn } from '../domain/msisdn.ts';
+import { drawCode, normaliseCode } from '../domain/one-time-code.ts';
+import type { CodeStore, NewCode, StoredVerification } from '../ports/code-store.ts';
+import type { Random } from '../ports/random.ts';
+import type { Source } from '../ports/source.ts';
+import type { Asker, Guard, Verifications, WantedCode } from '../ports/verifications.ts';
+import type { MessageBoxes } from './message-boxes.ts';
+import type { Dispatcher } from './message-dispatcher.ts';
+import type { MessageTexts } from './message-texts.ts';
+
+export interface DeskOptions {
+  readonly store: CodeStore;
+  readonly dispatcher: Dispatcher;
+  readonly boxes: MessageBoxes;
+  readonly texts: MessageTexts;
+  /** Asked whether a number is vacant or cancelled; undefined: it does not matter. */
+  readonly source: Source | undefined;
+  readonly random: Random;
+  /** 32 bytes: what is looked up and counted is hashed under it. */
+  readonly lookupKey: Buffer;
+  readonly codeLength: number;
+  readonly codeAlphabet: string;
+  readonly codeLifetimeMs: number;
+  /** ISO 3166 codes of countries whose numbers are served. */
+  readonly countries: ReadonlySet<string>;
+  /** Names of channels by kind and country. */
+  readonly channelsFor: (contact: Contact) => readonly string[];
+  /** Of one message in minor units, by country. */
+  readonly costOf: (contact: Contact) => number;
+  readonly onRefusal: (guard: Guard, country: string) => void;
+  readonly onVerified: (account: number, id: string) => void;
+}
+
+type Desk = Pick<Verifications, 'start' | 'settle' | 'check' | 'checkById' | 'contacts' | 'removeContact'>;
+
+/** Guards that would let the same send pass a little later, and guards that count what somebody does. */
+const FAULT_OF = {
+  delay: 'send_too_early',
+  account: 'send_limit_reached',
+  address: 'send_limit_reached',
+} as const satisfies Partial<Record<Guard, string>>;
+
+export function createVerificationDesk(options: DeskOptions): Desk {
+  const { store, dispatcher, boxes, texts, source, random, codeLifetimeMs } = options;
+  const hash = prepareKeyedHash(options.lookupKey);
+  /** Waiting for their call to be recorded. */
+  const held = new Map<string, Parameters<Dispatcher['dispatch']>[0]>();
+  const hashesOf = (account: number, { key, mailbox, prefix }: Contact) => ({
+    contact: hash(`contact\n${account}\n${key}`),
+    mailbox: hash(`mailbox\n${account}\n${mailbox}`),
+    prefix: hash(`prefix\n${account}\n${prefix}`),
+  });
+
+  async function refuse(asker: Asker, contact: Contact, guard: Guard): Promise<never> {
+    const { account, requestId, nowMs } = asker;
+    const { kind, country } = contact;
+    const maskedTo = maskContact(kind, contact.to);
+    const savedMinor = options.costOf(contact);
+    const refusal = {
+      account: account.id,
+      timeMs: nowMs,
+      guard,
+      kind,
+      maskedTo,
+      country,
+      requestId,
+      savedMinor,
+    };
+    await store.refuse(refusal);
+    return giveUp(guard, country);
+  }
+
+  function giveUp(guard: Guard, country: string, retryAfterMs?: number): never {
+    options.onRefusal(guard, country);
+    const code = guard in FAULT_OF ? FAULT_OF[guard as keyof typeof FAULT_OF] : 'send_refused';
+    throw new Fault(code, retryAfterMs === undefined ? {} : { retryAfterMs });
+  }
+
+  async function judge(asker: Asker, contact: Contact): Promise<void> {
+    if (contact.kind !== 'phone') return;
+    if (!options.countries.has(contact.country)) await refuse(asker, contact, 'country');
+    if (!contact.isReachable) await refuse(asker, contact, 'line_type');
+    if (source === undefined) return;
+    const record = await source.ask({ msisdn: contact.key as Msisdn });
+    if (record?.status === 'vacant' || record?.status === 'cancelled')
+      await refuse(asker, contact, 'dead_line');
+  }
+
+  return {
+    async start(asker, wanted) {
+      const { account, keyId: key, requestId, nowMs } = asker;
+      const { contact, purpose } = wanted;
+      const channels = channelsOf(wanted);
+      if (channels.length === 0 || !dispatcher.hasRoom()) throw new Fault('send_failed');
+      await judge(asker, contact);
+      const id = random.uuid();
+      const code = drawCode(options.codeAlphabet, options.codeLength, (count) => random.bytes(count));
+      const expiresMs = nowMs + codeLifetimeMs;
+      const text = await texts.write(account, wanted, {
+        code,
+        minutes: String(Math.ceil(codeLifetimeMs / 60_000)),
+      });
+      const message = {
+        id,
+        kind: contact.kind,
+        to: contact.to,
+        ...text,
+        language: wanted.language,
+        expiresMs,
+      };
+      const kept: NewCode = {
+        ...{ id, account: account.id, key, requestId, purpose, kind: contact.kind, country: contact.country },
+        ...hashesOf(account.id, contact),
+        countryHash: hash(`country\n${contact.country}`),
+        addressHash: hash(`address\n${account.id}\n${asker.address}`),
+        code: normaliseCode(code),
+        ...boxes.seal(message),
+        channels,
+        maskedTo: maskContact(contact.kind, contact.to),
+        nowMs,
+        expiresMs,
+        costMinor: options.costOf(contact),
+      };
+      const answer = await store.hold(kept);
+      if (answer.kind === 'refused') return giveUp(answer.guard, contact.country, answer.retryAfterMs);
+      held.set(id, { message, channels });
+      return { id, expiresMs, resendMs: answer.resendMs };
+    },
+    settle(id, isRecorded) {
+      const handover = held.get(id);
+      held.delete(id);
+      if (handover === undefined) return;
+      // Not waited for: what is lost here is found again in the ledger, or was never asked for.
+      (isRecorded ? store.release(id) : store.drop(id)).catch(() => {});
+      if (isRecorded) dispatcher.dispatch(handover);
+    },
+    async check({ account, nowMs }, { contact, purpose, addsContact }, code) {
+      const by = { ...hashesOf(account.id, contact), purpose, addsContact };
+      return tell(
+        account.id,
+        await store.check({ account: account.id, code: normaliseCode(code), nowMs, by }),
+      );
+    },
+    async checkById({ account, nowMs }, id, code) {
+      const check = { account: account.id, code: normaliseCode(code), nowMs, by: { id } };
+      return tell(account.id, await store.check(check));
+    },
+    async contacts(account, { kind, contact }, page) {
+      const filter = {
+        kind,
+        contact: contact === undefined ? undefined : hashesOf(account, contact).contact,
+      };
+      const found = await store.contacts(account, filter, page);
+      return {
+        total: found.total,
+        contacts: found.contacts.map(({ kind: itsKind, id, sealedContact, verifiedMs }) => ({
+          kind: itsKind,
+          to: boxes.openContact(id, sealedContact),
+          verifiedMs,
+        })),
+      };
+    },
+    removeContact: (account, contact) => store.removeContact(account, hashesOf(account, contact).contact),
+  };
+
+  function channelsOf({ contact, channels }: WantedCode): readonly string[] {
+    const allowed = options.channelsFor(contact);
+    return channels === undefined ? allowed : channels.filter((name) => allowed.includes(name));
+  }
+
+  function tell<Checked extends { readonly kind: string }>(account: number, checked: Checked): Checked {
+    if ('id' in checked) options.onVerified(account, String(checked.id));
+    return checked;
+  }
+}
+
+export type { StoredVerification };

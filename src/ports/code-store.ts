@@ -1,0 +1,191 @@
+// Where one-time codes, their messages and what limits them are kept. Each operation is decided and written in one step;
+// many that arrive together are written together. Personal data comes and goes in sealed boxes, subjects as keyed hashes.
+
+import type { ContactKind } from '../domain/contact.ts';
+import type {
+  CheckedCode,
+  CodeState,
+  DeliveryState,
+  Guard,
+  MessageSettings,
+  Page,
+  RefusalSum,
+  RefusedSend,
+  Template,
+} from './verifications.ts';
+
+/** Keyed hashes of who is written to; equal means the same. */
+export interface ContactHashes {
+  readonly contact: Uint8Array;
+  readonly mailbox: Uint8Array;
+  readonly prefix: Uint8Array;
+}
+
+export interface NewCode extends ContactHashes {
+  /** A UUID. */
+  readonly id: string;
+  readonly account: number;
+  readonly key: number;
+  readonly requestId: string;
+  readonly purpose: string;
+  readonly kind: ContactKind;
+  readonly country: string;
+  /** Keyed hashes of what else is counted. */
+  readonly countryHash: Uint8Array;
+  readonly addressHash: Uint8Array;
+  readonly code: string;
+  readonly sealedContact: Uint8Array;
+  readonly sealedMessage: Uint8Array;
+  readonly channels: readonly string[];
+  readonly maskedTo: string;
+  readonly nowMs: number;
+  readonly expiresMs: number;
+  /** What a message costs, in minor units: a refusal saves it. */
+  readonly costMinor: number;
+}
+
+export type HeldCode =
+  | { readonly kind: 'held'; readonly resendMs: number }
+  | { readonly kind: 'refused'; readonly guard: Guard; readonly retryAfterMs: number };
+
+export type NewRefusal = Omit<RefusedSend, 'seq'> & { readonly account: number };
+
+export interface CodeCheck {
+  readonly account: number;
+  readonly code: string;
+  readonly nowMs: number;
+  readonly by:
+    | (Pick<ContactHashes, 'contact' | 'mailbox'> & {
+        readonly purpose: string;
+        readonly addsContact: boolean;
+      })
+    | { readonly id: string };
+}
+
+export interface Delivery {
+  readonly id: string;
+  readonly state: Exclude<DeliveryState, 'queued'>;
+  readonly channel: string;
+  /** undefined: none, no receipt will come. */
+  readonly reference: string | undefined;
+  readonly reason: string;
+  readonly nowMs: number;
+}
+
+export interface StoredVerification {
+  readonly id: string;
+  readonly account: number;
+  readonly purpose: string;
+  readonly kind: ContactKind;
+  readonly sealedContact: Uint8Array;
+  readonly codeState: CodeState;
+  readonly deliveryState: DeliveryState;
+  readonly channel: string;
+  readonly reason: string;
+  readonly resent: boolean;
+  readonly createdMs: number;
+  readonly expiresMs: number;
+  readonly changedMs: number;
+}
+
+/** A message that an earlier run left behind. */
+export interface WaitingMessage {
+  readonly id: string;
+  readonly requestId: string;
+  readonly account: number;
+  readonly purpose: string;
+  readonly kind: ContactKind;
+  /** held: nobody knows whether the call was recorded. queued: it was. */
+  readonly state: 'held' | 'queued';
+  readonly resent: boolean;
+  readonly sealedContact: Uint8Array;
+  readonly sealedMessage: Uint8Array;
+  readonly channels: readonly string[];
+  readonly createdMs: number;
+  readonly expiresMs: number;
+}
+
+export interface StoredContact {
+  readonly kind: ContactKind;
+  /** The box was sealed to it. */
+  readonly id: string;
+  readonly sealedContact: Uint8Array;
+  readonly verifiedMs: number;
+}
+
+export interface CodeStatistics {
+  /** Codes that could still be entered. */
+  readonly pending: number;
+  /** Messages that are not sent yet. */
+  readonly waiting: number;
+}
+
+export interface CodeStore {
+  /** Guards, budget and delay are decided in the same step; a refusal is kept. An earlier code of the same contact ends. */
+  hold(code: NewCode): Promise<HeldCode>;
+  /** A refusal that was decided elsewhere. */
+  refuse(refusal: NewRefusal): Promise<void>;
+  /** The message may go: the call is recorded. */
+  release(id: string): Promise<void>;
+  /** As if it had never been held, but for what guards have counted. */
+  drop(id: string): Promise<void>;
+  check(check: CodeCheck): Promise<CheckedCode>;
+
+  /** Ignored where the message has come further already. Resolves with what is kept now. */
+  deliver(delivery: Delivery): Promise<StoredVerification | undefined>;
+  /** By what the channel called it. */
+  receive(
+    channel: string,
+    receipt: { readonly reference: string; readonly state: 'delivered' | 'failed'; readonly reason: string },
+    nowMs: number,
+  ): Promise<StoredVerification | undefined>;
+  /** Of an earlier run. */
+  waiting(): Promise<readonly WaitingMessage[]>;
+  /** It is about to be handed over again; or, with false, it surely never left. */
+  markResent(id: string, resent: boolean): Promise<void>;
+  /** Ends what is over and forgets what is older than it is kept. Resolves with what expired undelivered. */
+  sweep(nowMs: number): Promise<readonly StoredVerification[]>;
+
+  find(account: number, id: string): Promise<StoredVerification | undefined>;
+  list(
+    account: number,
+    page: Page,
+  ): Promise<{ readonly verifications: readonly StoredVerification[]; readonly total: number }>;
+  contacts(
+    account: number,
+    filter: { readonly kind?: ContactKind | undefined; readonly contact?: Uint8Array | undefined },
+    page: Page,
+  ): Promise<{ readonly contacts: readonly StoredContact[]; readonly total: number }>;
+  removeContact(account: number, contact: Uint8Array): Promise<boolean>;
+  refusals(
+    account: number,
+    page: Page,
+  ): Promise<{ readonly refusals: readonly RefusedSend[]; readonly total: number }>;
+  refusalSums(account: number, sinceMs: number): Promise<readonly RefusalSum[]>;
+  settings(account: number): Promise<StoredSettings>;
+  putSettings(account: number, settings: StoredSettings): Promise<void>;
+  templates(account: number): Promise<readonly Template[]>;
+  putTemplate(account: number, template: Template): Promise<void>;
+  removeTemplate(account: number, name: string): Promise<boolean>;
+  statistics(): Promise<CodeStatistics>;
+  close(): Promise<void>;
+}
+
+export type StoredSettings = MessageSettings & { readonly sealedWebhookSecret: Uint8Array | undefined };
+
+/** What guards allow, of one account. Numbers of sends in one window. */
+export interface SendRules {
+  readonly windowMs: number;
+  readonly limits: Readonly<Record<'recipient' | 'prefix' | 'country' | 'account' | 'address', number>>;
+  /** Sends to a prefix after which at least so many per cent must have been entered. */
+  readonly breakerSends: number;
+  readonly breakerMinPercent: number;
+  /** How long a prefix is not served then; it doubles with each time, up to a day. */
+  readonly breakerBlockMs: number;
+  readonly resendBaseMs: number;
+  readonly resendMaxMs: number;
+  readonly attemptsMax: number;
+  readonly attemptWindowMs: number;
+  readonly keepMs: number;
+  readonly refusalsMax: number;
+}

@@ -1,0 +1,70 @@
+// The one thread that writes codes.db. What arrives together is one transaction, whose answers leave when it is on disk.
+
+import { type MessagePort, workerData } from 'node:worker_threads';
+import type { SendRules } from '../../../ports/code-store.ts';
+import { inTransaction } from '../in-transaction.ts';
+import { type CodeBooks, createCodeBooks } from './books.ts';
+import { openCodesFile } from './schema.ts';
+
+export interface CodesSetup {
+  readonly port: MessagePort;
+  readonly path: string;
+  readonly rules: SendRules;
+  readonly codeKey: Uint8Array;
+}
+
+export interface Operation {
+  readonly id: number;
+  readonly name: keyof CodeBooks;
+  readonly args: readonly unknown[];
+}
+
+export type ToCodes =
+  | { readonly kind: 'do'; readonly operations: readonly Operation[] }
+  | { readonly kind: 'close' };
+
+export interface Result {
+  readonly id: number;
+  readonly value?: unknown;
+  /** Why it was not done, without personal data. */
+  readonly error?: string;
+}
+
+export type FromCodes =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly results: readonly Result[] }
+  | { readonly kind: 'closed' };
+
+function runCodes({ port, path, rules, codeKey }: CodesSetup): void {
+  const database = openCodesFile(path);
+  const books = createCodeBooks(database, rules, codeKey);
+
+  function perform({ id, name, args }: Operation): Result {
+    const step = books[name] as (...args: readonly unknown[]) => unknown;
+    return { id, value: step(...args) };
+  }
+
+  function attempt(operations: readonly Operation[]): Result[] {
+    try {
+      return inTransaction(database, () => operations.map(perform));
+    } catch (error) {
+      // One that cannot be done must not take the others with it.
+      if (operations.length > 1) return operations.flatMap((operation) => attempt([operation]));
+      const message = error instanceof Error ? error.message : String(error);
+      return operations.map(({ id }) => ({ id, error: message }));
+    }
+  }
+
+  port.on('message', (message: ToCodes) => {
+    if (message.kind === 'do') {
+      port.postMessage({ kind: 'done', results: attempt(message.operations) } satisfies FromCodes);
+      return;
+    }
+    database.close();
+    port.postMessage({ kind: 'closed' } satisfies FromCodes);
+    port.close();
+  });
+  port.postMessage({ kind: 'ready' } satisfies FromCodes);
+}
+
+runCodes(workerData as CodesSetup);

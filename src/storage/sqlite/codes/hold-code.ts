@@ -1,0 +1,47 @@
+// A code is asked for: refused by a guard, or kept with its message until its call is recorded.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { HeldCode, NewCode } from '../../../ports/code-store.ts';
+import type { AttemptBudgets } from './attempt-budgets.ts';
+import type { HashCode } from './check-code.ts';
+import type { GuardWindows } from './guard-windows.ts';
+import type { RefusalLog } from './refusals.ts';
+
+export interface HoldParts {
+  readonly windows: GuardWindows;
+  readonly budgets: AttemptBudgets;
+  readonly refusals: RefusalLog;
+  readonly hashCode: HashCode;
+}
+
+export function createHold(database: DatabaseSync, { windows, budgets, refusals, hashCode }: HoldParts) {
+  const replace = database.prepare(
+    `UPDATE verifications SET code_hash = NULL, code_state = iif(expires_ms > ?1, 'replaced', 'expired'), changed_ms = ?1
+     WHERE account = ?2 AND contact = ?3 AND purpose = ?4 AND code_hash IS NOT NULL`,
+  );
+  const insert = database.prepare(
+    `INSERT INTO verifications (id, account, key, request_id, purpose, kind, contact, mailbox, prefix, sealed_contact,
+       code_hash, code_state, delivery_state, sealed_message, channels, created_ms, expires_ms, changed_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 'held', ?, ?, ?, ?, ?)`,
+  );
+
+  return (wanted: NewCode): HeldCode => {
+    const { id, account, key, requestId, purpose, kind, contact, mailbox, prefix } = wanted;
+    const { sealedContact, sealedMessage, channels, nowMs, expiresMs } = wanted;
+    const refusal = budgets.judgeSend(wanted) ?? windows.judge(wanted);
+    if (refusal !== undefined) {
+      const { maskedTo, country, costMinor: savedMinor } = wanted;
+      const { guard } = refusal;
+      refusals.add({ account, timeMs: nowMs, guard, kind, maskedTo, country, requestId, savedMinor });
+      return { kind: 'refused', ...refusal };
+    }
+    windows.count(wanted);
+    const resendMs = budgets.countSend(wanted);
+    replace.run(nowMs, account, contact, purpose);
+    const hash = hashCode(account, contact, purpose, wanted.code);
+    const who = [id, account, key, requestId, purpose, kind, contact, mailbox, prefix] as const;
+    const names = JSON.stringify(channels);
+    insert.run(...who, sealedContact, hash, sealedMessage, names, nowMs, expiresMs, nowMs);
+    return { kind: 'held', resendMs };
+  };
+}

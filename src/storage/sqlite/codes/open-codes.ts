@@ -1,0 +1,117 @@
+// codes.db behind its port: operations go to the thread that owns the file, those of one turn together.
+
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { Fault } from '../../../domain/fault.ts';
+import type { CodeStore, SendRules } from '../../../ports/code-store.ts';
+import type { CodeBooks } from './books.ts';
+import type { CodesSetup, FromCodes, Operation, ToCodes } from './codes-worker.ts';
+
+export interface CodesOptions {
+  readonly path: string;
+  readonly rules: SendRules;
+  /** 32 bytes: codes are hashed under it. */
+  readonly codeKey: Uint8Array;
+  /** Operations that may wait at once. */
+  readonly queueMax: number;
+  /** Told why the file could not be read or written. */
+  readonly onError: (reason: string) => void;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const NAMES = [
+  ...(['hold', 'refuse', 'release', 'drop', 'check', 'deliver', 'receive', 'waiting', 'markResent'] as const),
+  ...(['sweep', 'find', 'list', 'contacts', 'removeContact', 'refusals', 'refusalSums'] as const),
+  ...(['settings', 'putSettings', 'templates', 'putTemplate', 'removeTemplate', 'statistics'] as const),
+] satisfies (keyof CodeBooks)[];
+
+/** Resolves when the file is open; rejects when it cannot be. */
+export async function openCodes(options: CodesOptions): Promise<CodeStore> {
+  const { port1: port, port2 } = new MessageChannel();
+  const setup: CodesSetup = {
+    port: port2,
+    path: options.path,
+    rules: options.rules,
+    codeKey: new Uint8Array(options.codeKey),
+  };
+  const worker = new Worker(new URL('codes-worker.ts', import.meta.url), {
+    workerData: setup,
+    transferList: [port2],
+  });
+  const waiting = new Map<number, Waiting>();
+  const ready = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  let batch: Operation[] = [];
+  let lastId = 0;
+  let ended = false;
+
+  function flush(): void {
+    const operations = batch;
+    batch = [];
+    port.postMessage({ kind: 'do', operations } satisfies ToCodes);
+  }
+
+  function perform(name: keyof CodeBooks, args: readonly unknown[]): Promise<unknown> {
+    if (ended || waiting.size >= options.queueMax) return Promise.reject(new Fault('storage_unavailable'));
+    lastId += 1;
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    waiting.set(lastId, { resolve, reject });
+    // After what else this turn brings.
+    if (batch.length === 0) setImmediate(flush);
+    batch.push({ id: lastId, name, args: args.map(withOwnBytes) });
+    return promise;
+  }
+
+  port.on('message', (message: FromCodes) => {
+    if (message.kind === 'ready') ready.resolve();
+    else if (message.kind === 'closed') closed.resolve();
+    else
+      for (const { id, value, error } of message.results) {
+        const waiter = waiting.get(id);
+        waiting.delete(id);
+        if (error === undefined) waiter?.resolve(value);
+        else {
+          options.onError(error);
+          waiter?.reject(new Fault('storage_unavailable'));
+        }
+      }
+  });
+  worker.on('error', (error) => {
+    const reason = error instanceof Error ? error : new Error(String(error));
+    ready.reject(reason);
+    options.onError(reason.message);
+  });
+  worker.on('exit', () => {
+    ended = true;
+    for (const { reject } of waiting.values()) reject(new Fault('storage_unavailable'));
+    waiting.clear();
+    port.close();
+    closed.resolve();
+  });
+  await ready.promise;
+
+  const operations = Object.fromEntries(
+    NAMES.map((name) => [name, (...args: readonly unknown[]) => perform(name, args)]),
+  ) as unknown as Omit<CodeStore, 'close'>;
+  return {
+    ...operations,
+    async close() {
+      if (!ended) {
+        if (batch.length > 0) flush();
+        port.postMessage({ kind: 'close' } satisfies ToCodes);
+      }
+      await closed.promise;
+      await worker.terminate();
+    },
+  };
+}
+
+/** A small Buffer is a piece of a large one, which would travel as a whole. */
+function withOwnBytes(value: unknown): unknown {
+  if (value instanceof Uint8Array) return new Uint8Array(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withOwnBytes(member)]));
+}

@@ -1,0 +1,53 @@
+// Codes as they are shown.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { CodeStore, StoredVerification } from '../../../ports/code-store.ts';
+import type { CodeState, DeliveryState } from '../../../ports/verifications.ts';
+import type { Sync } from './books.ts';
+
+export function verificationOf(row: Record<string, unknown>): StoredVerification {
+  return {
+    id: String(row.id),
+    account: Number(row.account),
+    purpose: String(row.purpose),
+    kind: row.kind === 'email' ? 'email' : 'phone',
+    sealedContact: row.sealed_contact as Uint8Array,
+    codeState: row.code_state as CodeState,
+    deliveryState: row.delivery_state === 'held' ? 'queued' : (row.delivery_state as DeliveryState),
+    channel: String(row.channel),
+    reason: String(row.reason),
+    resent: row.resent === 1,
+    createdMs: Number(row.created_ms),
+    expiresMs: Number(row.expires_ms),
+    changedMs: Number(row.changed_ms),
+  };
+}
+
+export function createVerificationReader(
+  database: DatabaseSync,
+): Sync<CodeStore, 'find' | 'list' | 'statistics'> {
+  const find = database.prepare('SELECT * FROM verifications WHERE account = ? AND id = ?');
+  const count = database.prepare('SELECT count(*) AS total FROM verifications WHERE account = ?');
+  const list = database.prepare(
+    'SELECT * FROM verifications WHERE account = ? ORDER BY seq DESC LIMIT ? OFFSET ?',
+  );
+  const pending = database.prepare('SELECT count(*) AS total FROM verifications WHERE code_hash IS NOT NULL');
+  const waiting = database.prepare(
+    'SELECT count(*) AS total FROM verifications WHERE sealed_message IS NOT NULL',
+  );
+
+  return {
+    find(account, id) {
+      const row = find.get(account, id);
+      return row === undefined ? undefined : verificationOf(row);
+    },
+    list: (account, { offset, limit }) => ({
+      total: Number(count.get(account)?.total),
+      verifications: list.all(account, limit, offset).map(verificationOf),
+    }),
+    statistics: () => ({
+      pending: Number(pending.get()?.total),
+      waiting: Number(waiting.get()?.total),
+    }),
+  };
+}

@@ -1,0 +1,120 @@
+// codes.db: codes with their messages, attempt budgets, what guards count, verified contacts, templates. Codes as keyed hashes;
+// recipients and texts in sealed boxes; what is counted under keyed hashes.
+
+import type { DatabaseSync } from 'node:sqlite';
+import { type Migration, type OpenOptions, openDatabase } from '../open-database.ts';
+
+export const CODES_MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+      CREATE TABLE verifications (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        account INTEGER NOT NULL,
+        key INTEGER NOT NULL,
+        request_id TEXT NOT NULL,
+        purpose TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('phone', 'email')),
+        contact BLOB NOT NULL,
+        mailbox BLOB NOT NULL,
+        prefix BLOB NOT NULL,
+        sealed_contact BLOB NOT NULL,
+        code_hash BLOB,
+        code_state TEXT NOT NULL CHECK (code_state IN ('pending', 'verified', 'replaced', 'expired', 'exhausted')),
+        delivery_state TEXT NOT NULL
+          CHECK (delivery_state IN ('held', 'queued', 'sent', 'delivered', 'failed', 'expired')),
+        sealed_message BLOB,
+        channels TEXT NOT NULL,
+        channel TEXT NOT NULL DEFAULT '',
+        reference TEXT,
+        reason TEXT NOT NULL DEFAULT '',
+        resent INTEGER NOT NULL DEFAULT 0,
+        created_ms INTEGER NOT NULL,
+        expires_ms INTEGER NOT NULL,
+        changed_ms INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX verifications_of_account ON verifications (account, seq);
+      CREATE UNIQUE INDEX current_code ON verifications (account, contact, purpose) WHERE code_hash IS NOT NULL;
+      CREATE INDEX codes_by_end ON verifications (expires_ms) WHERE code_hash IS NOT NULL;
+      CREATE INDEX messages_on_their_way ON verifications (expires_ms) WHERE sealed_message IS NOT NULL;
+      CREATE INDEX receipts_awaited ON verifications (channel, reference) WHERE reference IS NOT NULL;
+      CREATE INDEX verifications_by_age ON verifications (created_ms);
+      CREATE TABLE budgets (
+        account INTEGER NOT NULL,
+        mailbox BLOB NOT NULL,
+        purpose TEXT NOT NULL,
+        wrong_ms TEXT NOT NULL,
+        sends INTEGER NOT NULL,
+        sent_ms INTEGER NOT NULL,
+        changed_ms INTEGER NOT NULL,
+        PRIMARY KEY (account, mailbox, purpose)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX budgets_by_age ON budgets (changed_ms);
+      CREATE TABLE windows (
+        account INTEGER NOT NULL,
+        guard TEXT NOT NULL,
+        subject BLOB NOT NULL,
+        started_ms INTEGER NOT NULL,
+        sends INTEGER NOT NULL,
+        verified INTEGER NOT NULL,
+        trips INTEGER NOT NULL,
+        blocked_until_ms INTEGER NOT NULL,
+        PRIMARY KEY (account, guard, subject)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX windows_by_age ON windows (started_ms);
+      CREATE TABLE contacts (
+        seq INTEGER PRIMARY KEY,
+        account INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        contact BLOB NOT NULL,
+        id TEXT NOT NULL,
+        sealed_contact BLOB NOT NULL,
+        verified_ms INTEGER NOT NULL,
+        UNIQUE (account, contact)
+      ) STRICT;
+      CREATE INDEX contacts_of_account ON contacts (account, kind, seq);
+      CREATE TABLE refusals (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        account INTEGER NOT NULL,
+        time_ms INTEGER NOT NULL,
+        guard TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        masked TEXT NOT NULL,
+        country TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        saved_minor INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX refusals_of_account ON refusals (account, seq);
+      CREATE TABLE refusal_sums (
+        account INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        guard TEXT NOT NULL,
+        country TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        saved_minor INTEGER NOT NULL,
+        PRIMARY KEY (account, day, guard, country)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE templates (
+        account INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        language TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        text TEXT NOT NULL,
+        changed_ms INTEGER NOT NULL,
+        PRIMARY KEY (account, name, kind, language)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE message_settings (
+        account INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        template TEXT NOT NULL,
+        webhook_url TEXT NOT NULL,
+        sealed_webhook_secret BLOB
+      ) STRICT;`,
+  },
+];
+
+export function openCodesFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {
+  return openDatabase(path, { ...options, migrations: CODES_MIGRATIONS });
+}
