@@ -8,12 +8,14 @@ import { COMMANDS } from '../src/cli/index.ts';
 import { OPTIONS } from '../src/config/options.ts';
 import { FAULTS, Fault, type FaultCode } from '../src/domain/fault.ts';
 import { MANAGEMENT_ERRORS } from '../src/management/route.ts';
+import { LINEPROOF_APIS } from '../src/management/verifications/face.ts';
 import { ENDPOINTS, MISSING_FAMILIES } from '../src/protocols/acedata/endpoints.ts';
 import { ERRORS, writeError } from '../src/protocols/acedata/faults.ts';
 import { WIRE_ERRORS } from '../src/protocols/tencent/faults.ts';
 import { MISSING_ACTIONS, WIRE_ACTIONS } from '../src/protocols/tencent/wire-actions.ts';
 import { isRehearsed, REHEARSED_ACTIONS } from '../src/sources/sandbox/answer.ts';
 import { createSandbox } from '../src/sources/sandbox/create-sandbox.ts';
+import { REHEARSED_VERIFICATIONS } from '../src/sources/sandbox/rehearse-verification.ts';
 import { SANDBOX_TABLE } from '../src/sources/sandbox/table.ts';
 import { isLiveFault } from '../tools/docs/fault-origins.ts';
 import { findLiveWords } from '../tools/docs/live-words.ts';
@@ -54,7 +56,7 @@ test('every fault has its line in the reference', () => {
 
 test('the sandbox plays every action that asks about a line, and only those', () => {
   const asking = ACTIONS.filter((action) => action.service !== 'platform').map((action) => action.name);
-  assert.deepEqual([...REHEARSED_ACTIONS].sort(), asking.sort());
+  assert.deepEqual([...REHEARSED_ACTIONS, ...REHEARSED_VERIFICATIONS].sort(), asking.sort());
 });
 
 test('the sandbox reaches every outcome of every action', async () => {
@@ -162,7 +164,7 @@ test('every action that is ever charged has its price, and every price belongs t
 });
 
 test('every action of the catalogue has a name on the wire, and what the vendor has beside them is listed', () => {
-  const mapped = WIRE_ACTIONS.map(({ action }) => action);
+  const mapped = [...WIRE_ACTIONS, ...LINEPROOF_APIS].map(({ action }) => action);
   assert.deepEqual([...mapped].sort(), ACTIONS.map(({ name }) => name).sort());
   const coverage = read('docs/reference/coverage.md');
   for (const { name } of [...WIRE_ACTIONS, ...MISSING_ACTIONS])

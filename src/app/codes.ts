@@ -10,9 +10,10 @@ import { createMessageFollower } from '../core/message-follower.ts';
 import { createMessageTexts } from '../core/message-texts.ts';
 import { createVerificationDesk } from '../core/verification-desk.ts';
 import { createVerificationOffice } from '../core/verification-office.ts';
+import { createWebhookSecrets } from '../core/webhook-secrets.ts';
 import type { Contact } from '../domain/contact.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { SendRules } from '../ports/code-store.ts';
+import type { CodeStatistics, SendRules } from '../ports/code-store.ts';
 import type { Message, MessageChannel } from '../ports/message-channel.ts';
 import type { Random } from '../ports/random.ts';
 import type { Source } from '../ports/source.ts';
@@ -35,10 +36,22 @@ export interface CodeOfficeOptions {
   readonly onError: (reason: string) => void;
 }
 
+/** How sending stands, for operators. */
+export interface CodeHealth {
+  readonly channels: readonly {
+    readonly name: string;
+    readonly kinds: readonly string[];
+    readonly isUp: boolean;
+  }[];
+  readonly queue: { readonly waiting: number; readonly running: number };
+  readonly codes: CodeStatistics;
+}
+
 export interface CodeOffice {
   readonly verifications: Verifications;
-  /** What the outbox of development still holds of a verification. */
-  findShown(id: string): Message | undefined;
+  /** What the outbox of development still holds of a verification; undefined where no channel is the outbox. */
+  readonly findShown: ((id: string) => Message | undefined) | undefined;
+  health(): Promise<CodeHealth>;
   close(): Promise<void>;
 }
 
@@ -64,6 +77,7 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
   });
   const boxes = createMessageBoxes(deriveKey(master, 'messages'), random);
   const texts = createMessageTexts(store, ACCOUNTS_REMEMBERED);
+  const secrets = createWebhookSecrets(deriveKey(master, 'webhook-secret'), random);
   const follower = createMessageFollower({
     store,
     boxes,
@@ -108,8 +122,15 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
   follower.start();
 
   return {
-    verifications: { ...desk, ...createVerificationOffice({ store, boxes, texts }) },
-    findShown: outbox.find,
+    verifications: { ...desk, ...createVerificationOffice({ store, boxes, texts, secrets }) },
+    findShown: order.names.has(outbox.name) ? outbox.find : undefined,
+    health: async () => ({
+      channels: channels.map((channel) => ({
+        ...{ name: channel.name, kinds: channel.kinds, isUp: channel.isUp() },
+      })),
+      queue: dispatcher.statistics(),
+      codes: await store.statistics(),
+    }),
     async close() {
       follower.close();
       await dispatcher.close();

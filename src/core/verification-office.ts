@@ -1,24 +1,35 @@
-// What accounts see and set of their one-time codes: what was sent and refused, templates, the name in their messages.
+// What accounts see and set of their one-time codes: what was sent and refused, templates, the name in their messages, the
+// webhook that is told what becomes of them.
 
 import { maskContact } from '../domain/contact.ts';
-import type { CodeStore, StoredVerification } from '../ports/code-store.ts';
-import type { Verification, Verifications } from '../ports/verifications.ts';
+import type { CodeStore, StoredSettings, StoredVerification } from '../ports/code-store.ts';
+import type { ShownSettings, Verification, Verifications } from '../ports/verifications.ts';
 import type { MessageBoxes } from './message-boxes.ts';
 import type { MessageTexts } from './message-texts.ts';
+import type { WebhookSecrets } from './webhook-secrets.ts';
 
 type Office = Pick<
   Verifications,
   | ('find' | 'list' | 'refusals' | 'refusalSums')
-  | ('settings' | 'changeSettings' | 'templates' | 'putTemplate' | 'removeTemplate')
+  | ('settings' | 'changeSettings' | 'rotateWebhookSecret' | 'templates' | 'putTemplate' | 'removeTemplate')
 >;
 
 export interface OfficeOptions {
   readonly store: CodeStore;
   readonly boxes: MessageBoxes;
   readonly texts: MessageTexts;
+  readonly secrets: WebhookSecrets;
 }
 
-export function createVerificationOffice({ store, boxes, texts }: OfficeOptions): Office {
+export function createVerificationOffice({ store, boxes, texts, secrets }: OfficeOptions): Office {
+  /** Settings are read, changed and written whole: two changes at once would lose one. */
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  }
+
   function shown(stored: StoredVerification): Verification {
     const { account: _account, sealedContact, ...rest } = stored;
     return { ...rest, maskedTo: maskContact(stored.kind, boxes.openContact(stored.id, sealedContact)) };
@@ -35,17 +46,20 @@ export function createVerificationOffice({ store, boxes, texts }: OfficeOptions)
     },
     refusals: (account, page) => store.refusals(account, page),
     refusalSums: (account, sinceMs) => store.refusalSums(account, sinceMs),
-    async settings(account) {
-      const { name, template, webhookUrl } = await store.settings(account);
-      return { name, template, webhookUrl };
-    },
-    async changeSettings(account, changes) {
-      const before = await store.settings(account);
-      const { name, template, webhookUrl } = { ...before, ...changes };
-      await store.putSettings(account, { ...before, name, template, webhookUrl });
-      texts.forget(account);
-      return { name, template, webhookUrl };
-    },
+    settings: async (account) => shownSettings(await store.settings(account)),
+    changeSettings: (account, changes) =>
+      inTurn(async () => {
+        const after = { ...(await store.settings(account)), ...changes };
+        await store.putSettings(account, after);
+        texts.forget(account);
+        return shownSettings(after);
+      }),
+    rotateWebhookSecret: (account) =>
+      inTurn(async () => {
+        const { secret, sealed } = secrets.draw(account);
+        await store.putSettings(account, { ...(await store.settings(account)), sealedWebhookSecret: sealed });
+        return secret;
+      }),
     templates: (account) => store.templates(account),
     async putTemplate(account, template, nowMs) {
       await store.putTemplate(account, { ...template, changedMs: nowMs });
@@ -57,4 +71,8 @@ export function createVerificationOffice({ store, boxes, texts }: OfficeOptions)
       return removed;
     },
   };
+}
+
+function shownSettings({ name, template, webhookUrl, sealedWebhookSecret }: StoredSettings): ShownSettings {
+  return { name, template, webhookUrl, hasWebhookSecret: sealedWebhookSecret !== undefined };
 }

@@ -9,18 +9,22 @@ import { createOperatorRoutes, type OperatorContext } from './operator-routes.ts
 import type { RouteDefinition } from './route.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
 import { createUsageRoutes } from './usage-routes.ts';
+import { createVerificationReports } from './verification-reports.ts';
+import { createVerificationRoutes } from './verification-routes.ts';
+import type { VerificationsContext } from './verifications/context.ts';
 
 export interface ManagementTableOptions {
   readonly accounts: AccountsContext;
   readonly usage: UsageRouteOptions;
   /** Of registration, sessions and tokens. */
   readonly people: readonly RouteDefinition[];
+  readonly verifications: VerificationsContext;
   /** What only operators reach. */
   readonly operator: Omit<OperatorContext, keyof AccountsContext>;
 }
 
 export function createManagementTable(options: ManagementTableOptions): RouteDefinition[] {
-  const { accounts, usage, people, operator } = options;
+  const { accounts, usage, people, verifications, operator } = options;
   return [
     ...createCatalogueRoutes(accounts),
     ...people,
@@ -28,6 +32,8 @@ export function createManagementTable(options: ManagementTableOptions): RouteDef
     ...createCredentialRoutes(accounts),
     ...createBalanceRoutes(accounts),
     ...createUsageRoutes(usage),
+    ...createVerificationRoutes(verifications),
+    ...createVerificationReports(verifications),
     ...createOperatorRoutes({ ...accounts, ...operator }),
   ];
 }

@@ -184,13 +184,14 @@ function createAnswerer(options: ManagementOptions) {
           body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
           contentType: request.headers['content-type'] ?? '',
         });
-        if (account !== undefined && CHANGING.has(row.method))
+        if (account !== undefined && CHANGING.has(row.method) && row.metered !== true)
           options.countChange(caller.address, account.accountId);
         const idempotencyKey = row.idempotent === true ? idempotencyKeyOf(request) : undefined;
         const from = { visitor, session, address: caller.address, idempotencyKey };
         const answer = await row.run({ ...begun, ...input, ...from });
         if (answer.session !== undefined) setSession(reply, answer.session, caller);
-        record({ ...begun, route: row, account, error: undefined, result: 'ok' });
+        const { result = 'ok' } = answer;
+        record({ ...begun, route: row, account, error: undefined, result });
         return send(reply, row, answer, options.stalledMs);
       } catch (error) {
         return refuse(reply, row, error, { ...begun, account });
@@ -257,10 +258,11 @@ function setSession(
 function send(
   reply: FastifyReply,
   { success, answer: declared }: RouteDefinition,
-  { status = success, body, stream, fileName }: ManagementAnswer,
+  { status = success, body, stream, fileName, isRepeated }: ManagementAnswer,
   stalledMs: number,
 ): FastifyReply {
   reply.code(status);
+  if (isRepeated === true) reply.header('Idempotency-Replayed', 'true');
   if (stream !== undefined && declared !== undefined && 'mediaType' in declared) {
     if (fileName !== undefined) reply.header('Content-Disposition', `attachment; filename="${fileName}"`);
     reply.raw.setTimeout(stalledMs, () => reply.raw.destroy());

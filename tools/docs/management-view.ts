@@ -32,6 +32,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
       ...{ catalogue, timeZone: OPTIONS.timeZone.default },
     },
     people: createPeopleRoutes(closed()),
+    verifications: closed(),
     operator: {
       ...{ lookup: closed(), people: closed(), tellTotpRemoved: () => {} },
       ...{ region: OPTIONS.region.default, nowMs: () => 0 },
