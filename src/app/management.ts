@@ -88,6 +88,7 @@ export function openManagement(options: ManagementOfOptions) {
       ...{ verifications: options.codes.verifications, sandbox: options.sandbox },
       findShown: options.codes.findShown,
       templates: templateLimitsOf(configuration),
+      permitsPlainWebhooks: false,
     },
     operator: {
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs },

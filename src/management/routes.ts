@@ -5,8 +5,10 @@ import { createApplicationRoutes } from './application-routes.ts';
 import { createBalanceRoutes } from './balance-routes.ts';
 import { createCatalogueRoutes } from './catalogue-routes.ts';
 import { createCredentialRoutes } from './credential-routes.ts';
+import { createMessageSettingsRoutes } from './message-settings-routes.ts';
 import { createOperatorRoutes, type OperatorContext } from './operator-routes.ts';
 import type { RouteDefinition } from './route.ts';
+import { createTemplateRoutes } from './template-routes.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
 import { createUsageRoutes } from './usage-routes.ts';
 import { createVerificationReports } from './verification-reports.ts';
@@ -34,6 +36,8 @@ export function createManagementTable(options: ManagementTableOptions): RouteDef
     ...createUsageRoutes(usage),
     ...createVerificationRoutes(verifications),
     ...createVerificationReports(verifications),
+    ...createMessageSettingsRoutes(verifications),
+    ...createTemplateRoutes(verifications),
     ...createOperatorRoutes({ ...accounts, ...operator }),
   ];
 }

@@ -172,6 +172,11 @@ test('every operation answers its own example with its documented success and a 
     'usage-export': callLive,
     'verification-check': startInSandbox,
     verification: startInSandbox,
+    async 'template-delete'() {
+      const text = { kind: 'phone', language: 'en', text: 'Enter {code}' };
+      await ask('POST /templates', { name: 'login', ...text });
+      return { parameters: { name: 'login' } };
+    },
     account: ofAnn,
     'account-verify': async () => ofAccount((await createAccount(data, ['--unverified'])).accountId),
     'account-suspend': async () => ofAccount((await createAccount(data)).accountId),

@@ -30,6 +30,8 @@ export interface VerificationsContext {
   /** What the outbox of development still holds; undefined where real channels carry everything. */
   readonly findShown: ((id: string) => Message | undefined) | undefined;
   readonly templates: TemplateLimits;
+  /** Does the operator permit networks in which webhooks may be called without TLS? */
+  readonly permitsPlainWebhooks: boolean;
 }
 
 export interface TemplateLimits {
