@@ -108,9 +108,9 @@ test("the operator's requests share a bounded number of kept connections; accoun
   const own = new Set(receiver.requests.slice(before).map(({ connection }) => connection));
   assert.deepEqual([own.size, [...own].some((connection) => connections.has(connection))], [3, false]);
   // One sleep watches all deadlines, and ends with the transport.
-  assert.equal(clock.sleepers(), 1);
+  assert.equal(clock.delays().length, 1);
   transport.close();
-  assert.equal(clock.sleepers(), 0);
+  assert.equal(clock.delays().length, 0);
 });
 
 test('errors name no host, no address and no path', async (t) => {

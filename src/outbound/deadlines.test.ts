@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { makeManualClock } from '../../test/support/manual-clock.ts';
+import { createManualClock } from '../../test/support/manual-clock.ts';
 import { createDeadlines } from './deadlines.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test('each deadline falls due in its time, in whatever order they were set', async () => {
-  const clock = makeManualClock();
+  const clock = createManualClock();
   const deadlines = createDeadlines(clock);
   const due: string[] = [];
   for (const [name, afterMs] of [
@@ -29,15 +29,15 @@ test('each deadline falls due in its time, in whatever order they were set', asy
     await turn();
     assert.deepEqual(due, expected);
   }
-  assert.equal(clock.sleepers(), 0);
+  assert.equal(clock.delays().length, 0);
 });
 
 test('a thousand deadlines sleep once, and closing ends that', () => {
-  const clock = makeManualClock();
+  const clock = createManualClock();
   const deadlines = createDeadlines(clock);
   for (let count = 0; count < 1000; count += 1) deadlines.add(100 + (count % 7), () => assert.fail('due'));
-  assert.equal(clock.sleepers(), 1);
+  assert.equal(clock.delays().length, 1);
   deadlines.close();
   clock.advance(1000);
-  assert.equal(clock.sleepers(), 0);
+  assert.equal(clock.delays().length, 0);
 });

@@ -89,7 +89,7 @@ test('the deadline covers the headers and the body of the answer, and says that 
     await turns();
     clock.advance(1000);
     await assert.rejects(request, failsWith('timeout', 'timeout'));
-    assert.equal(clock.sleepers(), 0);
+    assert.equal(clock.delays().length, 0);
   }
 });
 

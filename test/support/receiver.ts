@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { ServerCertificate } from './certificate.ts';
 
@@ -22,11 +22,14 @@ export interface Receiver {
   readonly requests: ReceivedRequest[];
   /** Resolves when so many requests have come, counted from the first. */
   arrived(count: number): Promise<void>;
+  /** Ends connections and listens no more. */
+  stop(): Promise<void>;
 }
 
 export interface ReceiverOptions {
   readonly certificate?: ServerCertificate;
   readonly host?: string;
+  readonly onConnection?: (socket: Socket) => void;
   /** The status, or whatever is done with the response. */
   readonly answer?: (
     request: ReceivedRequest,
@@ -34,7 +37,10 @@ export interface ReceiverOptions {
   ) => number | readonly [status: number, body: string] | undefined;
 }
 
-export async function startReceiver(t: TestContext, options: ReceiverOptions = {}): Promise<Receiver> {
+export async function startReceiver(
+  t: Pick<TestContext, 'after'>,
+  options: ReceiverOptions = {},
+): Promise<Receiver> {
   const { certificate, host = '127.0.0.1', answer = () => 200 } = options;
   const requests: ReceivedRequest[] = [];
   const waiting: { readonly count: number; readonly resolve: () => void }[] = [];
@@ -59,17 +65,20 @@ export async function startReceiver(t: TestContext, options: ReceiverOptions = {
     certificate === undefined
       ? createServer(listener)
       : createSecureServer({ key: certificate.key, cert: certificate.cert }, listener);
+  if (options.onConnection !== undefined) server.on('connection', options.onConnection);
   server.listen(0, host);
   await once(server, 'listening');
-  t.after(() => {
+  const stop = (): Promise<void> => {
     server.closeAllConnections();
-    return new Promise<void>((resolve) => server.close(() => resolve()));
-  });
+    return new Promise((resolve) => server.close(() => resolve()));
+  };
+  t.after(stop);
   const { port } = server.address() as AddressInfo;
   return {
     port,
     origin: `${certificate === undefined ? 'http' : 'https'}://${host}:${port}`,
     requests,
+    stop,
     arrived: (count) =>
       new Promise((resolve) => {
         if (requests.length >= count) resolve();

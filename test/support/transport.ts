@@ -9,14 +9,14 @@ import { createTransport, type TransportOptions } from '../../src/outbound/creat
 import type { ResolvedAddress } from '../../src/outbound/pin-target.ts';
 import { type OutgoingRequest, TransportError } from '../../src/ports/transport.ts';
 import { makeServerCertificate } from './certificate.ts';
-import { makeManualClock } from './manual-clock.ts';
+import { createManualClock } from './manual-clock.ts';
 
 export const certificate = makeServerCertificate(['hook.example']);
 export const SIGNAL = new AbortController().signal;
 const LOOPBACK: ResolvedAddress = { address: '127.0.0.1', family: 4 };
 
 export function openTransport(t: TestContext, more: Partial<TransportOptions> = {}) {
-  const clock = makeManualClock();
+  const clock = createManualClock();
   const transport = createTransport({
     ...{ clock, permittedNetworks: ['127.0.0.1/32'], ca: certificate.ca, connectionsMax: 4, idleMs: 4000 },
     ...{ resolve: async () => [LOOPBACK] },
