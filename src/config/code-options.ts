@@ -4,7 +4,7 @@ import { isNumberRegion } from '../domain/msisdn.ts';
 import { type OptionRow, text, whole } from './option-row.ts';
 import { refuseUnknownRows } from './table-rows.ts';
 
-const CHANNELS = ['outbox', 'smtp'] as const;
+const CHANNELS = ['outbox', 'smpp', 'smtp', 'webhook'] as const;
 const LIMITS = { recipient: 5, prefix: 100, country: 2000, account: 5000, address: 1000 };
 const ALPHABET = /^[0-9A-Z]{10,36}$/;
 const isRegion = (code: string): boolean => isNumberRegion(code);
