@@ -44,8 +44,6 @@ export function openTransport(options: SmtpOptions) {
   });
 }
 
-export type SmtpTransport = ReturnType<typeof openTransport>;
-
 /** Throws ChannelError when `to` is not one address: the library would read a list out of it. */
 export function addressMail({ to, subject, text }: Mail, { from, clock }: SmtpOptions) {
   if (parseEmailAddress(to) === undefined) throw new ChannelError('address', false);
