@@ -3,12 +3,14 @@
 import { readFileSync } from 'node:fs';
 import type { MessageOutbox } from '../channels/outbox/create-message-outbox.ts';
 import { createSmpp } from '../channels/smpp/create-smpp.ts';
+import { createSmtpMessages } from '../channels/smtp/create-smtp-messages.ts';
 import { createWebhook } from '../channels/webhook/create-webhook.ts';
 import type { Configuration } from '../config/options.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MessageChannel, Receipt } from '../ports/message-channel.ts';
 import type { Random } from '../ports/random.ts';
 import type { Transport } from '../ports/transport.ts';
+import { smtpServerOf } from './smtp-server.ts';
 
 export interface ChannelsOptions {
   readonly configuration: Configuration;
@@ -32,6 +34,7 @@ const DOWN_MS = 5000;
 const MAKERS = {
   outbox: ({ outbox }) => outbox,
   smpp: openSmpp,
+  smtp: openSmtp,
   webhook: openGateway,
 } satisfies Record<string, (options: ChannelsOptions) => MessageChannel>;
 
@@ -76,6 +79,16 @@ function openSmpp({ configuration, clock, random, onReceipt, onChange }: Channel
     random,
     onReceipt: (receipt) => onReceipt('smpp', receipt),
     onChange: (isUp, reason) => onChange('smpp', isUp, reason),
+  });
+}
+
+function openSmtp({ configuration, clock }: ChannelsOptions): MessageChannel {
+  return createSmtpMessages({
+    ...smtpServerOf(configuration),
+    name: 'smtp',
+    timeoutMs: configuration.messageTimeoutMs,
+    sendingMax: configuration.messageQueueMax,
+    clock,
   });
 }
 

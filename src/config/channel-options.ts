@@ -2,20 +2,34 @@
 
 import { type OptionRow, text, whole } from './option-row.ts';
 
+/** What SMPP has room for (section 5.2). */
+function plainText(lengthMax: number): (value: string) => string | undefined {
+  return (value) =>
+    /^[\x20-\x7e]*$/.test(value) && value.length <= lengthMax
+      ? undefined
+      : `has more than ${lengthMax} characters, or others than plain ASCII`;
+}
+
 export const CHANNEL_OPTIONS = {
   smppHost: text('localhost', 'Message centre for text messages (SMPP 3.4).'),
   smppPort: whole(2775, 1, 65_535, 'Port of the message centre.'),
   smppSecurity: text('tls', 'How the connection to the message centre is encrypted.', {
     choices: ['tls', 'none'],
+    weakens: (security: string) =>
+      security === 'none'
+        ? 'smpp-security is none: codes and numbers travel readable to the message centre'
+        : undefined,
   }),
   smppCa: text(
     undefined,
     'Certificate authorities of the message centre in PEM, instead of the public ones.',
   ),
-  smppSystemId: text('', 'Name to bind with.'),
+  smppSystemId: text('', 'Name to bind with.', { refuse: plainText(15) }),
   smppPassword: text(undefined, 'Password to bind with.', { secret: true }),
-  smppSystemType: text('', 'System type to bind with.'),
-  smppSource: text('', 'Sender that text messages come from: a number, a short code or a name.'),
+  smppSystemType: text('', 'System type to bind with.', { refuse: plainText(12) }),
+  smppSource: text('', 'Sender that text messages come from: a number, a short code or a name.', {
+    refuse: plainText(20),
+  }),
   smppSourceTon: whole(
     5,
     0,
