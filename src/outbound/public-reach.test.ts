@@ -108,6 +108,17 @@ test('only https without credentials, on 443 or a port from 1024 on, is public',
   );
 });
 
+test('when the first address of a name takes no connection, the next of the checked ones is tried', async (t) => {
+  const receiver = await startReceiver(t, { certificate });
+  const addresses = ['127.0.0.3', '127.0.0.1'].map((address) => ({ address, family: 4 }));
+  const { transport } = openTransport(t, {
+    permittedNetworks: ['127.0.0.1', '127.0.0.3'],
+    resolve: async () => addresses,
+  });
+  const url = `https://hook.example:${receiver.port}/`;
+  assert.equal((await transport.request(post(url), 'public', SIGNAL)).status, 200);
+});
+
 test('a permitted network may be called over plain http; the address beside it may not', async (t) => {
   const receiver = await startReceiver(t);
   const { transport } = openTransport(t);
