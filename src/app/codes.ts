@@ -9,8 +9,10 @@ import { createMessageBoxes } from '../core/message-boxes.ts';
 import { createDispatcher } from '../core/message-dispatcher.ts';
 import { createMessageFollower } from '../core/message-follower.ts';
 import { createMessageTexts } from '../core/message-texts.ts';
+import { startNoticeSender } from '../core/status-notices.ts';
 import { createVerificationDesk } from '../core/verification-desk.ts';
 import { createVerificationOffice } from '../core/verification-office.ts';
+import { createWebhookDesk, type WebhookDesk } from '../core/webhook-desk.ts';
 import type { Contact } from '../domain/contact.ts';
 import { createTransport } from '../outbound/create-transport.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -42,6 +44,7 @@ export interface CodeOfficeOptions {
 
 export interface CodeOffice {
   readonly verifications: Verifications;
+  readonly webhooks: WebhookDesk;
   /** What the outbox of development still holds of a verification. */
   findShown(id: string): Message | undefined;
   close(): Promise<void>;
@@ -49,7 +52,9 @@ export interface CodeOffice {
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+const NOTICE_POLL_MS = 1000;
 const SWEEP_EVERY_MS = 5000;
 /** Shorter than gateways keep a connection. */
 const GATEWAY_IDLE_MS = 4000;
@@ -60,15 +65,19 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
   const { paths, configuration, master, onError } = options;
   const order = createOrder(configuration);
   refuseOutboxOnNetwork(configuration, order.names);
+  let wakeNotices = (): void => {};
   const store = await openCodes({
     path: paths.codes,
     rules: rulesOf(configuration),
     codeKey: deriveKey(master, 'code-hash'),
     queueMax: configuration.verifyQueueMax,
     onError,
+    onNoted: () => wakeNotices(),
   });
   try {
-    return await assemble(options, store, order);
+    return await assemble(options, store, order, (tell) => {
+      wakeNotices = tell;
+    });
   } catch (error) {
     // Its thread would keep the process from ending.
     await store.close();
@@ -76,7 +85,12 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
   }
 }
 
-async function assemble(options: CodeOfficeOptions, store: CodeStore, order: Order): Promise<CodeOffice> {
+async function assemble(
+  options: CodeOfficeOptions,
+  store: CodeStore,
+  order: Order,
+  whenNoted: (tell: () => void) => void,
+): Promise<CodeOffice> {
   const { paths, configuration, master, clock, random, onError } = options;
   const outbox = createMessageOutbox({ keepMax: configuration.outboxKept, print: options.print });
   const boxes = createMessageBoxes(deriveKey(master, 'messages'), random);
@@ -135,17 +149,41 @@ async function assemble(options: CodeOfficeOptions, store: CodeStore, order: Ord
     channelsFor: order.channelsFor,
     costOf: createCosts(configuration.messageCosts),
     onRefusal: options.onRefusal,
-    onVerified() {},
   });
+  const webhooks = createWebhookDesk(store, deriveKey(master, 'webhook-secret'), random);
+  const notices = startNoticeSender({
+    queue: {
+      due: store.dueNotices,
+      done: store.noticeDone,
+      retryLater: store.retryNoticeLater,
+      dropExpired: store.dropExpiredNotices,
+    },
+    receivers: webhooks,
+    transport,
+    clock,
+    random,
+    atOnce: configuration.noticesAtOnce,
+    atOncePerAccount: configuration.noticesAtOncePerAccount,
+    timeoutMs: configuration.noticeTimeoutMs,
+    attemptsMax: configuration.noticeAttempts,
+    retryBaseMs: configuration.noticeRetryBaseMs,
+    retryMaxMs: configuration.noticeRetryMaxMs,
+    retriesPerHour: configuration.noticeRetriesPerHour,
+    pollMs: NOTICE_POLL_MS,
+    onDefect: (error) => onError(error instanceof Error ? error.message : String(error)),
+  });
+  whenNoted(notices.wake);
   await follower.recover(dispatcher);
   follower.start();
 
   return {
     verifications: { ...desk, ...createVerificationOffice({ store, boxes, texts }) },
+    webhooks,
     findShown: outbox.find,
     async close() {
       follower.close();
       await dispatcher.close();
+      await notices.close();
       transport.close();
       await store.close();
     },
@@ -170,6 +208,8 @@ function rulesOf(configuration: Configuration): SendRules {
     ),
     keepMs: configuration.verifyKeepDays * DAY_MS,
     refusalsMax: configuration.verifyRefusalsMax,
+    noticesMax: configuration.noticesMax,
+    noticeLifetimeMs: configuration.noticeHours * HOUR_MS,
   };
 }
 
