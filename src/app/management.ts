@@ -88,7 +88,8 @@ export function openManagement(options: ManagementOfOptions) {
       ...{ verifications: options.codes.verifications, sandbox: options.sandbox },
       findShown: options.codes.findShown,
       templates: templateLimitsOf(configuration),
-      permitsPlainWebhooks: false,
+      webhooks: options.codes.webhooks,
+      permitsPlainWebhooks: configuration.webhookNetworks.length > 0,
     },
     operator: {
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs },

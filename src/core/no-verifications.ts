@@ -20,7 +20,6 @@ export const NO_VERIFICATIONS: Verifications = {
   refusalSums: refuse,
   settings: refuse,
   changeSettings: refuse,
-  rotateWebhookSecret: refuse,
   templates: refuse,
   putTemplate: refuse,
   removeTemplate: refuse,

@@ -1,27 +1,24 @@
-// What accounts see and set of their one-time codes: what was sent and refused, templates, the name in their messages, the
-// webhook that is told what becomes of them.
+// What accounts see and set of their one-time codes: what was sent and refused, templates, the name in their messages.
 
 import { maskContact } from '../domain/contact.ts';
 import type { CodeStore, StoredSettings, StoredVerification } from '../ports/code-store.ts';
-import type { ShownSettings, Verification, Verifications } from '../ports/verifications.ts';
+import type { MessageSettings, Verification, Verifications } from '../ports/verifications.ts';
 import type { MessageBoxes } from './message-boxes.ts';
 import type { MessageTexts } from './message-texts.ts';
-import type { WebhookSecrets } from './webhook-secrets.ts';
 
 type Office = Pick<
   Verifications,
   | ('find' | 'list' | 'refusals' | 'refusalSums')
-  | ('settings' | 'changeSettings' | 'rotateWebhookSecret' | 'templates' | 'putTemplate' | 'removeTemplate')
+  | ('settings' | 'changeSettings' | 'templates' | 'putTemplate' | 'removeTemplate')
 >;
 
 export interface OfficeOptions {
   readonly store: CodeStore;
   readonly boxes: MessageBoxes;
   readonly texts: MessageTexts;
-  readonly secrets: WebhookSecrets;
 }
 
-export function createVerificationOffice({ store, boxes, texts, secrets }: OfficeOptions): Office {
+export function createVerificationOffice({ store, boxes, texts }: OfficeOptions): Office {
   /** Settings are read, changed and written whole: two changes at once would lose one. */
   let last: Promise<unknown> = Promise.resolve();
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -54,12 +51,6 @@ export function createVerificationOffice({ store, boxes, texts, secrets }: Offic
         texts.forget(account);
         return shownSettings(after);
       }),
-    rotateWebhookSecret: (account) =>
-      inTurn(async () => {
-        const { secret, sealed } = secrets.draw(account);
-        await store.putSettings(account, { ...(await store.settings(account)), sealedWebhookSecret: sealed });
-        return secret;
-      }),
     templates: (account) => store.templates(account),
     async putTemplate(account, template, nowMs) {
       await store.putTemplate(account, { ...template, changedMs: nowMs });
@@ -73,6 +64,6 @@ export function createVerificationOffice({ store, boxes, texts, secrets }: Offic
   };
 }
 
-function shownSettings({ name, template, webhookUrl, sealedWebhookSecret }: StoredSettings): ShownSettings {
-  return { name, template, webhookUrl, hasWebhookSecret: sealedWebhookSecret !== undefined };
+function shownSettings({ name, template, webhookUrl }: StoredSettings): MessageSettings {
+  return { name, template, webhookUrl };
 }

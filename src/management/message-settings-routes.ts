@@ -4,10 +4,15 @@ import { Type } from 'typebox';
 import { isSenderName, SENDER_NAME_MAX, senderNameOf } from '../domain/message-template.ts';
 import { isWebhookUrl, WEBHOOK_URL_LENGTH_MAX } from '../domain/webhook-url.ts';
 import type { Account } from '../ports/accounts.ts';
-import type { MessageSettings, ShownSettings } from '../ports/verifications.ts';
 import { lineIn } from './name-text.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
-import { changerOf, ownerOf, type VerificationsContext, viewerOf } from './verifications/context.ts';
+import {
+  changerOf,
+  ownerOf,
+  type Shelf,
+  type VerificationsContext,
+  viewerOf,
+} from './verifications/context.ts';
 import { fillSample } from './verifications/measure-template.ts';
 
 const ACCESS = ['session', 'platform-token', 'credential'] as const;
@@ -16,31 +21,42 @@ const SETTINGS = Type.Object({
   name: Type.String({ description: "Stands for {name}; empty: the account's own." }),
   template: Type.String({ description: 'Used where a call names none; empty: the built-in texts.' }),
   webhookUrl: Type.String({ description: 'Told of every step of a verification; empty: nobody is.' }),
-  webhookSecretSet: Type.Boolean({ description: 'Without a secret nothing is sent.' }),
+  webhookEnabled: Type.Boolean({ description: 'false also where the receiver said that it is gone (410).' }),
+});
+const CHANGED = Type.Object({
+  ...SETTINGS.properties,
+  webhookSecret: Type.Optional(
+    Type.String({ description: 'Signs what is sent; with the first URL, shown this once.' }),
+  ),
 });
 
-function shape({ name, template, webhookUrl, hasWebhookSecret }: ShownSettings) {
-  return { name, template, webhookUrl, webhookSecretSet: hasWebhookSecret };
+interface Shown {
+  readonly name: string;
+  readonly template: string;
+  readonly webhookUrl: string;
+  readonly webhookEnabled: boolean;
 }
 
 /** For the audit log: the path of a URL may be a secret. */
-function audited({ webhookUrl, ...rest }: MessageSettings) {
+function audited({ webhookUrl, webhookEnabled: _, ...rest }: Shown) {
   return { ...rest, webhookHost: URL.parse(webhookUrl)?.host ?? '' };
 }
 
 export function createMessageSettingsRoutes(context: VerificationsContext): RouteDefinition[] {
-  const { verifications, noteAct } = context;
+  const { verifications, webhooks, noteAct } = context;
 
   async function change(request: ManagementRequest) {
     const account = ownerOf(context, request);
     const { body } = request;
-    const before = await verifications.settings(account.id);
+    const before = await read(account.id, verifications);
     const changes = {
       ...(body.name === undefined ? {} : { name: await nameIn(request, account) }),
       ...(body.template === undefined ? {} : { template: await templateIn(request, account) }),
-      ...(body.webhookUrl === undefined ? {} : { webhookUrl: webhookUrlIn(request) }),
     };
-    const after = await verifications.changeSettings(account.id, changes);
+    const url = body.webhookUrl === undefined ? undefined : webhookUrlIn(request);
+    if (Object.keys(changes).length > 0) await verifications.changeSettings(account.id, changes);
+    const webhookSecret = url === undefined ? undefined : await point(account.id, url, request.receivedAtMs);
+    const after = await read(account.id, verifications);
     await noteAct(
       changerOf(request),
       'messages.settings',
@@ -48,7 +64,23 @@ export function createMessageSettingsRoutes(context: VerificationsContext): Rout
       audited(before),
       audited(after),
     );
-    return { body: shape(after) };
+    return { body: webhookSecret === undefined ? after : { ...after, webhookSecret } };
+  }
+
+  async function read(accountId: number, shelf: Shelf): Promise<Shown> {
+    const { name, template } = await shelf.settings(accountId);
+    const webhook = shelf === verifications ? await webhooks.show(accountId) : undefined;
+    return {
+      ...{ name, template, webhookUrl: webhook?.url ?? '' },
+      webhookEnabled: webhook !== undefined && !webhook.isDisabled,
+    };
+  }
+
+  /** Setting it again enables it again. */
+  async function point(accountId: number, url: string, nowMs: number): Promise<string | undefined> {
+    if (url !== '') return webhooks.set(accountId, { url, newSecret: false, nowMs });
+    await webhooks.remove(accountId);
+    return undefined;
   }
 
   /** A longer name makes every message longer. */
@@ -95,7 +127,7 @@ export function createMessageSettingsRoutes(context: VerificationsContext): Rout
       examples: [{ title: { en: 'Now', zh: '当前' } }],
       async run(request) {
         const { account, shelf } = viewerOf(context, request);
-        return { body: shape(await shelf.settings(account.id)) };
+        return { body: await read(account.id, shelf) };
       },
     }),
     defineRoute({
@@ -115,7 +147,7 @@ export function createMessageSettingsRoutes(context: VerificationsContext): Rout
         webhookUrl: Type.Optional(Type.String({ maxLength: WEBHOOK_URL_LENGTH_MAX })),
       }),
       success: 200,
-      answer: SETTINGS,
+      answer: CHANGED,
       errors: ERRORS,
       examples: [
         {
@@ -138,11 +170,14 @@ export function createMessageSettingsRoutes(context: VerificationsContext): Rout
       shape: 'own',
       success: 200,
       answer: Type.Object({ webhookSecret: Type.String() }),
-      errors: ERRORS,
+      errors: [...ERRORS, 'conflict'],
       examples: [{ title: { en: 'Rotate', zh: '轮换' } }],
       async run(request) {
         const account = ownerOf(context, request);
-        const webhookSecret = await verifications.rotateWebhookSecret(account.id);
+        const url = (await webhooks.show(account.id))?.url;
+        if (url === undefined) throw new ManagementError('conflict', 'Set a webhookUrl first.');
+        const wanted = { url, newSecret: true, nowMs: request.receivedAtMs };
+        const webhookSecret = await webhooks.set(account.id, wanted);
         await noteAct(changerOf(request), 'messages.webhook-secret', account.accountId, null, null);
         return { body: { webhookSecret } };
       },

@@ -99,7 +99,7 @@ export function createVerificationRoutes(context: VerificationsContext): RouteDe
       metered: true,
       success: 200,
       answer: Type.Object({ id: Type.String(), status: Type.String({ enum: ['verified'] }) }),
-      errors: [...OF_CALLS, 'not_found', 'wrong_code', 'unusable_code'],
+      errors: [...OF_CALLS, 'not_found', 'wrong_code', 'unusable_code', 'conflict'],
       examples: [
         {
           title: { en: 'As it was entered', zh: '校验' },

@@ -123,11 +123,6 @@ export interface MessageSettings {
   readonly webhookUrl: string;
 }
 
-export interface ShownSettings extends MessageSettings {
-  /** Without one no status is sent. */
-  readonly hasWebhookSecret: boolean;
-}
-
 export interface Page {
   readonly offset: number;
   readonly limit: number;
@@ -171,10 +166,8 @@ export interface Verifications {
   ): Promise<{ readonly refusals: readonly RefusedSend[]; readonly total: number }>;
   /** Since the given time, by days. */
   refusalSums(accountId: number, sinceMs: number): Promise<readonly RefusalSum[]>;
-  settings(accountId: number): Promise<ShownSettings>;
-  changeSettings(accountId: number, changes: Partial<MessageSettings>): Promise<ShownSettings>;
-  /** The new one, this once; the old one signs nothing any more. */
-  rotateWebhookSecret(accountId: number): Promise<string>;
+  settings(accountId: number): Promise<MessageSettings>;
+  changeSettings(accountId: number, changes: Partial<MessageSettings>): Promise<MessageSettings>;
   templates(accountId: number): Promise<readonly Template[]>;
   /** Replaces the one of the same name, kind and language. */
   putTemplate(accountId: number, template: Omit<Template, 'changedMs'>, nowMs: number): Promise<void>;

@@ -172,6 +172,10 @@ test('every operation answers its own example with its documented success and a 
     'usage-export': callLive,
     'verification-check': startInSandbox,
     verification: startInSandbox,
+    async 'webhook-secret-rotate'() {
+      await ask('PATCH /message-settings', { webhookUrl: 'https://shop.example/hooks' });
+      return {};
+    },
     async 'template-delete'() {
       const text = { kind: 'phone', language: 'en', text: 'Enter {code}' };
       await ask('POST /templates', { name: 'login', ...text });

@@ -285,12 +285,16 @@ test('in the sandbox the whole flow goes with one code, and nothing is sent or k
   assert.equal((await shop.ask(`GET /verifications/${json.id}`)).json.status, 'verified');
   assert.equal((await shop.ask('GET /verifications')).json.count, 2);
   assert.equal((await other.ask('GET /verifications')).json.count, 0);
-  for (const [number, code] of [
-    ...[['16900010804', 'send_refused'] as const, ['16900010805', 'send_too_early'] as const],
-    ['16900010807', 'unavailable'] as const,
-  ])
+  const refusals = {
+    '16900030201': 'send_refused',
+    '16900030204': 'send_too_early',
+    '16900030006': 'unavailable',
+  };
+  for (const [number, code] of Object.entries(refusals))
     assert.equal(codeOf(await shop.ask('POST /verifications', { to: number })), code, number);
-  const unusable = await shop.ask('POST /verifications', { to: '16900010809' });
+  const unusable = await shop.ask('POST /verifications', { to: '16900030301' });
   assert.deepEqual(told(await check(shop, unusable.json.id, '123456')), [409, 'unusable_code']);
+  const unheard = await shop.ask('POST /verifications', { to: '16900030001' });
+  assert.equal((await shop.ask(`GET /verifications/${unheard.json.id}`)).json.deliveryStatus, 'sent');
   assert.equal(messagesTo(to), 0);
 });

@@ -13,6 +13,17 @@ import { ManagementError, type ManagementRequest } from '../route.ts';
 import { LINEPROOF_FACE } from './face.ts';
 import { callErrorOf } from './fault-errors.ts';
 
+/** Where the status of an account's verifications goes (core/webhook-desk.ts). */
+export interface Webhooks {
+  show(accountId: number): Promise<{ readonly url: string; readonly isDisabled: boolean } | undefined>;
+  /** The secret where it is a new one, to be shown this once. */
+  set(
+    accountId: number,
+    wanted: { readonly url: string; readonly newSecret: boolean; readonly nowMs: number },
+  ): Promise<string | undefined>;
+  remove(accountId: number): Promise<boolean>;
+}
+
 /** What can be looked at. */
 export type Shelf = Pick<
   Verifications,
@@ -22,8 +33,8 @@ export type Shelf = Pick<
 export interface VerificationsContext {
   readonly execute: Execute;
   readonly actions: readonly ActionDefinition[];
-  readonly verifications: Shelf &
-    Pick<Verifications, 'changeSettings' | 'rotateWebhookSecret' | 'putTemplate' | 'removeTemplate'>;
+  readonly verifications: Shelf & Pick<Verifications, 'changeSettings' | 'putTemplate' | 'removeTemplate'>;
+  readonly webhooks: Webhooks;
   /** Of sandbox accounts: they never reach the live store. */
   readonly sandbox: Shelf;
   readonly noteAct: AccountDesk['noteAct'];

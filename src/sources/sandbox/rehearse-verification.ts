@@ -1,19 +1,17 @@
-// Verifications in the sandbox: one code that is always right, kept in memory by account, so that a whole flow can be tried out
-// with nothing sent and nothing of the live store touched. The numbers of the fault table play their faults here too.
+// Verifications in the sandbox, kept in memory by account, so that a whole flow can be tried out with nothing sent and nothing of
+// the live store touched. What becomes of a message and a code is what the table of recipients says.
 
 import type { Conclusion } from '../../domain/conclusion.ts';
 import { type Contact, maskContact } from '../../domain/contact.ts';
 import { Fault, type FaultCode } from '../../domain/fault.ts';
-import { normaliseCode } from '../../domain/one-time-code.ts';
 import { readVerificationRequest } from '../../domain/verification-request.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
 import type { CodeState, Verification, Verifications } from '../../ports/verifications.ts';
-import { FAULT_ROWS } from './table-faults.ts';
+import { RECIPIENT_REHEARSAL } from './recipient-rehearsal.ts';
+import { contactDetailOf } from './table-faults.ts';
 
 export const REHEARSED_VERIFICATIONS = ['verification-start', 'verification-check'] as const;
-
-const SANDBOX_CODE = '123456';
 
 export interface VerificationRehearsalOptions {
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -24,107 +22,107 @@ export interface VerificationRehearsalOptions {
   readonly keptMax: number;
 }
 
+type Input = Readonly<Record<string, unknown>>;
+
 /** What of a sandbox account's verifications can be looked at. */
-export type SandboxShelf = Pick<
+type SandboxShelf = Pick<
   Verifications,
   'find' | 'list' | 'refusals' | 'refusalSums' | 'settings' | 'templates'
 >;
 
 export interface VerificationRehearsal extends SandboxShelf {
   /** undefined for actions that are not about verifications. Throws the documented Fault. */
-  rehearse(action: string, input: Readonly<Record<string, unknown>>, account: number): Conclusion | undefined;
+  rehearse(action: string, input: Input, account: number): Conclusion | undefined;
 }
 
 interface Kept {
   readonly account: number;
-  readonly verification: Verification;
-  readonly fault: FaultCode | undefined;
+  readonly contact: Contact;
+  readonly id: string;
+  readonly purpose: string;
+  readonly codeState: CodeState;
   readonly wrong: number;
+  readonly createdMs: number;
+  readonly changedMs: number;
 }
 
 const LIFETIME_MS = 300_000;
 const RESEND_MS = 30_000;
 const ATTEMPTS_MAX = 5;
-const OF_CHECKS: ReadonlySet<FaultCode> = new Set(['code_wrong', 'code_unusable']);
 
 export function createVerificationRehearsal(options: VerificationRehearsalOptions): VerificationRehearsal {
   const { clock, random, region, keptMax } = options;
   const kept = new Map<string, Kept>();
 
-  function put(id: string, one: Kept): void {
-    kept.set(id, one);
+  function put(one: Kept): void {
+    kept.set(one.id, one);
     const [oldest] = kept.size > keptMax ? kept.keys() : [];
     if (oldest !== undefined) kept.delete(oldest);
   }
 
-  function start(input: Readonly<Record<string, unknown>>, account: number): Conclusion {
+  function start(input: Input, account: number): Conclusion {
     const { contact, purpose } = readVerificationRequest(input, region);
-    const fault = faultOf(contact);
-    if (fault !== undefined && !OF_CHECKS.has(fault)) throw new Fault(fault, { retryAfterMs: RESEND_MS });
+    play(RECIPIENT_REHEARSAL.refuseSend(contact));
     const id = random.uuid();
     const nowMs = clock.nowMs();
-    const { kind } = contact;
-    const verification: Verification = {
-      ...{ id, purpose, kind, maskedTo: maskContact(kind, contact.to) },
-      ...{ codeState: 'pending', deliveryState: 'delivered', channel: 'sandbox', reason: '', resent: false },
-      ...{ createdMs: nowMs, expiresMs: nowMs + LIFETIME_MS, changedMs: nowMs },
-    };
-    put(id, { account, verification, fault, wrong: 0 });
+    const { kind, to } = contact;
+    const state = { codeState: 'pending', wrong: 0, createdMs: nowMs, changedMs: nowMs } as const;
+    put({ account, contact, id, purpose, ...state });
     return concluded('code_sent', {
-      ...{ id, to: verification.maskedTo, kind, purpose },
-      expiresAt: new Date(verification.expiresMs).toISOString(),
+      ...{ id, to: maskContact(kind, to), kind, purpose },
+      expiresAt: new Date(nowMs + LIFETIME_MS).toISOString(),
       resendAt: new Date(nowMs + RESEND_MS).toISOString(),
     });
   }
 
-  function check(input: Readonly<Record<string, unknown>>, account: number): Conclusion {
+  function check(input: Input, account: number): Conclusion {
     const id = String(input.id);
     const one = kept.get(id);
     if (one === undefined || one.account !== account) throw new Fault('resource_not_found');
-    const { verification, fault } = one;
     const nowMs = clock.nowMs();
-    if (fault !== undefined) throw new Fault(fault);
-    if (verification.codeState !== 'pending' || verification.expiresMs <= nowMs)
-      throw new Fault('code_unusable');
-    const change = (codeState: CodeState, wrong: number) =>
-      put(id, { ...one, wrong, verification: { ...verification, codeState, changedMs: nowMs } });
-    if (normaliseCode(String(input.code)) === SANDBOX_CODE) {
-      change('verified', one.wrong);
-      return concluded('code_verified', { id });
-    }
-    const wrong = one.wrong + 1;
-    change(wrong >= ATTEMPTS_MAX ? 'exhausted' : 'pending', wrong);
-    throw new Fault('code_wrong');
+    if (one.codeState !== 'pending' || one.createdMs + LIFETIME_MS <= nowMs) throw new Fault('code_unusable');
+    const fault = RECIPIENT_REHEARSAL.refuseCode(one.contact, String(input.code));
+    const wrong = one.wrong + (fault === 'code_wrong' ? 1 : 0);
+    if (wrong >= ATTEMPTS_MAX) put({ ...one, wrong, codeState: 'exhausted', changedMs: nowMs });
+    else put({ ...one, wrong });
+    play(fault);
+    put({ ...one, codeState: 'verified', changedMs: nowMs });
+    return concluded('code_verified', { id });
   }
 
-  const of = (account: number) =>
-    [...kept.values()].filter((one) => one.account === account).map(({ verification }) => verification);
+  function shown({ contact, id, purpose, codeState, createdMs, changedMs }: Kept): Verification {
+    const { kind, to } = contact;
+    return {
+      ...{ id, purpose, kind, maskedTo: maskContact(kind, to), codeState, resent: false },
+      ...RECIPIENT_REHEARSAL.deliver(contact, clock.nowMs() - createdMs),
+      ...{ createdMs, expiresMs: createdMs + LIFETIME_MS, changedMs },
+    };
+  }
 
   return {
     rehearse(action, input, account) {
       if (action === 'verification-start') return start(input, account);
       return action === 'verification-check' ? check(input, account) : undefined;
     },
-    find: async (account, id) => of(account).find((one) => one.id === id),
+    async find(account, id) {
+      const one = kept.get(id);
+      return one === undefined || one.account !== account ? undefined : shown(one);
+    },
     async list(account, { offset, limit }) {
-      const all = of(account).reverse();
-      return { total: all.length, verifications: all.slice(offset, offset + limit) };
+      const all = [...kept.values()].filter((one) => one.account === account).reverse();
+      return { total: all.length, verifications: all.slice(offset, offset + limit).map(shown) };
     },
     refusals: async () => ({ refusals: [], total: 0 }),
     refusalSums: async () => [],
-    settings: async () => ({ name: '', template: '', webhookUrl: '', hasWebhookSecret: false }),
+    settings: async () => ({ name: '', template: '', webhookUrl: '' }),
     templates: async () => [],
   };
 }
 
-function concluded(outcome: Conclusion['outcome'], output: Conclusion['output']): Conclusion {
-  return { outcome, output, source: 'sandbox', asOf: undefined };
+function play(fault: FaultCode | undefined): void {
+  if (fault !== undefined) throw new Fault(fault, contactDetailOf(fault));
 }
 
-/** By the last digits of a number of the sandbox's own block. */
-function faultOf({ kind, key }: Contact): FaultCode | undefined {
-  if (kind !== 'phone') return undefined;
-  const national = key.replace(/^\+86/, '');
-  const answer = FAULT_ROWS.find(({ number }) => number === national)?.answers['line-status'];
-  return answer !== undefined && 'fault' in answer ? answer.fault : undefined;
+function concluded(outcome: Conclusion['outcome'], output: Conclusion['output']): Conclusion {
+  return { outcome, output, source: 'sandbox', asOf: undefined };
 }
