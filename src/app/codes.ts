@@ -9,14 +9,15 @@ import { createMessageBoxes } from '../core/message-boxes.ts';
 import { createDispatcher } from '../core/message-dispatcher.ts';
 import { createMessageFollower } from '../core/message-follower.ts';
 import { createMessageTexts } from '../core/message-texts.ts';
-import { type NoticeStatistics, startNoticeSender } from '../core/status-notices.ts';
+import { startNoticeSender } from '../core/status-notices.ts';
 import { createVerificationDesk } from '../core/verification-desk.ts';
 import { createVerificationOffice } from '../core/verification-office.ts';
 import { createWebhookDesk, type WebhookDesk } from '../core/webhook-desk.ts';
 import type { Contact } from '../domain/contact.ts';
+import type { MessageHealth } from '../management/operator-messages.ts';
 import { createTransport } from '../outbound/create-transport.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CodeStatistics, CodeStore, SendRules } from '../ports/code-store.ts';
+import type { CodeStore, SendRules } from '../ports/code-store.ts';
 import type { Message } from '../ports/message-channel.ts';
 import type { Random } from '../ports/random.ts';
 import type { Source } from '../ports/source.ts';
@@ -24,6 +25,7 @@ import type { Verifications } from '../ports/verifications.ts';
 import { openCodes } from '../storage/sqlite/codes/open-codes.ts';
 import { findRequests } from '../storage/sqlite/ledger/find-requests.ts';
 import { openChannels } from './code-channels.ts';
+import { createReceiptTaker, type TakeReceipt } from './gateway-receipts.ts';
 
 export interface CodeOfficeOptions {
   readonly paths: DataPaths;
@@ -42,24 +44,13 @@ export interface CodeOfficeOptions {
   readonly onError: (reason: string) => void;
 }
 
-/** How sending stands, for operators. */
-export interface CodeHealth {
-  readonly channels: readonly {
-    readonly name: string;
-    readonly kinds: readonly string[];
-    readonly isUp: boolean;
-  }[];
-  readonly queue: { readonly waiting: number; readonly running: number };
-  readonly notices: NoticeStatistics;
-  readonly codes: CodeStatistics;
-}
-
 export interface CodeOffice {
   readonly verifications: Verifications;
   readonly webhooks: WebhookDesk;
   /** What the outbox of development still holds of a verification; undefined where no channel is the outbox. */
   readonly findShown: ((id: string) => Message | undefined) | undefined;
-  health(): Promise<CodeHealth>;
+  health(): Promise<MessageHealth>;
+  readonly takeReceipt: TakeReceipt;
   close(): Promise<void>;
 }
 
@@ -201,6 +192,7 @@ async function assemble(
       notices: notices.statistics(),
       codes: await store.statistics(),
     }),
+    takeReceipt: createReceiptTaker(configuration, order.names, follower.receive),
     async close() {
       follower.close();
       await dispatcher.close();

@@ -89,11 +89,17 @@ export function openManagement(options: ManagementOfOptions) {
       findShown: options.codes.findShown,
       templates: templateLimitsOf(configuration),
       webhooks: options.codes.webhooks,
+      takeReceipt: options.codes.takeReceipt,
       permitsPlainWebhooks: configuration.webhookNetworks.length > 0,
     },
     operator: {
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
       ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved },
+      messages: {
+        health: options.codes.health,
+        mail: people.mailStatistics,
+        shownMails: people.shownMails,
+      },
     },
   });
 

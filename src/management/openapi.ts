@@ -133,6 +133,7 @@ function describeRoute(route: RouteDefinition): Json {
     'x-summary-zh': summary.zh,
     security: access.flatMap(securityOf),
     parameters: describeParameters(route),
+    ...(route.raw === true ? { requestBody: rawBody(route) } : {}),
     ...(body === undefined
       ? {}
       : {
@@ -150,6 +151,15 @@ function describeRoute(route: RouteDefinition): Json {
       ...describeErrors(errorsOf(route), shape === 'acedata' ? ACEDATA_ERROR : OWN_ERROR),
     },
   };
+}
+
+/** What it holds is for the operator to say. */
+function rawBody({ examples }: RouteDefinition): Json {
+  const schema = { type: 'object', description: 'As the operator configured it; a form is taken too.' };
+  return jsonBody(
+    schema,
+    examples.map(({ title, body }) => [title.en, body ?? {}]),
+  );
 }
 
 function withoutEffect(names: readonly string[]): Json {

@@ -30,10 +30,18 @@ export interface ManagementRequest {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Of rows that judge the body themselves. */
+  readonly raw?: RawBody | undefined;
   /** The header, where the row takes it and it came. */
   readonly idempotencyKey?: string | undefined;
   /** The session cookie's value, where one came. */
   readonly session: string | undefined;
+}
+
+/** As it came, with what its sender signed it with. */
+export interface RawBody {
+  readonly body: Buffer;
+  header(name: string): string | undefined;
 }
 
 export interface ManagementAnswer {
@@ -75,6 +83,8 @@ export interface RouteDefinition {
   readonly body?: TObject;
   /** Members of AceData's bodies that are taken without effect; all others that `body` does not have are refused. */
   readonly ignored?: readonly string[];
+  /** The body is of whatever media type, and handed over as it came. */
+  readonly raw?: true;
   /** Takes the header Idempotency-Key. */
   readonly idempotent?: true;
   /** Goes through the pipeline, which limits, charges and records it like a call of any protocol. */

@@ -7,6 +7,8 @@ import { createCatalogueRoutes } from './catalogue-routes.ts';
 import { createCredentialRoutes } from './credential-routes.ts';
 import { createMessageSettingsRoutes } from './message-settings-routes.ts';
 import { createOperatorRoutes, type OperatorContext } from './operator-routes.ts';
+import { createOutboxRoutes } from './outbox-routes.ts';
+import { createReceiptRoutes } from './receipt-routes.ts';
 import type { RouteDefinition } from './route.ts';
 import { createTemplateRoutes } from './template-routes.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
@@ -38,6 +40,8 @@ export function createManagementTable(options: ManagementTableOptions): RouteDef
     ...createVerificationReports(verifications),
     ...createMessageSettingsRoutes(verifications),
     ...createTemplateRoutes(verifications),
+    ...createOutboxRoutes(verifications),
+    ...createReceiptRoutes(verifications),
     ...createOperatorRoutes({ ...accounts, ...operator }),
   ];
 }

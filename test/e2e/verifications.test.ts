@@ -32,7 +32,10 @@ before(async () => {
   office = openOperatorOffice(data);
   server = await startServer({
     data,
-    args: ['--time-zone', NOON_ZONE, '--prices', JSON.stringify({ 'code-send': PRICE })],
+    args: [
+      ...['--time-zone', NOON_ZONE, '--prices', JSON.stringify({ 'code-send': PRICE })],
+      ...['--verify-limits', JSON.stringify({ address: 2 })],
+    ],
   });
   client = createManagementClient(server.port);
 });
@@ -236,6 +239,20 @@ test('what is malformed is refused with the field and the rule, and is no call',
     assert.deepEqual(await refused({ to, ...more }), [400, 'bad_request'], JSON.stringify(more));
   assert.equal(office.fundsOf(shop.accountId).balanceMinor, 10_000);
   assert.equal(messagesTo(to), 0);
+});
+
+test("sends are counted by the address of the application's own user where it names one", async () => {
+  const shop = open();
+  const ask = (clientAddress: string) => shop.ask('POST /verifications', { to: nextNumber(), clientAddress });
+  for (const address of ['192.0.2.7', '2001:db8:1:2::1', '192.0.2.7', '2001:db8:1:2:ffff::'])
+    assert.equal((await ask(address)).status, 201, address);
+  for (const address of ['::ffff:192.0.2.7', '2001:db8:1:2::77']) {
+    const refused = await ask(address);
+    assert.deepEqual(told(refused), [429, 'send_limit_reached'], address);
+    assert.ok(Number(refused.headers['retry-after']) > 0);
+  }
+  for (const address of ['192.0.2.8', '2001:db8:1:3::1'])
+    assert.equal((await ask(address)).status, 201, address);
 });
 
 test('calls stand in usage and in the ledger under the protocol lineproof', async () => {

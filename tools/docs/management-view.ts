@@ -34,7 +34,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
     people: createPeopleRoutes(closed()),
     verifications: closed(),
     operator: {
-      ...{ lookup: closed(), people: closed(), tellTotpRemoved: () => {} },
+      ...{ lookup: closed(), people: closed(), messages: closed(), tellTotpRemoved: () => {} },
       ...{ region: OPTIONS.region.default, nowMs: () => 0 },
     },
   });

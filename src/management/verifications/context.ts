@@ -9,7 +9,7 @@ import type { Account } from '../../ports/accounts.ts';
 import type { Message } from '../../ports/message-channel.ts';
 import type { Verifications } from '../../ports/verifications.ts';
 import { accountOf, actorOf } from '../accounts/context.ts';
-import { ManagementError, type ManagementRequest } from '../route.ts';
+import { ManagementError, type ManagementRequest, type RawBody } from '../route.ts';
 import { LINEPROOF_FACE } from './face.ts';
 import { callErrorOf } from './fault-errors.ts';
 
@@ -40,6 +40,8 @@ export interface VerificationsContext {
   readonly noteAct: AccountDesk['noteAct'];
   /** What the outbox of development still holds; undefined where real channels carry everything. */
   readonly findShown: ((id: string) => Message | undefined) | undefined;
+  /** Judges and takes what a gateway says; 'taken' also where it says nothing final. */
+  takeReceipt(channel: string, receipt: RawBody, nowMs: number): 'taken' | 'unsigned' | 'unknown';
   readonly templates: TemplateLimits;
   /** Does the operator permit networks in which webhooks may be called without TLS? */
   readonly permitsPlainWebhooks: boolean;
