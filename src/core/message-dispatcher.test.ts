@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createManualClock, settle } from '../../test/support/manual-clock.ts';
 import {
   type Answer,
   makeChannel,
@@ -9,6 +8,7 @@ import {
   type SteeredChannel,
 } from '../../test/support/message-channels.ts';
 import { propertyRuns } from '../../test/support/property-runs.ts';
+import { createSteppedClock, settle } from '../../test/support/stepped-clock.ts';
 import { ChannelError } from '../ports/channel.ts';
 import { createDispatcher, type DispatcherOptions, type HandedOverState } from './message-dispatcher.ts';
 
@@ -25,7 +25,7 @@ const failing =
   };
 
 function makeDispatcher(channels: readonly SteeredChannel[], more: Partial<DispatcherOptions> = {}) {
-  const clock = createManualClock(0);
+  const clock = createSteppedClock(0);
   const done: [string, HandedOverState][] = [];
   const dispatcher = createDispatcher({
     channels,

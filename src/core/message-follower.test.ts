@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openTestCodes } from '../../test/support/code-stores.ts';
 import { makeCheck, makeCode, T0_MS } from '../../test/support/codes.ts';
-import { createManualClock, settle } from '../../test/support/manual-clock.ts';
 import { makeChannel, makeMessage } from '../../test/support/message-channels.ts';
+import { createSteppedClock, settle } from '../../test/support/stepped-clock.ts';
 import { ChannelError } from '../ports/channel.ts';
 import type { CodeStore, NewCode, StoredVerification } from '../ports/code-store.ts';
 import type { MessageChannel } from '../ports/message-channel.ts';
@@ -23,7 +23,7 @@ async function makeFollower(
   channel: MessageChannel = makeChannel('sms'),
 ) {
   const { store } = await openTestCodes(t, { onError: () => {} });
-  const clock = createManualClock(T0_MS);
+  const clock = createSteppedClock(T0_MS);
   const steps: StoredVerification[] = [];
   const errors: string[] = [];
   const asked: [string[], number][] = [];

@@ -1,63 +1,57 @@
-// A clock that stands still until a test moves it on; sleepers wake in the order of their times.
+// A clock that stands still until the test moves it; sleepers wake in the order of their times.
 
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../src/ports/clock.ts';
+import { NOW_MS } from './accounts.ts';
 
 export interface ManualClock extends Clock {
-  /** Wakes whoever's time comes within so many milliseconds, and lets them go on before the next ones. */
-  advance(ms: number): Promise<void>;
-  /** Milliseconds until each who sleeps now wakes, shortest first. */
-  sleeping(): readonly number[];
+  /** Delays of those who sleep now, as they asked for them. */
+  delays(): readonly number[];
+  /** Resolves when somebody sleeps for exactly that long; at once where somebody does. */
+  whenAsleep(delayMs: number): Promise<void>;
+  advance(byMs: number): void;
 }
 
 interface Sleeper {
-  readonly wakesMs: number;
+  readonly delayMs: number;
+  readonly wakeMs: number;
   readonly wake: () => void;
 }
 
-const TURNS = 5;
-
-/** Lets everything go on that waits for no time. */
-export async function settle(): Promise<void> {
-  for (let at = 0; at < TURNS; at += 1) await turn();
-}
-
-export function createManualClock(startMs: number): ManualClock {
+export function createManualClock(): ManualClock {
+  let nowMs = NOW_MS;
   const sleepers = new Set<Sleeper>();
-  let nowMs = startMs;
+  const watchers = new Set<{ readonly delayMs: number; readonly tell: () => void }>();
+
   return {
     nowMs: () => nowMs,
-    sleep: (delayMs, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted === true) {
-          reject(signal.reason);
-          return;
-        }
-        const sleeper = {
-          wakesMs: nowMs + delayMs,
-          wake() {
-            sleepers.delete(sleeper);
-            resolve();
-          },
-        };
+    sleep(delayMs, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(new Error('aborted'));
+        const sleeper = { delayMs, wakeMs: nowMs + delayMs, wake: resolve };
         sleepers.add(sleeper);
         signal?.addEventListener('abort', () => {
           sleepers.delete(sleeper);
-          reject(signal.reason);
+          reject(new Error('aborted'));
         });
-      }),
-    async advance(ms) {
-      const endMs = nowMs + ms;
-      await settle();
-      for (;;) {
-        const nextMs = Math.min(...[...sleepers].map(({ wakesMs }) => wakesMs));
-        if (nextMs > endMs) break;
-        nowMs = Math.max(nowMs, nextMs);
-        for (const { wakesMs, wake } of [...sleepers]) if (wakesMs <= nowMs) wake();
-        await settle();
-      }
-      nowMs = endMs;
+        for (const watcher of watchers) {
+          if (watcher.delayMs !== delayMs) continue;
+          watchers.delete(watcher);
+          watcher.tell();
+        }
+      });
     },
-    sleeping: () => [...sleepers].map(({ wakesMs }) => wakesMs - nowMs).toSorted((a, b) => a - b),
+    delays: () => [...sleepers].map(({ delayMs }) => delayMs),
+    whenAsleep(delayMs) {
+      if ([...sleepers].some((sleeper) => sleeper.delayMs === delayMs)) return Promise.resolve();
+      return new Promise((tell) => watchers.add({ delayMs, tell }));
+    },
+    advance(byMs) {
+      nowMs += byMs;
+      const due = [...sleepers].filter(({ wakeMs }) => wakeMs <= nowMs);
+      for (const sleeper of due.sort((a, b) => a.wakeMs - b.wakeMs)) {
+        sleepers.delete(sleeper);
+        sleeper.wake();
+      }
+    },
   };
 }
