@@ -295,6 +295,32 @@ test('a channel that cannot be closed keeps no other one open', async () => {
   assert.equal(b.isClosed(), true);
 });
 
+test('what must be kept first is kept before any channel sees the message, once for all rounds', async () => {
+  const kept = Promise.withResolvers<void>();
+  let times = 0;
+  const a = makeChannel('a', failing(refused(true)));
+  const { clock, done, dispatcher } = makeDispatcher([a]);
+  const before = () => {
+    times += 1;
+    return kept.promise;
+  };
+  dispatcher.dispatch({ message: makeMessage('m'), channels: ['a'], before });
+  await settle();
+  assert.equal(a.given.length, 0);
+  kept.resolve();
+  await clock.advance(600_000);
+  assert.deepEqual([a.given.length, times, done.length], [3, 1, 1]);
+});
+
+test('when it cannot be kept no channel sees the message, which waits for the next start', async () => {
+  const a = makeChannel('a');
+  const { done, dispatcher } = makeDispatcher([a]);
+  const before = () => Promise.reject(new Error('disk full'));
+  dispatcher.dispatch({ message: makeMessage('m'), channels: ['a'], before });
+  await dispatcher.idle();
+  assert.deepEqual([done, a.given.length], [[['m', { state: 'kept' }]], 0]);
+});
+
 test('whatever channels answer and when, each message is told of once and taken over at most once', async () => {
   const word = fc.constantFrom('taken', 'refused', 'busy', 'unsure', 'defect', 'silent', 'late', 'aborted');
   await fc.assert(

@@ -11,13 +11,15 @@ export interface Handover {
   readonly message: Message;
   /** Names in the order to try. */
   readonly channels: readonly string[];
+  /** To be kept before any channel sees the message; when it rejects none does. */
+  readonly before?: () => Promise<void>;
 }
 
 export type HandedOverState =
   /** `reference` is '' where no receipt will come. reason 'unconfirmed': nobody knows whether it was taken. */
   | { readonly state: 'sent'; readonly channel: string; readonly reference: string; readonly reason: string }
   | { readonly state: 'failed' | 'expired'; readonly channel: string; readonly reason: string }
-  /** The server stops, and the message surely has not left. */
+  /** The server stops or cannot write, and the message surely has not left. */
   | { readonly state: 'kept' };
 
 export interface DispatcherOptions {
@@ -126,6 +128,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const { id, expiresMs } = handover.message;
     if (closing.signal.aborted) return onDone(id, { state: 'kept' });
     if (clock.nowMs() >= expiresMs) return onDone(id, { state: 'expired', channel: '', reason: '' });
+    if (!(await isNoted(handover, tries))) return onDone(id, { state: 'kept' });
     const { taken, retryable, channel, reason } = await tryAll(handover);
     if (taken !== undefined) return onDone(id, taken);
     if (!retryable || tries >= options.attemptsMax || !mayRetry(clock.nowMs()))
@@ -180,6 +183,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await Promise.allSettled([...channels.values()].map(async (channel) => channel.close()));
     },
   };
+}
+
+/** Once for each message, not for each of its rounds. */
+async function isNoted({ before }: Handover, tries: number): Promise<boolean> {
+  if (before === undefined || tries > 1) return true;
+  return before().then(
+    () => true,
+    () => false,
+  );
 }
 
 function textOf(reference: unknown): string {

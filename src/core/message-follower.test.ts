@@ -138,6 +138,23 @@ test('what was handed over again before another crash is not handed over a third
   );
 });
 
+test('what still waited when the server died again is handed over at the start after that', async (t) => {
+  // The four that are handed over at once never end.
+  const channel = makeChannel('sms', () => new Promise(() => {}));
+  const { store, follower, dispatcher } = await makeFollower(t, {}, channel);
+  for (const to of ['a', 'b', 'c', 'd', 'e', 'f']) await holdAs(store, 'queued', makeSealed({ to }));
+  await follower.recover(dispatcher);
+  await settle();
+  await store.statistics();
+  await settle();
+  assert.equal(channel.given.length, 4);
+  const waiting = await store.waiting();
+  assert.deepEqual(
+    waiting.map(({ resent }) => resent),
+    [true, true, true, true, false, false],
+  );
+});
+
 test('what has expired meanwhile is not sent, and the next sweep says so', async (t) => {
   const channel = makeChannel('sms');
   const { store, follower, dispatcher, clock, ended, steps } = await makeFollower(t, {}, channel);

@@ -69,8 +69,9 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
     if (waiting.resent) return giveUp(id, 'unconfirmed');
     const message = unseal(waiting);
     if (message === undefined) return giveUp(id, 'unreadable');
-    await store.markResent(id, true);
-    dispatcher.dispatch({ message, channels: waiting.channels });
+    // Only then: what still waits when the server dies again has not left a second time.
+    const before = (): Promise<void> => store.markResent(id, true);
+    dispatcher.dispatch({ message, channels: waiting.channels, before });
     return undefined;
   }
 
