@@ -27,6 +27,8 @@ export const RULES: SendRules = {
   attemptWindowMs: HOUR_MS,
   keepMs: 30 * DAY_MS,
   refusalsMax: 1000,
+  noticesMax: 1000,
+  noticeLifetimeMs: DAY_MS,
 };
 
 export interface CodesUnderTest {

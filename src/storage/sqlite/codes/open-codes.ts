@@ -33,7 +33,9 @@ const NAMES = [
 ] satisfies (keyof CodeSteps)[];
 
 /** What ends something that was begun, of which there is never more than was let in. */
-const ENDS: ReadonlySet<keyof CodeSteps> = new Set(['release', 'drop', 'deliver', 'markResent']);
+const ENDS: ReadonlySet<keyof CodeSteps> = new Set([
+  ...(['release', 'drop', 'deliver', 'markResent', 'noticeDone', 'retryNoticeLater'] as const),
+]);
 
 /** Resolves when the file is open; rejects when it cannot be. */
 export async function openCodes(options: CodesOptions): Promise<CodeStore> {
