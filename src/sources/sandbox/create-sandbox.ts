@@ -7,7 +7,10 @@ import { parsePersonName } from '../../domain/person-name.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Rehearsal } from '../../ports/rehearsal.ts';
 import { type Answer, isRehearsed, RESERVED_RANGE, type SandboxRow } from './answer.ts';
+import { answerContact } from './answer-contact.ts';
+import { isContactAction } from './contact-row.ts';
 import { answerByDefault, DEFAULT_ANSWERS } from './default-answer.ts';
+import { withoutCountryCode } from './documented-number.ts';
 import { SANDBOX_TABLE } from './table.ts';
 import { detailOf, findPlatformFault, PLATFORM_FIELDS } from './table-faults.ts';
 
@@ -21,8 +24,6 @@ export interface SandboxOptions {
 
 type Input = Readonly<Record<string, unknown>>;
 
-const COUNTRY_CODE = /^(?:\+86|0086)(?=1\d{10}$)/;
-
 export function createSandbox({ clock, region, maxDelayedCalls }: SandboxOptions): Rehearsal {
   const rowsByNumber = Map.groupBy(SANDBOX_TABLE, (row) => row.number);
   let delayedCalls = 0;
@@ -30,8 +31,12 @@ export function createSandbox({ clock, region, maxDelayedCalls }: SandboxOptions
   return { rehearse };
 
   function rehearse(action: string, input: Input): Conclusion | Promise<Conclusion> | undefined {
+    if (isContactAction(action)) {
+      const { answer, delayMs } = answerContact(action, input, region);
+      return delayMs === undefined ? give(answer) : giveLate(answer, delayMs);
+    }
     if (!isRehearsed(action)) return playPlatformFault(input);
-    const rows = rowsByNumber.get(String(input.msisdn).replace(COUNTRY_CODE, '')) ?? [];
+    const rows = rowsByNumber.get(withoutCountryCode(String(input.msisdn))) ?? [];
     // A row that has nothing to say to this action leaves it to the rows after it; a row that stands alone answers
     // with the default, without a look at the other fields.
     const fitting = rows.filter((row) => fits(row, input));
