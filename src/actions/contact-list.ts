@@ -88,7 +88,7 @@ export const contactListDomestic = defineAction({
       Type.Integer({ title: 'Entries to pass over (0).', titleZh: '偏移量，默认为 0。', example: 0 }),
     ),
     limit: limitField('Entries to give, 1 to 200 (20).', '返回数量，默认为 20，取值范围 [1,200]。'),
-    code: Type.Optional(CONTACT_FIELD),
+    contact: Type.Optional(CONTACT_FIELD),
   }),
   output: Type.Object({
     phoneEmailList: Type.Array(
@@ -116,7 +116,7 @@ export const contactListDomestic = defineAction({
       throw new Fault('parameter_invalid');
     if (type !== EVERY_TYPE && type !== 1 && type !== 2) throw new Fault('parameter_invalid');
     const kind = type === EVERY_TYPE ? undefined : readKind(type);
-    const wanted = typeof input.code === 'string' && input.code !== '' ? input.code : undefined;
+    const wanted = typeof input.contact === 'string' && input.contact !== '' ? input.contact : undefined;
     const contact = wanted === undefined ? undefined : findContact(wanted, context);
     if (wanted !== undefined && contact === undefined) return empty();
     return list(context, { kind, contact }, { offset, limit }, mask, { checkStatus: 1 });
