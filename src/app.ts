@@ -183,6 +183,10 @@ async function assembleApp(
       print: options.showMail,
       onRefusal: metrics.countRefusedCode,
       onStep: metrics.countMessage,
+      onChannel(channel, isUp, reason) {
+        if (isUp) log.info({ channel }, 'a channel for messages is up');
+        else failures.report('a channel for messages is down', { channel, reason });
+      },
       onError: (reason) => failures.report('one-time codes could not be kept', { reason }),
     }),
   );

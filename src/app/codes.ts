@@ -1,5 +1,6 @@
 // One-time codes put together: their file, what is written to contacts, the channels that carry it.
 
+import { readFileSync } from 'node:fs';
 import { createMessageOutbox } from '../channels/outbox/create-message-outbox.ts';
 import { deriveKey } from '../codecs/key-derivation.ts';
 import type { DataPaths } from '../config/data-directory.ts';
@@ -8,17 +9,21 @@ import { createMessageBoxes } from '../core/message-boxes.ts';
 import { createDispatcher } from '../core/message-dispatcher.ts';
 import { createMessageFollower } from '../core/message-follower.ts';
 import { createMessageTexts } from '../core/message-texts.ts';
+import { startNoticeSender } from '../core/status-notices.ts';
 import { createVerificationDesk } from '../core/verification-desk.ts';
 import { createVerificationOffice } from '../core/verification-office.ts';
+import { createWebhookDesk, type WebhookDesk } from '../core/webhook-desk.ts';
 import type { Contact } from '../domain/contact.ts';
+import { createTransport } from '../outbound/create-transport.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { SendRules } from '../ports/code-store.ts';
-import type { Message, MessageChannel } from '../ports/message-channel.ts';
+import type { CodeStore, SendRules } from '../ports/code-store.ts';
+import type { Message } from '../ports/message-channel.ts';
 import type { Random } from '../ports/random.ts';
 import type { Source } from '../ports/source.ts';
 import type { Verifications } from '../ports/verifications.ts';
 import { openCodes } from '../storage/sqlite/codes/open-codes.ts';
 import { findRequests } from '../storage/sqlite/ledger/find-requests.ts';
+import { openChannels } from './code-channels.ts';
 
 export interface CodeOfficeOptions {
   readonly paths: DataPaths;
@@ -30,6 +35,8 @@ export interface CodeOfficeOptions {
   /** Writes to the terminal, never to a log. */
   readonly print: (text: string) => void;
   readonly onRefusal: (guard: string, country: string) => void;
+  /** `reason` is a code, empty when the channel came up. */
+  readonly onChannel: (channel: string, isUp: boolean, reason: string) => void;
   readonly onStep: (channel: string, state: string) => void;
   /** Told with a reason that names nobody. */
   readonly onError: (reason: string) => void;
@@ -37,6 +44,7 @@ export interface CodeOfficeOptions {
 
 export interface CodeOffice {
   readonly verifications: Verifications;
+  readonly webhooks: WebhookDesk;
   /** What the outbox of development still holds of a verification. */
   findShown(id: string): Message | undefined;
   close(): Promise<void>;
@@ -44,24 +52,47 @@ export interface CodeOffice {
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+const NOTICE_POLL_MS = 1000;
 const SWEEP_EVERY_MS = 5000;
+/** Shorter than gateways keep a connection. */
+const GATEWAY_IDLE_MS = 4000;
 const ACCOUNTS_REMEMBERED = 10_000;
 
 /** Throws Error when the settings do not fit together. The ledger's file must be there. */
 export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOffice> {
-  const { paths, configuration, master, clock, random, onError } = options;
+  const { paths, configuration, master, onError } = options;
   const order = createOrder(configuration);
   refuseOutboxOnNetwork(configuration, order.names);
-  const outbox = createMessageOutbox({ keepMax: configuration.outboxKept, print: options.print });
-  const channels: MessageChannel[] = [outbox].filter(({ name }) => order.names.has(name));
+  let wakeNotices = (): void => {};
   const store = await openCodes({
     path: paths.codes,
     rules: rulesOf(configuration),
     codeKey: deriveKey(master, 'code-hash'),
     queueMax: configuration.verifyQueueMax,
     onError,
+    onNoted: () => wakeNotices(),
   });
+  try {
+    return await assemble(options, store, order, (tell) => {
+      wakeNotices = tell;
+    });
+  } catch (error) {
+    // Its thread would keep the process from ending.
+    await store.close();
+    throw error;
+  }
+}
+
+async function assemble(
+  options: CodeOfficeOptions,
+  store: CodeStore,
+  order: Order,
+  whenNoted: (tell: () => void) => void,
+): Promise<CodeOffice> {
+  const { paths, configuration, master, clock, random, onError } = options;
+  const outbox = createMessageOutbox({ keepMax: configuration.outboxKept, print: options.print });
   const boxes = createMessageBoxes(deriveKey(master, 'messages'), random);
   const texts = createMessageTexts(store, ACCOUNTS_REMEMBERED);
   const follower = createMessageFollower({
@@ -72,6 +103,22 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
     findRecorded: async (ids, sinceMs) => findRequests(paths.ledger, ids, sinceMs),
     onStep: ({ channel, deliveryState }) => options.onStep(channel, deliveryState),
     onError,
+  });
+  const transport = createTransport({
+    clock,
+    permittedNetworks: configuration.webhookNetworks,
+    ca: configuration.webhookCa === undefined ? undefined : readFileSync(configuration.webhookCa, 'utf8'),
+    connectionsMax: configuration.gatewayConnections,
+    idleMs: GATEWAY_IDLE_MS,
+  });
+  const channels = openChannels(order.names, {
+    configuration,
+    clock,
+    random,
+    transport,
+    outbox,
+    onReceipt: follower.receive,
+    onChange: options.onChannel,
   });
   const dispatcher = createDispatcher({
     channels,
@@ -102,17 +149,42 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
     channelsFor: order.channelsFor,
     costOf: createCosts(configuration.messageCosts),
     onRefusal: options.onRefusal,
-    onVerified() {},
   });
+  const webhooks = createWebhookDesk(store, deriveKey(master, 'webhook-secret'), random);
+  const notices = startNoticeSender({
+    queue: {
+      due: store.dueNotices,
+      done: store.noticeDone,
+      retryLater: store.retryNoticeLater,
+      dropExpired: store.dropExpiredNotices,
+    },
+    receivers: webhooks,
+    transport,
+    clock,
+    random,
+    atOnce: configuration.noticesAtOnce,
+    atOncePerAccount: configuration.noticesAtOncePerAccount,
+    timeoutMs: configuration.noticeTimeoutMs,
+    attemptsMax: configuration.noticeAttempts,
+    retryBaseMs: configuration.noticeRetryBaseMs,
+    retryMaxMs: configuration.noticeRetryMaxMs,
+    retriesPerHour: configuration.noticeRetriesPerHour,
+    pollMs: NOTICE_POLL_MS,
+    onDefect: (error) => onError(error instanceof Error ? error.message : String(error)),
+  });
+  whenNoted(notices.wake);
   await follower.recover(dispatcher);
   follower.start();
 
   return {
     verifications: { ...desk, ...createVerificationOffice({ store, boxes, texts }) },
+    webhooks,
     findShown: outbox.find,
     async close() {
       follower.close();
       await dispatcher.close();
+      await notices.close();
+      transport.close();
       await store.close();
     },
   };
@@ -136,8 +208,12 @@ function rulesOf(configuration: Configuration): SendRules {
     ),
     keepMs: configuration.verifyKeepDays * DAY_MS,
     refusalsMax: configuration.verifyRefusalsMax,
+    noticesMax: configuration.noticesMax,
+    noticeLifetimeMs: configuration.noticeHours * HOUR_MS,
   };
 }
+
+type Order = ReturnType<typeof createOrder>;
 
 function createOrder({ codeChannels }: Configuration) {
   const rows = new Map(

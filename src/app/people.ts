@@ -1,14 +1,12 @@
 // The people of the self-service, composed of their file, hashes and mail: the rows of their calls, and whom a session or
 // platform token stands for.
 
-import { readFileSync } from 'node:fs';
 import { createMailQueue, type MailStatistics } from '../channels/mail-queue.ts';
 import { createOutbox } from '../channels/outbox/create-outbox.ts';
 import { createSmtp } from '../channels/smtp/create-smtp.ts';
 import { deriveKey } from '../codecs/key-derivation.ts';
 import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
-import { parseEmailAddress } from '../domain/email-address.ts';
 import { writeLetter } from '../management/people/letters.ts';
 import { createPasswords } from '../management/people/passwords.ts';
 import { createThrottle } from '../management/people/throttle.ts';
@@ -19,6 +17,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { FoundProof, OpenAccount, PeopleStore, Person, StoredPerson } from '../ports/people.ts';
 import type { Random } from '../ports/random.ts';
 import { openPeople } from '../storage/sqlite/people/open-people.ts';
+import { smtpServerOf } from './smtp-server.ts';
 
 export interface PeopleOfficeOptions {
   readonly paths: DataPaths;
@@ -140,26 +139,13 @@ export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
 }
 
 function openChannel({ configuration, clock, print }: PeopleOfficeOptions): MailChannel {
-  const { mailChannel, mailFrom, smtpUser, smtpPassword, smtpCa, smtpSecurity } = configuration;
-  if (mailChannel === 'outbox') {
+  if (configuration.mailChannel === 'outbox') {
     print('Mail is not sent: it is printed here (mail-channel is outbox, for development).\n');
     return createOutbox({ keepMax: OUTBOX_KEPT, print });
   }
-  if (parseEmailAddress(mailFrom) === undefined) throw new Error('--mail-from is not an e-mail address');
-  if ((smtpUser === undefined) !== (smtpPassword === undefined))
-    throw new Error('smtp-user and smtp-password belong together');
   return createSmtp({
-    host: configuration.smtpHost,
-    port: configuration.smtpPort,
-    security: smtpSecurity === 'tls' || smtpSecurity === 'none' ? smtpSecurity : 'starttls',
-    credentials:
-      smtpUser === undefined || smtpPassword === undefined
-        ? undefined
-        : { user: smtpUser, password: smtpPassword },
-    ca: smtpCa === undefined ? undefined : readFileSync(smtpCa, 'utf8'),
-    from: mailFrom,
+    ...smtpServerOf(configuration),
     timeoutMs: configuration.mailTimeoutMs,
-    connections: configuration.smtpConnections,
     clock,
   });
 }

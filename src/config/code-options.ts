@@ -4,7 +4,7 @@ import { isNumberRegion } from '../domain/msisdn.ts';
 import { type OptionRow, text, whole } from './option-row.ts';
 import { refuseUnknownRows } from './table-rows.ts';
 
-const CHANNELS = ['outbox', 'smtp'] as const;
+const CHANNELS = ['outbox', 'smpp', 'smtp', 'webhook'] as const;
 const LIMITS = { recipient: 5, prefix: 100, country: 2000, account: 5000, address: 1000 };
 const ALPHABET = /^[0-9A-Z]{10,36}$/;
 const isRegion = (code: string): boolean => isNumberRegion(code);
@@ -110,6 +110,25 @@ export const CODE_OPTIONS = {
     },
   ),
   outboxKept: whole(1000, 1, 1_000_000, 'Messages that the outbox of development holds in memory.'),
+  noticesMax: whole(
+    1000,
+    1,
+    1_000_000,
+    'Notices to one webhook that may wait at once; beyond them they are dropped.',
+  ),
+  noticeHours: whole(24, 1, 720, 'How long a notice is tried before it is given up.'),
+  noticeAttempts: whole(16, 1, 100, 'Attempts for one notice.'),
+  noticeTimeoutMs: whole(10_000, 100, 60_000, 'How long one attempt may take.'),
+  noticeRetryBaseMs: whole(
+    5000,
+    10,
+    3_600_000,
+    'Longest wait before the first retry of a notice; it doubles.',
+  ),
+  noticeRetryMaxMs: whole(3_600_000, 10, 86_400_000, 'Longest such wait.'),
+  noticeRetriesPerHour: whole(200, 0, 1_000_000, 'Retries to one webhook in an hour.'),
+  noticesAtOnce: whole(64, 1, 1024, 'Notices that are on their way at once.'),
+  noticesAtOncePerAccount: whole(4, 1, 64, 'Notices to one webhook that are on their way at once.'),
   messageTimeoutMs: whole(10_000, 100, 600_000, 'How long one attempt to hand a message over may take.'),
   messageAttempts: whole(3, 1, 100, 'Rounds over the channels for one message.'),
   messageRetryBaseMs: whole(1000, 1, 600_000, 'Longest wait before the second round; it doubles.'),

@@ -4,6 +4,7 @@
 import { isNumberRegion } from '../domain/msisdn.ts';
 import { SERVICES } from '../domain/service.ts';
 import { areTenureBounds } from '../domain/tenure.ts';
+import { CHANNEL_OPTIONS } from './channel-options.ts';
 import { CODE_OPTIONS } from './code-options.ts';
 import { type OptionRow, text, whole } from './option-row.ts';
 import { refuseIspRows, refuseUnknownRows } from './table-rows.ts';
@@ -241,6 +242,7 @@ export const OPTIONS = {
   mailRetriesPerMinute: whole(60, 0, 1_000_000, 'Retries of all mails together in a minute.'),
 
   ...CODE_OPTIONS,
+  ...CHANNEL_OPTIONS,
 
   passwordMemoryKib: whole(65_536, 8192, 4_194_304, 'Memory of one argon2id hash of a password in KiB.', {
     weakens: (kib: number) =>

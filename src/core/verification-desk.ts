@@ -6,7 +6,7 @@ import { type Contact, maskContact } from '../domain/contact.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Msisdn } from '../domain/msisdn.ts';
 import { drawCode, normaliseCode } from '../domain/one-time-code.ts';
-import type { CodeStore, NewCode, StoredVerification } from '../ports/code-store.ts';
+import type { CodeStore, NewCode } from '../ports/code-store.ts';
 import type { Random } from '../ports/random.ts';
 import type { Source } from '../ports/source.ts';
 import type { Asker, Guard, Verifications, WantedCode } from '../ports/verifications.ts';
@@ -34,7 +34,6 @@ export interface DeskOptions {
   /** Of one message in minor units, by country. */
   readonly costOf: (contact: Contact) => number;
   readonly onRefusal: (guard: Guard, country: string) => void;
-  readonly onVerified: (account: number, id: string) => void;
 }
 
 type Desk = Pick<Verifications, 'start' | 'settle' | 'check' | 'checkById' | 'contacts' | 'removeContact'>;
@@ -140,17 +139,12 @@ export function createVerificationDesk(options: DeskOptions): Desk {
       (isRecorded ? store.release(id) : store.drop(id)).catch(() => {});
       if (isRecorded) dispatcher.dispatch(handover);
     },
-    async check({ account, nowMs }, { contact, purpose, addsContact }, code) {
+    check({ account, nowMs }, { contact, purpose, addsContact }, code) {
       const by = { ...hashesOf(account.id, contact), purpose, addsContact };
-      return tell(
-        account.id,
-        await store.check({ account: account.id, code: normaliseCode(code), nowMs, by }),
-      );
+      return store.check({ account: account.id, code: normaliseCode(code), nowMs, by });
     },
-    async checkById({ account, nowMs }, id, code) {
-      const check = { account: account.id, code: normaliseCode(code), nowMs, by: { id } };
-      return tell(account.id, await store.check(check));
-    },
+    checkById: ({ account, nowMs }, id, code) =>
+      store.check({ account: account.id, code: normaliseCode(code), nowMs, by: { id } }),
     async contacts(account, { kind, contact }, page) {
       const filter = {
         kind,
@@ -173,11 +167,4 @@ export function createVerificationDesk(options: DeskOptions): Desk {
     const allowed = options.channelsFor(contact);
     return channels === undefined ? allowed : channels.filter((name) => allowed.includes(name));
   }
-
-  function tell<Checked extends { readonly kind: string }>(account: number, checked: Checked): Checked {
-    if ('id' in checked) options.onVerified(account, String(checked.id));
-    return checked;
-  }
 }
-
-export type { StoredVerification };

@@ -2,6 +2,7 @@
 // many that arrive together are written together. Personal data comes and goes in sealed boxes, subjects as keyed hashes.
 
 import type { ContactKind } from '../domain/contact.ts';
+import type { Notice, WantedNotices } from './notices.ts';
 import type {
   CheckedCode,
   CodeState,
@@ -113,6 +114,11 @@ export interface StoredContact {
   readonly verifiedMs: number;
 }
 
+export interface StoredWebhook {
+  readonly sealedReceiver: Uint8Array;
+  readonly isDisabled: boolean;
+}
+
 export interface CodeStatistics {
   /** Codes that could still be entered. */
   readonly pending: number;
@@ -167,6 +173,18 @@ export interface CodeStore {
   templates(account: number): Promise<readonly Template[]>;
   putTemplate(account: number, template: Template): Promise<void>;
   removeTemplate(account: number, name: string): Promise<boolean>;
+  webhook(account: number): Promise<StoredWebhook | undefined>;
+  /** Enables it. */
+  putWebhook(account: number, sealedReceiver: Uint8Array, nowMs: number): Promise<void>;
+  /** Nothing happens when another one was put meanwhile. */
+  disableWebhook(account: number, sealedReceiver: Uint8Array): Promise<void>;
+  /** With the notices that wait for it; false when there was none. */
+  removeWebhook(account: number): Promise<boolean>;
+  dueNotices(nowMs: number, wanted: WantedNotices): Promise<readonly Notice[]>;
+  noticeDone(seq: number): Promise<void>;
+  retryNoticeLater(seq: number, nextMs: number): Promise<void>;
+  /** How many there were. */
+  dropExpiredNotices(nowMs: number): Promise<number>;
   statistics(): Promise<CodeStatistics>;
   close(): Promise<void>;
 }
@@ -188,4 +206,7 @@ export interface SendRules {
   readonly attemptWindowMs: number;
   readonly keepMs: number;
   readonly refusalsMax: number;
+  /** Of notices to one account's webhook that wait. */
+  readonly noticesMax: number;
+  readonly noticeLifetimeMs: number;
 }

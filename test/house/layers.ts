@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   management: ['actions', 'core', 'ports', 'domain', 'codecs'],
   sources: ['ports', 'domain', 'codecs'],
   channels: ['ports', 'domain', 'codecs'],
+  outbound: ['ports', 'domain', 'codecs'],
   storage: ['ports', 'domain', 'codecs'],
   server: ['management', 'ports', 'domain'],
   app: [
@@ -33,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'core',
       'sources',
       'channels',
+      'outbound',
       'storage',
       'runtime',
       'config',
@@ -47,7 +49,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Rooms whose folders must not know each other. */
 const SEPARATE = new Set(['protocols', 'sources', 'channels', 'storage']);
 
-const SOCKET_MODULES = new Set(['net', 'http', 'https', 'http2', 'tls', 'dgram', 'fastify']);
+/** Which rooms open sockets: server/ those that others connect to, outbound/ those that connect to others over HTTP. */
+const SOCKET_ROOMS = new Set(['server', 'outbound']);
+const SOCKET_MODULES = new Set(['net', 'http', 'https', 'http2', 'tls', 'dgram', 'dns', 'dns/promises']);
+const WEB_FRAMEWORK = 'fastify';
 
 /** 'src/sources/registry/x.ts' is in room sources, wing registry; 'src/app.ts' is in room app. */
 function locate(path: string): { readonly room: string; readonly wing: string } {
@@ -76,8 +81,9 @@ export function findLayerBreaches({ path, text }: SourceFile): string[] {
 
 function judgePackage(path: string, room: string, specifier: string): string[] {
   const name = specifier.replace(/^node:/, '');
-  if (SOCKET_MODULES.has(name) && room !== 'server')
-    return [`${path}: only server opens sockets (${specifier})`];
+  if (SOCKET_MODULES.has(name) && !SOCKET_ROOMS.has(room))
+    return [`${path}: only server and outbound open sockets (${specifier})`];
+  if (name === WEB_FRAMEWORK && room !== 'server') return [`${path}: only server uses ${name}`];
   if (room === 'domain' && specifier.startsWith('node:'))
     return [`${path}: domain must not import ${specifier}`];
   return [];

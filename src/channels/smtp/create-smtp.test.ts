@@ -8,7 +8,8 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { FIXED_CLOCK } from '../../../test/support/accounts.ts';
 import { makeServerCertificate } from '../../../test/support/certificate.ts';
 import { ChannelError } from '../../ports/channel.ts';
-import { createSmtp, type SmtpOptions } from './create-smtp.ts';
+import { createSmtp } from './create-smtp.ts';
+import type { SmtpOptions } from './open-transport.ts';
 
 interface Received {
   readonly to: readonly string[];

@@ -9,9 +9,12 @@ import { createDeliveries } from './deliveries.ts';
 import { createGuardWindows } from './guard-windows.ts';
 import { createHold } from './hold-code.ts';
 import { createMessageSettings } from './message-settings.ts';
+import { createStepNotes } from './noted-steps.ts';
+import { dropExpiredNotices, dueNotices, noticeDone, retryNoticeLater } from './notices.ts';
 import { createVerificationReader } from './read-verifications.ts';
 import { createRefusalLog } from './refusals.ts';
 import { createSweep } from './sweep.ts';
+import { createWebhookBook } from './webhooks.ts';
 
 /** The store's operations as this thread carries them out: at once. */
 export type Sync<Store, Names extends keyof Store> = {
@@ -20,7 +23,12 @@ export type Sync<Store, Names extends keyof Store> = {
     : never;
 };
 
-export type CodeBooks = Sync<CodeStore, Exclude<keyof CodeStore, 'close'>>;
+export type CodeSteps = Sync<CodeStore, Exclude<keyof CodeStore, 'close'>>;
+
+export interface CodeBooks extends CodeSteps {
+  /** Have there been notices since the last time? */
+  takeNoted(): boolean;
+}
 
 export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKey: Uint8Array): CodeBooks {
   const windows = createGuardWindows(database, rules);
@@ -28,17 +36,41 @@ export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKe
   const refusals = createRefusalLog(database, rules.refusalsMax);
   const contacts = createContactList(database);
   const hashCode = createCodeHash(codeKey);
+  const webhooks = createWebhookBook(database);
+  const notes = createStepNotes(database, webhooks, rules);
+  const check = createCheck(database, { budgets, windows, contacts, hashCode });
+  const deliveries = createDeliveries(database);
+  const sweep = createSweep(database, rules);
   return {
     hold: createHold(database, { windows, budgets, refusals, hashCode }),
     refuse: (refusal) => refusals.add(refusal),
-    check: createCheck(database, { budgets, windows, contacts, hashCode }),
-    ...createDeliveries(database),
-    sweep: createSweep(database, rules),
+    check(wanted) {
+      const checked = check(wanted);
+      if (checked.kind === 'verified') notes.noteVerified(wanted.account, checked.id);
+      return checked;
+    },
+    ...deliveries,
+    deliver: (delivery) => notes.noteDelivery(deliveries.deliver(delivery)),
+    receive: (channel, receipt, nowMs) => notes.noteDelivery(deliveries.receive(channel, receipt, nowMs)),
+    sweep(nowMs) {
+      const steps = sweep(nowMs);
+      for (const step of steps) notes.noteDelivery(step);
+      return steps;
+    },
     ...createVerificationReader(database),
     contacts: contacts.contacts,
     removeContact: contacts.removeContact,
     refusals: refusals.refusals,
     refusalSums: refusals.refusalSums,
     ...createMessageSettings(database),
+    webhook: webhooks.webhook,
+    putWebhook: webhooks.putWebhook,
+    disableWebhook: webhooks.disableWebhook,
+    removeWebhook: webhooks.removeWebhook,
+    takeNoted: notes.takeNoted,
+    dueNotices: (nowMs, wanted) => dueNotices(database, nowMs, wanted),
+    noticeDone: (seq) => noticeDone(database, seq),
+    retryNoticeLater: (seq, nextMs) => retryNoticeLater(database, seq, nextMs),
+    dropExpiredNotices: (nowMs) => dropExpiredNotices(database, nowMs),
   };
 }

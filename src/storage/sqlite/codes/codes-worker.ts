@@ -3,7 +3,7 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import type { SendRules } from '../../../ports/code-store.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { type CodeBooks, createCodeBooks } from './books.ts';
+import { type CodeSteps, createCodeBooks } from './books.ts';
 import { openCodesFile } from './schema.ts';
 
 export interface CodesSetup {
@@ -15,7 +15,7 @@ export interface CodesSetup {
 
 export interface Operation {
   readonly id: number;
-  readonly name: keyof CodeBooks;
+  readonly name: keyof CodeSteps;
   readonly args: readonly unknown[];
 }
 
@@ -32,7 +32,8 @@ export interface Result {
 
 export type FromCodes =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly results: readonly Result[] }
+  /** `noted`: there are new notices. */
+  | { readonly kind: 'done'; readonly results: readonly Result[]; readonly noted: boolean }
   | { readonly kind: 'closed' };
 
 function runCodes({ port, path, rules, codeKey }: CodesSetup): void {
@@ -57,7 +58,8 @@ function runCodes({ port, path, rules, codeKey }: CodesSetup): void {
 
   port.on('message', (message: ToCodes) => {
     if (message.kind === 'do') {
-      port.postMessage({ kind: 'done', results: attempt(message.operations) } satisfies FromCodes);
+      const results = attempt(message.operations);
+      port.postMessage({ kind: 'done', results, noted: books.takeNoted() } satisfies FromCodes);
       return;
     }
     database.close();

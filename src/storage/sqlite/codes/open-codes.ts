@@ -3,7 +3,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { Fault } from '../../../domain/fault.ts';
 import type { CodeStore, SendRules } from '../../../ports/code-store.ts';
-import type { CodeBooks } from './books.ts';
+import type { CodeSteps } from './books.ts';
 import type { CodesSetup, FromCodes, Operation, ToCodes } from './codes-worker.ts';
 
 export interface CodesOptions {
@@ -15,6 +15,8 @@ export interface CodesOptions {
   readonly queueMax: number;
   /** Told why the file could not be read or written. */
   readonly onError: (reason: string) => void;
+  /** Told when there are new notices. */
+  readonly onNoted?: () => void;
 }
 
 interface Waiting {
@@ -26,7 +28,9 @@ const NAMES = [
   ...(['hold', 'refuse', 'release', 'drop', 'check', 'deliver', 'receive', 'waiting', 'markResent'] as const),
   ...(['sweep', 'find', 'list', 'contacts', 'removeContact', 'refusals', 'refusalSums'] as const),
   ...(['settings', 'putSettings', 'templates', 'putTemplate', 'removeTemplate', 'statistics'] as const),
-] satisfies (keyof CodeBooks)[];
+  ...(['webhook', 'putWebhook', 'disableWebhook', 'removeWebhook'] as const),
+  ...(['dueNotices', 'noticeDone', 'retryNoticeLater', 'dropExpiredNotices'] as const),
+] satisfies (keyof CodeSteps)[];
 
 /** Resolves when the file is open; rejects when it cannot be. */
 export async function openCodes(options: CodesOptions): Promise<CodeStore> {
@@ -54,7 +58,7 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     port.postMessage({ kind: 'do', operations } satisfies ToCodes);
   }
 
-  function perform(name: keyof CodeBooks, args: readonly unknown[]): Promise<unknown> {
+  function perform(name: keyof CodeSteps, args: readonly unknown[]): Promise<unknown> {
     if (ended || waiting.size >= options.queueMax) return Promise.reject(new Fault('storage_unavailable'));
     lastId += 1;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
@@ -68,7 +72,8 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
   port.on('message', (message: FromCodes) => {
     if (message.kind === 'ready') ready.resolve();
     else if (message.kind === 'closed') closed.resolve();
-    else
+    else {
+      if (message.noted) options.onNoted?.();
       for (const { id, value, error } of message.results) {
         const waiter = waiting.get(id);
         waiting.delete(id);
@@ -78,6 +83,7 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
           waiter?.reject(new Fault('storage_unavailable'));
         }
       }
+    }
   });
   worker.on('error', (error) => {
     const reason = error instanceof Error ? error : new Error(String(error));

@@ -3,6 +3,8 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { type Migration, type OpenOptions, openDatabase } from '../open-database.ts';
+import { NOTICES_SQL } from './notices.ts';
+import { WEBHOOKS_SQL } from './webhooks.ts';
 
 export const CODES_MIGRATIONS: readonly Migration[] = [
   {
@@ -111,7 +113,9 @@ export const CODES_MIGRATIONS: readonly Migration[] = [
         template TEXT NOT NULL,
         webhook_url TEXT NOT NULL,
         sealed_webhook_secret BLOB
-      ) STRICT;`,
+      ) STRICT;
+      ${NOTICES_SQL}
+      ${WEBHOOKS_SQL}`,
   },
 ];
 

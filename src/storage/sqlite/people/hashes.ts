@@ -3,6 +3,7 @@
 
 import { hash } from 'node:crypto';
 import { prepareHmacSha256 } from '../../../codecs/hmac-sha256.ts';
+import { uuidOfHash } from '../../../codecs/uuid-of-hash.ts';
 import type { EmailAddress } from '../../../domain/email-address.ts';
 
 export interface PeopleHashes {
@@ -20,17 +21,10 @@ export function createPeopleHashes(lookupKey: Buffer): PeopleHashes {
   const of = (...parts: readonly string[]): Buffer => hmac(JSON.stringify(parts));
   return {
     ofEmail: ({ key }) => of('email', key),
-    personIdOf: ({ key }) => uuidOf(of('person', key)),
+    personIdOf: ({ key }) => uuidOfHash(of('person', key)),
     ofCode: (purpose, { key }, code) => of('code', purpose, key, code),
     ofRecoveryCode: (personId, code) => of('recovery', personId, code),
   };
-}
-
-function uuidOf(hashed: Buffer): string {
-  const bytes = Buffer.from(hashed.subarray(0, 16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 export function hashToken(token: string): Buffer {

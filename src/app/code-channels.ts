@@ -1,0 +1,118 @@
+// The channels that the configuration names, each made of its options.
+
+import { readFileSync } from 'node:fs';
+import type { MessageOutbox } from '../channels/outbox/create-message-outbox.ts';
+import { createSmpp } from '../channels/smpp/create-smpp.ts';
+import { createSmtpMessages } from '../channels/smtp/create-smtp-messages.ts';
+import { createWebhook } from '../channels/webhook/create-webhook.ts';
+import type { Configuration } from '../config/options.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { MessageChannel, Receipt } from '../ports/message-channel.ts';
+import type { Random } from '../ports/random.ts';
+import type { Transport } from '../ports/transport.ts';
+import { smtpServerOf } from './smtp-server.ts';
+
+export interface ChannelsOptions {
+  readonly configuration: Configuration;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly transport: Transport;
+  readonly outbox: MessageOutbox;
+  readonly onReceipt: (channel: string, receipt: Receipt) => void;
+  /** `reason` is a code, empty when the channel came up. */
+  readonly onChange: (channel: string, isUp: boolean, reason: string) => void;
+}
+
+const ENQUIRE_TIMEOUT_MS = 10_000;
+const PAUSE_BASE_MS = 500;
+const PAUSE_MAX_MS = 30_000;
+const LONG_MESSAGES_MAX = 10_000;
+/** The statuses by which relays say that they do not know what the gateway did. */
+const UNCERTAIN_STATUSES = [504];
+const DOWN_MS = 5000;
+
+const MAKERS = {
+  outbox: ({ outbox }) => outbox,
+  smpp: openSmpp,
+  smtp: openSmtp,
+  webhook: openGateway,
+} satisfies Record<string, (options: ChannelsOptions) => MessageChannel>;
+
+/** Throws Error when the settings of a named channel do not fit together. */
+export function openChannels(names: ReadonlySet<string>, options: ChannelsOptions): MessageChannel[] {
+  return Object.entries(MAKERS).flatMap(([name, open]) => (names.has(name) ? [open(options)] : []));
+}
+
+function openSmpp({ configuration, clock, random, onReceipt, onChange }: ChannelsOptions): MessageChannel {
+  const { smppSource, smppPassword, smppCa, smppPacking, smppMessageIds } = configuration;
+  if (smppSource === '')
+    throw new Error('code-channels names smpp: set smpp-source, who text messages come from');
+  if (smppPassword === undefined) throw new Error('code-channels names smpp: set smpp-password');
+  const ca = smppCa === undefined ? undefined : readFileSync(smppCa, 'utf8');
+  return createSmpp({
+    name: 'smpp',
+    host: configuration.smppHost,
+    port: configuration.smppPort,
+    tls: configuration.smppSecurity === 'none' ? undefined : { ca },
+    systemId: configuration.smppSystemId,
+    password: smppPassword,
+    systemType: configuration.smppSystemType,
+    source: { address: smppSource, ton: configuration.smppSourceTon, npi: configuration.smppSourceNpi },
+    packing: smppPacking === 'packed' ? 'packed' : 'unpacked',
+    messageIds:
+      smppMessageIds === 'hex_then_decimal' || smppMessageIds === 'decimal_then_hex'
+        ? smppMessageIds
+        : 'same',
+    segmentsMax: configuration.smppSegmentsMax,
+    longMessagesMax: LONG_MESSAGES_MAX,
+    windowMax: configuration.smppWindow,
+    perSecond: configuration.smppPerSecond,
+    waitingMax: configuration.messageQueueMax,
+    pauseBaseMs: PAUSE_BASE_MS,
+    pauseMaxMs: PAUSE_MAX_MS,
+    bindTimeoutMs: configuration.smppBindTimeoutMs,
+    enquireIntervalMs: configuration.smppEnquireMs,
+    enquireTimeoutMs: ENQUIRE_TIMEOUT_MS,
+    retryBaseMs: configuration.smppRetryBaseMs,
+    retryMaxMs: configuration.smppRetryMaxMs,
+    clock,
+    random,
+    onReceipt: (receipt) => onReceipt('smpp', receipt),
+    onChange: (isUp, reason) => onChange('smpp', isUp, reason),
+  });
+}
+
+function openSmtp({ configuration, clock }: ChannelsOptions): MessageChannel {
+  return createSmtpMessages({
+    ...smtpServerOf(configuration),
+    name: 'smtp',
+    timeoutMs: configuration.messageTimeoutMs,
+    sendingMax: configuration.messageQueueMax,
+    clock,
+  });
+}
+
+function openGateway({ configuration, clock, transport }: ChannelsOptions): MessageChannel {
+  const { gatewayUrl, gatewayMethod, gatewayRetryable } = configuration;
+  if (gatewayUrl === undefined) throw new Error('code-channels names webhook: set gateway-url');
+  return createWebhook({
+    name: 'webhook',
+    kinds: ['phone', 'email'],
+    transport,
+    clock,
+    method: gatewayMethod === 'GET' || gatewayMethod === 'PUT' ? gatewayMethod : 'POST',
+    url: gatewayUrl,
+    headers: configuration.gatewayHeaders,
+    body: configuration.gatewayBody,
+    bodyKind: configuration.gatewayBodyKind === 'form' ? 'form' : 'json',
+    secret: configuration.gatewaySecret,
+    answer: {
+      successStatuses: configuration.gatewayStatuses,
+      retryableStatuses: gatewayRetryable,
+      uncertainStatuses: UNCERTAIN_STATUSES.filter((status) => !gatewayRetryable.includes(status)),
+      referencePath: configuration.gatewayReference,
+    },
+    timeoutMs: configuration.messageTimeoutMs,
+    downMs: DOWN_MS,
+  });
+}

@@ -1,0 +1,61 @@
+// The deadlines of what runs, watched by one sleep for all: a timer for each request would cost as much as half the request.
+
+import type { Clock } from '../ports/clock.ts';
+
+export interface Deadline {
+  readonly dueMs: number;
+  readonly onDue: () => void;
+}
+
+export interface Deadlines {
+  add(afterMs: number, onDue: () => void): Deadline;
+  /** Of one that is no longer waited for. */
+  remove(deadline: Deadline): void;
+  close(): void;
+}
+
+export function createDeadlines(clock: Clock): Deadlines {
+  const waiting = new Set<Deadline>();
+  let sleeping: { readonly untilMs: number; readonly end: AbortController } | undefined;
+
+  /** Sleeps on though what it sleeps for may be over: it looks again when it wakes. */
+  function sleepUntil(untilMs: number): void {
+    sleeping?.end.abort();
+    const current = { untilMs, end: new AbortController() };
+    sleeping = current;
+    clock.sleep(Math.max(untilMs - clock.nowMs(), 0), current.end.signal).then(
+      () => {
+        if (sleeping === current) wake();
+      },
+      () => {},
+    );
+  }
+
+  function wake(): void {
+    sleeping = undefined;
+    const nowMs = clock.nowMs();
+    let nextMs = Number.POSITIVE_INFINITY;
+    for (const deadline of waiting) {
+      if (deadline.dueMs <= nowMs) {
+        waiting.delete(deadline);
+        deadline.onDue();
+      } else nextMs = Math.min(nextMs, deadline.dueMs);
+    }
+    if (nextMs < Number.POSITIVE_INFINITY) sleepUntil(nextMs);
+  }
+
+  return {
+    add(afterMs, onDue) {
+      const deadline = { dueMs: clock.nowMs() + afterMs, onDue };
+      waiting.add(deadline);
+      if (sleeping === undefined || deadline.dueMs < sleeping.untilMs) sleepUntil(deadline.dueMs);
+      return deadline;
+    },
+    remove: (deadline) => void waiting.delete(deadline),
+    close() {
+      waiting.clear();
+      sleeping?.end.abort();
+      sleeping = undefined;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+// Steps that accounts want to hear of: the notice is written in the transaction of the step.
+
+import { hash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { uuidOfHash } from '../../../codecs/uuid-of-hash.ts';
+import { type NoticeEvent, writeStatusNotice } from '../../../domain/status-notice.ts';
+import type { SendRules, StoredVerification } from '../../../ports/code-store.ts';
+import { addNotice } from './notices.ts';
+import { verificationOf } from './read-verifications.ts';
+import type { WebhookBook } from './webhooks.ts';
+
+export interface StepNotes {
+  noteDelivery(step: StoredVerification | undefined): StoredVerification | undefined;
+  noteVerified(account: number, id: string): void;
+  /** Were there any since the last time? */
+  takeNoted(): boolean;
+}
+
+const EVENTS = {
+  queued: undefined,
+  sent: 'verification.sent',
+  delivered: 'verification.delivered',
+  failed: 'verification.failed',
+  expired: 'verification.expired',
+} as const satisfies Record<StoredVerification['deliveryState'], NoticeEvent | undefined>;
+
+export function createStepNotes(database: DatabaseSync, webhooks: WebhookBook, rules: SendRules): StepNotes {
+  const find = database.prepare('SELECT * FROM verifications WHERE account = ? AND id = ?');
+
+  let noted = false;
+
+  function note(event: NoticeEvent, verification: StoredVerification): void {
+    const { id: itsId, account: accountId, changedMs } = verification;
+    // Each happens once to a verification: the event's name is the same whenever it is written.
+    const id = uuidOfHash(hash('sha256', `${itsId}\n${event}`, 'buffer'));
+    const body = writeStatusNotice({ id, event, createdMs: changedMs, verification });
+    const notice = { id, accountId, body, nextMs: changedMs, expiresMs: changedMs + rules.noticeLifetimeMs };
+    addNotice(database, notice, rules.noticesMax);
+    noted = true;
+  }
+
+  return {
+    takeNoted() {
+      const had = noted;
+      noted = false;
+      return had;
+    },
+    noteDelivery(step) {
+      const event = step === undefined ? undefined : EVENTS[step.deliveryState];
+      if (step !== undefined && event !== undefined && webhooks.isListening(step.account)) note(event, step);
+      return step;
+    },
+    noteVerified(account, id) {
+      if (!webhooks.isListening(account)) return;
+      const row = find.get(account, id);
+      if (row !== undefined) note('verification.verified', verificationOf(row));
+    },
+  };
+}
