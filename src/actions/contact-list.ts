@@ -9,6 +9,7 @@ import type { VerifiedContact } from '../ports/verifications.ts';
 import {
   CONTACT_ACTION,
   CONTACT_FIELD,
+  documentedFaults,
   failingAs,
   LISTED,
   readContact,
@@ -56,7 +57,7 @@ export const contactList = defineAction({
   }),
   output: Type.Object({ phoneEmailList: Type.Array(Type.Object(ITEM)), totalCount: total }),
   outcomes: LISTED,
-  faults: ['contact_kind_invalid', 'contacts_unreadable'],
+  faults: documentedFaults('international', ['contact_kind_invalid', 'contacts_unreadable']),
   subject: undefined,
   priceKey: () => 'contact-list',
   examples: [{ title: { en: 'Mobile numbers', zh: '手机' }, input: { type: 1, limit: 20, offset: 1 } }],
