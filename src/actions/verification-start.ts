@@ -92,7 +92,8 @@ export const verificationStart = defineAction({
       values: { to: contact.key },
       async ask() {
         const caller = asker();
-        const who = { ...caller, address: clientAddress ?? caller.address };
+        const who =
+          clientAddress === undefined ? caller : { ...caller, address: clientAddress, isUserAddress: true };
         const starting = verifications.start(who, { ...wanted, contact, purpose });
         started = await failingAs('send_failed', starting);
         const output = startedOutput(contact, purpose, started);

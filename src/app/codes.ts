@@ -203,10 +203,17 @@ async function assemble(
 }
 
 function rulesOf(configuration: Configuration): SendRules {
-  const { recipient = 0, prefix = 0, country = 0, account = 0, address = 0 } = configuration.verifyLimits;
+  const {
+    recipient = 0,
+    prefix = 0,
+    country = 0,
+    account = 0,
+    address = 0,
+    user = 0,
+  } = configuration.verifyLimits;
   return {
     windowMs: configuration.verifyWindowMinutes * MINUTE_MS,
-    limits: { recipient, prefix, country, account, address },
+    limits: { recipient, prefix, country, account, address, user },
     breakerSends: configuration.verifyBreakerSends,
     breakerMinPercent: configuration.verifyBreakerPercent,
     breakerBlockMs: configuration.verifyBreakerMinutes * MINUTE_MS,

@@ -52,8 +52,6 @@ export interface ManagementOfOptions {
   readonly showMail: (text: string) => void;
 }
 
-const TEMPLATE_SEGMENTS_MAX = 3;
-const TEMPLATES_MAX = 100;
 const MINUTE_SECONDS = 60;
 
 export function openManagement(options: ManagementOfOptions) {
@@ -143,11 +141,12 @@ function findAccount(desk: AccountDesk, accountId: string): Account | undefined 
   }
 }
 
-function templateLimitsOf({ verifyCodeAlphabet, verifyCodeLength, verifyCodeSeconds }: Configuration) {
+function templateLimitsOf(configuration: Configuration) {
+  const { verifyCodeAlphabet, verifyCodeLength, verifyCodeSeconds } = configuration;
   const repeated = verifyCodeAlphabet.repeat(Math.ceil(verifyCodeLength / verifyCodeAlphabet.length));
   return {
-    segmentsMax: TEMPLATE_SEGMENTS_MAX,
-    perAccountMax: TEMPLATES_MAX,
+    segmentsMax: configuration.verifyTemplateSegments,
+    perAccountMax: configuration.templatesPerAccount,
     sampleCode: repeated.slice(0, verifyCodeLength),
     minutes: String(Math.ceil(verifyCodeSeconds / MINUTE_SECONDS)),
   };

@@ -9,8 +9,8 @@ import {
   type TemplateValues,
 } from '../domain/message-template.ts';
 import type { Account } from '../ports/accounts.ts';
-import type { CodeStore, StoredSettings } from '../ports/code-store.ts';
-import type { Template, WantedCode } from '../ports/verifications.ts';
+import type { CodeStore } from '../ports/code-store.ts';
+import type { MessageSettings, Template, WantedCode } from '../ports/verifications.ts';
 
 export interface MessageTexts {
   /** Throws Fault parameter_value for a template that the account does not have. */
@@ -24,7 +24,7 @@ export interface MessageTexts {
 }
 
 interface Kept {
-  readonly settings: StoredSettings;
+  readonly settings: MessageSettings;
   readonly templates: readonly Template[];
 }
 

@@ -121,6 +121,7 @@ export function createVerificationDesk(options: DeskOptions): Desk {
         ...hashesOf(account.id, contact),
         countryHash: hash(`country\n${contact.country}`),
         addressHash: hash(`address\n${account.id}\n${networkOf(asker.address)}`),
+        addressLimit: asker.isUserAddress === true ? 'user' : 'address',
         code: normaliseCode(code),
         ...boxes.seal(message),
         channels,

@@ -1,8 +1,8 @@
 // What accounts see and set of their one-time codes: what was sent and refused, templates, the name in their messages.
 
 import { maskContact } from '../domain/contact.ts';
-import type { CodeStore, StoredSettings, StoredVerification } from '../ports/code-store.ts';
-import type { MessageSettings, Verification, Verifications } from '../ports/verifications.ts';
+import type { CodeStore, StoredVerification } from '../ports/code-store.ts';
+import type { Verification, Verifications } from '../ports/verifications.ts';
 import type { MessageBoxes } from './message-boxes.ts';
 import type { MessageTexts } from './message-texts.ts';
 
@@ -43,13 +43,13 @@ export function createVerificationOffice({ store, boxes, texts }: OfficeOptions)
     },
     refusals: (account, page) => store.refusals(account, page),
     refusalSums: (account, sinceMs) => store.refusalSums(account, sinceMs),
-    settings: async (account) => shownSettings(await store.settings(account)),
+    settings: (account) => store.settings(account),
     changeSettings: (account, changes) =>
       inTurn(async () => {
         const after = { ...(await store.settings(account)), ...changes };
         await store.putSettings(account, after);
         texts.forget(account);
-        return shownSettings(after);
+        return after;
       }),
     templates: (account) => store.templates(account),
     async putTemplate(account, template, nowMs) {
@@ -62,8 +62,4 @@ export function createVerificationOffice({ store, boxes, texts }: OfficeOptions)
       return removed;
     },
   };
-}
-
-function shownSettings({ name, template, webhookUrl }: StoredSettings): MessageSettings {
-  return { name, template, webhookUrl };
 }

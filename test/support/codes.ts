@@ -12,7 +12,14 @@ export const RIGHT = '111111';
 export const WRONG = '222222';
 
 const MANY = 1_000_000;
-export const NO_LIMITS = { recipient: MANY, prefix: MANY, country: MANY, account: MANY, address: MANY };
+export const NO_LIMITS = {
+  recipient: MANY,
+  prefix: MANY,
+  country: MANY,
+  account: MANY,
+  address: MANY,
+  user: MANY,
+};
 
 /** Only the budget of wrong codes limits. */
 export const RULES: SendRules = {
@@ -73,6 +80,7 @@ export function makeCode({
     },
     ...hashesOf(to),
     countryHash: hashOf('country CN'),
+    addressLimit: 'address',
     addressHash: hashOf('address'),
     code: RIGHT,
     sealedContact: Buffer.from(`sealed ${to}`),

@@ -114,7 +114,7 @@ export function createVerificationRehearsal(options: VerificationRehearsalOption
     },
     refusals: async () => ({ refusals: [], total: 0 }),
     refusalSums: async () => [],
-    settings: async () => ({ name: '', template: '', webhookUrl: '' }),
+    settings: async () => ({ name: '', template: '' }),
     templates: async () => [],
   };
 }
