@@ -65,7 +65,8 @@ export async function runCycles(job: CycleJob, sink: CodeSink): Promise<CycleRes
   const lines = Array.from({ length: job.inFlight }, work);
   for (const line of lines) line.catch(failed.reject);
   const watch = setInterval(() => {
-    if (performance.now() - lastMs > SILENCE_MAX_MS) failed.reject(new Error('no cycle has ended for too long'));
+    if (performance.now() - lastMs > SILENCE_MAX_MS)
+      failed.reject(new Error('no cycle has ended for too long'));
   }, 1000);
   const pause = (seconds: number): Promise<void> =>
     Promise.race([sleep(seconds * 1000, undefined, { signal: ending.signal }), failed.promise]);
@@ -87,7 +88,10 @@ export async function runCycles(job: CycleJob, sink: CodeSink): Promise<CycleRes
     ended = true;
     clearInterval(watch);
     // What is in flight ends before the next job begins.
-    await Promise.race([Promise.allSettled(lines), sleep(SILENCE_MAX_MS, undefined, { signal: ending.signal })]);
+    await Promise.race([
+      Promise.allSettled(lines),
+      sleep(SILENCE_MAX_MS, undefined, { signal: ending.signal }),
+    ]);
     ending.abort();
   }
 }

@@ -30,8 +30,7 @@ function createBearerWire({ kind, port, token }: Extract<CodeTarget, { token: st
     toBytes({ method: 'POST', target: path, headers, body: Buffer.from(JSON.stringify(body)) });
   return {
     send: (to) => post(PATHS[kind], { to }),
-    readSent: ({ status, body }) =>
-      status === 201 ? (JSON.parse(body) as { id?: string }).id : undefined,
+    readSent: ({ status, body }) => (status === 201 ? (JSON.parse(body) as { id?: string }).id : undefined),
     check: (to, id, code) =>
       kind === 'floor' ? post('/check', { to, id, code }) : post(`${PATHS.rest}/${id}/check`, { code }),
     isVerified: ({ status, body }) => status === 200 && body.includes('"verified"'),

@@ -18,7 +18,9 @@ export interface CycleLine {
   readonly ratios: readonly number[];
 }
 
-type CycleFigures = Readonly<Record<'rate' | 'p50Us' | 'p99Us', number>> & { readonly cpuUs: number | undefined };
+type CycleFigures = Readonly<Record<'rate' | 'p50Us' | 'p99Us', number>> & {
+  readonly cpuUs: number | undefined;
+};
 
 const REQUIRED_RATIO = 0.4;
 const AIMED_RATIO = 0.6;

@@ -114,7 +114,8 @@ async function run(job: CycleJob): Promise<CycleResult> {
 }
 
 async function measure(name: CycleSample['server'], round: number): Promise<CycleSample> {
-  const sum = (): number => readThreadSeconds(pids[name]).values().reduce((total, one) => total + one, 0);
+  const sum = (): number =>
+    [...readThreadSeconds(pids[name]).values()].reduce((total, one) => total + one, 0);
   const before = sum();
   const result = await run({ target: targets[name], inFlight, warmUpSeconds, seconds });
   const spent = sum() - before;

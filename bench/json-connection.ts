@@ -21,7 +21,7 @@ export function readMessage(
 ): { readonly head: string; readonly body: Buffer; readonly length: number } | undefined {
   const headerEnd = bytes.indexOf(HEADER_END);
   if (headerEnd === -1) return undefined;
-  const head = bytes.latin1Slice(0, headerEnd);
+  const head = bytes.toString('latin1', 0, headerEnd);
   const found = LENGTH.exec(head);
   if (found === null) throw new Error(`a message without a length: ${head.split('\r\n')[0]}`);
   const bodyAt = headerEnd + HEADER_END.length;
