@@ -37,6 +37,7 @@ const ITEM = {
     example: '2021-09-28 12:10:10',
   }),
 };
+const LIST = { title: 'The verified contacts of the page.', titleZh: '手机或者邮箱列表。' };
 const total = Type.Integer({ title: 'Number of all of them.', titleZh: '总数量。' });
 const limitField = (title: string, titleZh: string) =>
   Type.Optional(Type.Integer({ title, titleZh, example: 20 }));
@@ -55,7 +56,7 @@ export const contactList = defineAction({
       Type.Integer({ title: 'Number of the page, from 1.', titleZh: '页码，从 1 开始。', example: 1 }),
     ),
   }),
-  output: Type.Object({ phoneEmailList: Type.Array(Type.Object(ITEM)), totalCount: total }),
+  output: Type.Object({ phoneEmailList: Type.Array(Type.Object(ITEM), LIST), totalCount: total }),
   outcomes: LISTED,
   faults: documentedFaults('international', ['contact_kind_invalid', 'contacts_unreadable']),
   subject: undefined,
@@ -101,6 +102,7 @@ export const contactListDomestic = defineAction({
           example: 1,
         }),
       }),
+      LIST,
     ),
     totalCount: total,
   }),

@@ -4,6 +4,7 @@ import { ACTIONS } from '../../src/actions/index.ts';
 import { buildAnswer, DEFAULT_ISPS } from '../../src/protocols/tencent/answer.ts';
 import { WIRE_ERRORS, writeMessage } from '../../src/protocols/tencent/faults.ts';
 import { findResult } from '../../src/protocols/tencent/outcomes.ts';
+import { findWireAction } from '../../src/protocols/tencent/render.ts';
 import {
   MISSING_ACTIONS,
   PRODUCTS,
@@ -32,8 +33,9 @@ export const TENCENT_VIEW: WireView = {
     const found = findResult(action.name, outcome);
     return found === undefined ? undefined : { code: found.result, en: found.en, zh: found.zh };
   },
-  errorOf(fault, detail = {}) {
-    const { code, en, zh } = WIRE_ERRORS[fault];
+  errorOf(fault, detail = {}, wire = undefined) {
+    const own = wire === undefined ? undefined : findWireAction(wire.action.name)?.errors?.[fault];
+    const { code, en, zh } = own ?? WIRE_ERRORS[fault];
     return { code, en: writeMessage(en, detail), zh: writeMessage(zh, detail) };
   },
   renderAnswer: (wire, input, conclusion) =>

@@ -58,9 +58,21 @@ const REFUSALS = {
   dead_line: { lastDigits: '0203', fault: 'send_refused', meaning: 'the registry calls the number vacant' },
   delay: { lastDigits: '0204', fault: 'send_too_early', meaning: 'the last code was sent a moment ago' },
   attempts: { lastDigits: '0205', fault: 'send_refused', meaning: 'too many wrong codes were entered' },
-  recipient: { lastDigits: '0206', fault: 'send_refused', meaning: 'it was sent as many codes as it may be' },
-  prefix: { lastDigits: '0207', fault: 'send_refused', meaning: 'so were the numbers beside it' },
-  country_rate: { lastDigits: '0208', fault: 'send_refused', meaning: 'so was its country' },
+  recipient: {
+    lastDigits: '0206',
+    fault: 'send_refused',
+    meaning: 'as many codes as are allowed were sent to it',
+  },
+  prefix: {
+    lastDigits: '0207',
+    fault: 'send_refused',
+    meaning: 'as many codes as are allowed were sent to its prefix',
+  },
+  country_rate: {
+    lastDigits: '0208',
+    fault: 'send_refused',
+    meaning: 'as many codes as are allowed were sent to its country',
+  },
   account: {
     lastDigits: '0209',
     fault: 'send_limit_reached',
