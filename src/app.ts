@@ -20,6 +20,7 @@ import { createKeptAnswers } from './core/kept-answers.ts';
 import { createRateLimit } from './core/rate-limit.ts';
 import { createUnwrappedKeys } from './core/unwrapped-keys.ts';
 import { createCalendar } from './domain/calendar-date.ts';
+import { LINEPROOF_FACE } from './management/verifications/face.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
 import { createAceDataProtocol, isAceDataRequest } from './protocols/acedata/index.ts';
@@ -33,6 +34,7 @@ import { createMetrics } from './server/metrics.ts';
 import { addOperationRoutes } from './server/operation-routes.ts';
 import { createRegistrySource, REGISTRY_SOURCE_NAME } from './sources/registry/create-registry-source.ts';
 import { createSandbox } from './sources/sandbox/create-sandbox.ts';
+import { createVerificationRehearsal } from './sources/sandbox/rehearse-verification.ts';
 import { openAccountDirectory } from './storage/sqlite/accounts/account-directory.ts';
 import { openKeyVault } from './storage/sqlite/accounts/key-vault.ts';
 import { loadServerKeyPairs } from './storage/sqlite/accounts/server-key-pairs.ts';
@@ -122,7 +124,7 @@ async function assembleApp(
       headsPath: paths.ledgerHeads,
       signingSeed: key('ledger-signing'),
       actions: ACTIONS.map(({ name }) => name),
-      protocols: ['tencent', 'acedata'],
+      protocols: ['tencent', 'acedata', LINEPROOF_FACE.name],
       sources: [REGISTRY_SOURCE_NAME],
       ringSlots: configuration.ledgerRingSlots,
       batchMax: configuration.ledgerBatchMax,
@@ -171,9 +173,6 @@ async function assembleApp(
       onChange: directory.lookAgain,
     }),
   );
-  const management = keep(
-    openManagement({ ...options, master, directory, desk, usage, lookup, metrics, failures }),
-  );
   const source = createRegistrySource({ lookup, blindIndexKey: key('blind-index') });
   const codes = keep(
     await openCodeOffice({
@@ -190,6 +189,9 @@ async function assembleApp(
       onError: (reason) => failures.report('one-time codes could not be kept', { reason }),
     }),
   );
+  const rehearsal = createVerificationRehearsal({
+    ...{ clock, random, region: configuration.region, keptMax: configuration.sandboxKeptAnswers },
+  });
   const execute = createPipeline({
     actions: ACTIONS,
     clock,
@@ -200,6 +202,7 @@ async function assembleApp(
       clock,
       region: configuration.region,
       maxDelayedCalls: configuration.sandboxDelayedCalls,
+      verifications: rehearsal,
     }),
     vault,
     verifications: codes.verifications,
@@ -236,6 +239,12 @@ async function assembleApp(
     sandboxRatePerSecond: configuration.sandboxRatePerSecond,
     dailyLimit: configuration.dailyLimit,
   });
+  const management = keep(
+    openManagement({
+      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures },
+      ...{ codes, execute, sandbox: rehearsal },
+    }),
+  );
   const tencent = createTencentProtocol({
     directory,
     actions: ACTIONS,

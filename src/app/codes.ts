@@ -14,6 +14,7 @@ import { createVerificationDesk } from '../core/verification-desk.ts';
 import { createVerificationOffice } from '../core/verification-office.ts';
 import { createWebhookDesk, type WebhookDesk } from '../core/webhook-desk.ts';
 import type { Contact } from '../domain/contact.ts';
+import type { MessageHealth } from '../management/operator-messages.ts';
 import { createTransport } from '../outbound/create-transport.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CodeStore, SendRules } from '../ports/code-store.ts';
@@ -24,6 +25,7 @@ import type { Verifications } from '../ports/verifications.ts';
 import { openCodes } from '../storage/sqlite/codes/open-codes.ts';
 import { findRequests } from '../storage/sqlite/ledger/find-requests.ts';
 import { openChannels } from './code-channels.ts';
+import { createReceiptTaker, type TakeReceipt } from './gateway-receipts.ts';
 
 export interface CodeOfficeOptions {
   readonly paths: DataPaths;
@@ -45,8 +47,10 @@ export interface CodeOfficeOptions {
 export interface CodeOffice {
   readonly verifications: Verifications;
   readonly webhooks: WebhookDesk;
-  /** What the outbox of development still holds of a verification. */
-  findShown(id: string): Message | undefined;
+  /** What the outbox of development still holds of a verification; undefined where no channel is the outbox. */
+  readonly findShown: ((id: string) => Message | undefined) | undefined;
+  health(): Promise<MessageHealth>;
+  readonly takeReceipt: TakeReceipt;
   close(): Promise<void>;
 }
 
@@ -179,7 +183,16 @@ async function assemble(
   return {
     verifications: { ...desk, ...createVerificationOffice({ store, boxes, texts }) },
     webhooks,
-    findShown: outbox.find,
+    findShown: order.names.has(outbox.name) ? outbox.find : undefined,
+    health: async () => ({
+      channels: channels.map((channel) => ({
+        ...{ name: channel.name, kinds: channel.kinds, isUp: channel.isUp() },
+      })),
+      queue: dispatcher.statistics(),
+      notices: notices.statistics(),
+      codes: await store.statistics(),
+    }),
+    takeReceipt: createReceiptTaker(configuration, order.names, follower.receive),
     async close() {
       follower.close();
       await dispatcher.close();

@@ -83,7 +83,7 @@ export function createPipeline(options: PipelineOptions): Execute {
     validators.get(call.action.name)?.(call.input, call.unknown);
     const input = openSealed(call);
     const rehearsed = call.key.account.sandbox
-      ? options.rehearsal.rehearse(call.action.name, input)
+      ? options.rehearsal.rehearse(call.action.name, input, call.key.account.id)
       : undefined;
     if (rehearsed !== undefined) return logFree(call, await rehearsed);
     return await answer(call, input, priceMinor, keep);

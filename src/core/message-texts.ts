@@ -5,6 +5,7 @@ import {
   BUILT_IN_TEMPLATES,
   fillTemplate,
   type MessageText,
+  senderNameOf,
   type TemplateValues,
 } from '../domain/message-template.ts';
 import type { Account } from '../ports/accounts.ts';
@@ -55,7 +56,7 @@ export function createMessageTexts(
       if (found === undefined && template !== undefined)
         throw new Fault('parameter_value', { field: 'template' });
       const text = found ?? BUILT_IN_TEMPLATES[contact.kind][language];
-      return fillTemplate(text, { ...values, name: settings.name === '' ? account.name : settings.name });
+      return fillTemplate(text, { ...values, name: senderNameOf(settings.name, account.name) });
     },
     forget: (account) => void kept.delete(account),
   };

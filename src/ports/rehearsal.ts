@@ -13,6 +13,8 @@ export interface Rehearsal {
   rehearse(
     action: string,
     input: Readonly<Record<string, unknown>>,
+    /** Row id of the sandbox account: what one of them does, another does not see. */
+    accountId?: number,
   ): Conclusion | Promise<Conclusion> | undefined;
 }
 

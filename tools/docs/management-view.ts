@@ -32,8 +32,9 @@ export function readManagementTable(): readonly RouteDefinition[] {
       ...{ catalogue, timeZone: OPTIONS.timeZone.default },
     },
     people: createPeopleRoutes(closed()),
+    verifications: closed(),
     operator: {
-      ...{ lookup: closed(), people: closed(), tellTotpRemoved: () => {} },
+      ...{ lookup: closed(), people: closed(), messages: closed(), tellTotpRemoved: () => {} },
       ...{ region: OPTIONS.region.default, nowMs: () => 0 },
     },
   });
