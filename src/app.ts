@@ -8,6 +8,7 @@ import { createCallRoute } from './app/call-route.ts';
 import { openCodeOffice } from './app/codes.ts';
 import { openManagement } from './app/management.ts';
 import { openMasterKey } from './app/master-key.ts';
+import { refuseOutboxOnNetwork } from './app/outbox-guard.ts';
 import { readTls, type Tls } from './app/read-tls.ts';
 import { claimTimeZone } from './app/time-zone.ts';
 import { openUsageOf } from './app/usage.ts';
@@ -92,6 +93,7 @@ async function assembleApp(
   closeAll: () => Promise<void>,
 ): Promise<App> {
   const { paths, configuration, clock, random, log } = options;
+  refuseOutboxOnNetwork(configuration);
   const master = openMasterKey(options);
   const key = (purpose: Parameters<typeof deriveKey>[1]): Buffer => deriveKey(master, purpose);
 

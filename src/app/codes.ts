@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createMessageOutbox } from '../channels/outbox/create-message-outbox.ts';
 import { deriveKey } from '../codecs/key-derivation.ts';
 import type { DataPaths } from '../config/data-directory.ts';
-import { type Configuration, isLoopback } from '../config/options.ts';
+import type { Configuration } from '../config/options.ts';
 import { createMessageBoxes } from '../core/message-boxes.ts';
 import { createDispatcher } from '../core/message-dispatcher.ts';
 import { createMessageFollower } from '../core/message-follower.ts';
@@ -68,7 +68,6 @@ const ACCOUNTS_REMEMBERED = 10_000;
 export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOffice> {
   const { paths, configuration, master, onError } = options;
   const order = createOrder(configuration);
-  refuseOutboxOnNetwork(configuration, order.names);
   let wakeNotices = (): void => {};
   const store = await openCodes({
     path: paths.codes,
@@ -239,12 +238,4 @@ function createOrder({ codeChannels }: Configuration) {
 
 function createCosts(costs: Readonly<Record<string, number>>): (contact: Contact) => number {
   return ({ kind, country }) => (kind === 'email' ? costs.email : costs[country]) ?? costs.default ?? 0;
-}
-
-/** Codes on a terminal are for who sits at it. */
-function refuseOutboxOnNetwork({ host, outboxAnywhere }: Configuration, names: ReadonlySet<string>): void {
-  if (!names.has('outbox') || isLoopback(host) || outboxAnywhere === 'yes') return;
-  throw new Error(
-    `codes would be shown on the terminal (code-channels names outbox) while ${host} is open to others: set code-channels, or --outbox-anywhere yes`,
-  );
 }

@@ -90,6 +90,7 @@ export function openManagement(options: ManagementOfOptions) {
       templates: templateLimitsOf(configuration),
       webhooks: options.codes.webhooks,
       takeReceipt: options.codes.takeReceipt,
+      sandboxTwinOf: names.sandboxTwinOf,
       permitsPlainWebhooks: configuration.webhookNetworks.length > 0,
     },
     operator: {

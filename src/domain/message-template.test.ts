@@ -5,7 +5,9 @@ import { CONTACT_KINDS } from './contact.ts';
 import {
   BUILT_IN_TEMPLATES,
   fillTemplate,
+  isSenderName,
   refuseTemplate,
+  senderNameOf,
   TEMPLATE_SUBJECT_MAX,
   TEMPLATE_TEXT_MAX,
 } from './message-template.ts';
@@ -103,4 +105,20 @@ test('a text that was accepted holds the code once when it is filled', () => {
       assert.equal(fillTemplate(template, VALUES).text.split('123456').length, 2);
     }),
   );
+});
+
+test('what stands for a name can bring along no placeholder, line or hidden mark', () => {
+  for (const name of ['{code}', 'a}', 'a\nb', 'a\u0000', 'a\u202eb', 'a\u2028b', 'x'.repeat(65)])
+    assert.equal(isSenderName(name), false, JSON.stringify(name));
+  assert.ok(isSenderName('Ångström & 汉字 GmbH'));
+  assert.equal(senderNameOf('', ' Shop {code}\u202e\n of Ann '), 'Shop code of Ann');
+  assert.equal(senderNameOf('', 'x'.repeat(200)).length, 64);
+  assert.equal(senderNameOf('Chosen', 'Shop'), 'Chosen');
+});
+
+test('marks that turn the writing direction stand in no text', () => {
+  for (const mark of ['\u202e', '\u2066', '\u2028', '\ud800']) {
+    assert.notEqual(sms(`{code}${mark}`), undefined, JSON.stringify(mark));
+    assert.notEqual(mail('{code}', `Hello${mark}`), undefined, JSON.stringify(mark));
+  }
 });

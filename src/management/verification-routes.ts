@@ -4,11 +4,14 @@ import { Type } from 'typebox';
 import { PURPOSE_PATTERN } from '../domain/one-time-code.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';
-import { ask, type VerificationsContext, viewerOf } from './verifications/context.ts';
+import { ask, lookerOf, type VerificationsContext } from './verifications/context.ts';
 import { LANGUAGE, STARTED, shapeVerification, VERIFICATION } from './verifications/shapes.ts';
 
 const EXAMPLE_ID = '7f1d3a52-0000-4000-8000-000000000000';
 const VIEWERS = ['session', 'platform-token', 'credential'] as const;
+const SANDBOX = Type.Optional(
+  Type.Boolean({ description: 'true: what sandbox credentials of the account did.' }),
+);
 const OF_CALLS = [
   ...(['bad_request', 'not_signed_in', 'forbidden', 'need_verify', 'need_application', 'used_up'] as const),
   ...(['cap_reached', 'too_many_requests', 'unavailable'] as const),
@@ -125,14 +128,14 @@ export function createVerificationRoutes(context: VerificationsContext): RouteDe
         zh: '查询验证记录及消息状态，按时间倒序。',
       },
       shape: 'own',
-      query: Type.Object(PAGE),
+      query: Type.Object({ ...PAGE, sandbox: SANDBOX }),
       success: 200,
       answer: listOf(VERIFICATION),
       errors: ['bad_request', 'not_signed_in', 'forbidden'],
       examples: [{ title: { en: 'The latest', zh: '最近' }, query: { limit: 10 } }],
       async run(request) {
-        const { account, shelf } = viewerOf(context, request);
-        const { verifications, total } = await shelf.list(account.id, pageIn(request));
+        const { id, shelf } = lookerOf(context, request);
+        const { verifications, total } = await shelf.list(id, pageIn(request));
         const items = verifications.map((one) => shapeVerification(one, request.receivedAtMs));
         return { body: { count: total, items } };
       },
@@ -145,13 +148,14 @@ export function createVerificationRoutes(context: VerificationsContext): RouteDe
       access: VIEWERS,
       summary: { en: 'One verification.', zh: '查询一条验证。' },
       shape: 'own',
+      query: Type.Object({ sandbox: SANDBOX }),
       success: 200,
       answer: VERIFICATION,
       errors: ['bad_request', 'not_signed_in', 'forbidden', 'not_found'],
       examples: [{ title: { en: 'By id', zh: '按编号' }, parameters: { id: EXAMPLE_ID } }],
       async run(request) {
-        const { account, shelf } = viewerOf(context, request);
-        const found = await shelf.find(account.id, request.parameters.id ?? '');
+        const { id, shelf } = lookerOf(context, request);
+        const found = await shelf.find(id, request.parameters.id ?? '');
         if (found === undefined) throw new ManagementError('not_found');
         return { body: shapeVerification(found, request.receivedAtMs) };
       },

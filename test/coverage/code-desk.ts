@@ -1,7 +1,6 @@
 // A real desk of one-time codes over a real file, for the world that the coverage page's claims are tried in. Chance is fixed, so
-// that every code is the same; its channel takes every message and forgets it.
+// that every code is the same.
 
-import { join } from 'node:path';
 import { createMessageBoxes } from '../../src/core/message-boxes.ts';
 import { createDispatcher } from '../../src/core/message-dispatcher.ts';
 import { createMessageTexts } from '../../src/core/message-texts.ts';
@@ -10,28 +9,19 @@ import { createVerificationOffice } from '../../src/core/verification-office.ts'
 import { parsePhoneContact } from '../../src/domain/contact.ts';
 import { CONTACT_PURPOSE } from '../../src/domain/one-time-code.ts';
 import type { SendRules } from '../../src/ports/code-store.ts';
-import type { MessageChannel } from '../../src/ports/message-channel.ts';
 import type { Asker, Verifications } from '../../src/ports/verifications.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';
 import { systemRandom } from '../../src/runtime/system-random.ts';
-import { openCodes } from '../../src/storage/sqlite/codes/open-codes.ts';
-import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { openTestCodes } from '../support/code-stores.ts';
+import { HOUR_MS, NO_LIMITS } from '../support/codes.ts';
+import { makeChannel } from '../support/message-channels.ts';
 
-type TestContext = Parameters<typeof makeTemporaryDirectory>[0];
+type TestContext = Parameters<typeof openTestCodes>[0];
 
 /** Of every message. */
 export const FIXED_CODE = '000000';
-const MANY = 1_000_000;
-const HOUR_MS = 3_600_000;
 const KEY = Buffer.alloc(32, 9);
 const RANDOM = { bytes: (count: number) => Buffer.alloc(count), uuid: systemRandom.uuid };
-const CHANNEL: MessageChannel = {
-  name: 'test',
-  kinds: ['phone', 'email'],
-  send: async () => ({ reference: '' }),
-  isUp: () => true,
-  close: async () => {},
-};
 
 export interface CodeDesk {
   readonly verifications: Verifications;
@@ -45,34 +35,23 @@ export async function openCodeDesk(
   t: TestContext,
   limits: Partial<SendRules['limits']> = {},
 ): Promise<CodeDesk> {
-  const store = await openCodes({
-    path: join(makeTemporaryDirectory(t), 'codes.db'),
-    rules: {
-      windowMs: HOUR_MS,
-      limits: { recipient: MANY, prefix: MANY, country: MANY, account: MANY, address: MANY, ...limits },
-      ...{ breakerSends: MANY, breakerMinPercent: 0, breakerBlockMs: HOUR_MS },
-      ...{ resendBaseMs: HOUR_MS, resendMaxMs: HOUR_MS, attemptsMax: 5, attemptWindowMs: HOUR_MS },
-      ...{ keepMs: HOUR_MS, refusalsMax: 100, noticesMax: 1, noticeLifetimeMs: HOUR_MS },
-    },
-    codeKey: KEY,
-    queueMax: 100,
+  const { store } = await openTestCodes(t, {
+    rules: { limits: { ...NO_LIMITS, ...limits }, resendBaseMs: HOUR_MS, resendMaxMs: HOUR_MS },
     onError: () => {},
   });
+  const channel = makeChannel('test');
   const boxes = createMessageBoxes(KEY, RANDOM);
   const texts = createMessageTexts(store, 10);
   const dispatcher = createDispatcher({
-    ...{ channels: [CHANNEL], clock: systemClock, random: systemRandom, queueMax: 100, atOnce: 1 },
+    ...{ channels: [channel], clock: systemClock, random: systemRandom, queueMax: 100, atOnce: 1 },
     ...{ timeoutMs: HOUR_MS, attemptsMax: 1, retryBaseMs: 1, retriesPerMinute: 1, onDone: () => {} },
   });
-  t.after(async () => {
-    await dispatcher.close();
-    await store.close();
-  });
+  t.after(() => dispatcher.close());
   const desk = createVerificationDesk({
     ...{ store, dispatcher, boxes, texts, source: undefined, random: RANDOM, lookupKey: KEY },
     ...{ codeLength: FIXED_CODE.length, codeAlphabet: '0123456789', codeLifetimeMs: HOUR_MS },
     countries: new Set(['CN']),
-    channelsFor: () => [CHANNEL.name],
+    channelsFor: () => [channel.name],
     costOf: () => 1,
     onRefusal: () => {},
   });

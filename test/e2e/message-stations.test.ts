@@ -83,6 +83,23 @@ test('the outbox shows an account its own messages with their codes, and nobody 
   assert.equal(audit.json.count, 1);
 });
 
+test('a person sees what his sandbox credential did, apart from what is live', async () => {
+  const { headers } = await signUpPerson(server, client, 'eve@example.org');
+  const ask = (line: string, body?: object) =>
+    client.call(line, { headers, ...(body === undefined ? {} : { body }) });
+  assert.deepEqual((await ask('GET /verifications?sandbox=true')).json, { count: 0, items: [] });
+  const { json: credential } = await ask('POST /credentials', { sandbox: true });
+  const { json } = await client.call('POST /verifications', {
+    headers: { authorization: `Bearer ${credential.token}` },
+    body: { to: '13800138000' },
+  });
+  assert.equal((await ask('GET /verifications?sandbox=true')).json.count, 1);
+  assert.equal((await ask(`GET /verifications/${json.id}?sandbox=true`)).json.status, 'pending');
+  assert.deepEqual((await ask('GET /verifications')).json, { count: 0, items: [] });
+  assert.deepEqual(told(await ask(`GET /verifications/${json.id}`)), [404, 'not_found']);
+  assert.deepEqual((await open()('GET /verifications?sandbox=true')).json, { count: 0, items: [] });
+});
+
 test('without an outbox there is none to look at', async () => {
   const offices = openOperatorOffice(`${data}-sent`);
   const headers = { authorization: `Bearer ${offices.administration.createOperatorToken('root').token}` };

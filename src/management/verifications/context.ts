@@ -37,6 +37,8 @@ export interface VerificationsContext {
   readonly webhooks: Webhooks;
   /** Of sandbox accounts: they never reach the live store. */
   readonly sandbox: Shelf;
+  /** Row id of the sandbox account that goes with an account. */
+  sandboxTwinOf(account: number): number | undefined;
   readonly noteAct: AccountDesk['noteAct'];
   /** What the outbox of development still holds; undefined where real channels carry everything. */
   readonly findShown: ((id: string) => Message | undefined) | undefined;
@@ -93,6 +95,15 @@ export function viewerOf({ sandbox, verifications }: VerificationsContext, reque
   if ((service !== undefined && service !== SERVICE) || !mayAsk) throw restricted();
   const account = accountOf(request);
   return { account, shelf: account.sandbox ? sandbox : verifications };
+}
+
+/** As viewerOf; people may look at what their sandbox credentials did. */
+export function lookerOf(context: VerificationsContext, request: ManagementRequest) {
+  const { account, shelf } = viewerOf(context, request);
+  if (request.query.sandbox !== true || account.sandbox) return { id: account.id, shelf };
+  // A credential is of the one or of the other, and a live one has nothing there.
+  const twin = request.visitor.access === 'credential' ? undefined : context.sandboxTwinOf(account.id);
+  return { id: twin ?? account.id, shelf: context.sandbox };
 }
 
 /** Who may change what all of the account's messages say: people, and credentials without restriction to single calls. */
