@@ -25,6 +25,7 @@ const HELP = `npm run bench:codes -- [options]
   --compile S      seconds that each server is warmed up for at first (6)
   --in-flight N    cycles at once (16)
   --wire NAME      rest: bearer token; tencent: signed (rest)
+  --floor-client C fetch: the floor calls its webhook by Node's fetch; request: by Node's older client (fetch)
   --profile        profile the server and print where its threads spend their time
   --no-results     write no file
   -- SERVE-FLAGS   handed to the server
@@ -40,6 +41,7 @@ const { values, positionals } = parseArgs({
     compile: { type: 'string', default: '6' },
     'in-flight': { type: 'string', default: '16' },
     wire: { type: 'string', default: 'rest' },
+    'floor-client': { type: 'string', default: 'fetch' },
     profile: { type: 'boolean', default: false },
     'no-results': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -53,6 +55,7 @@ const rounds = positive(values.rounds, '--rounds');
 const seconds = positive(values.seconds, '--seconds');
 const warmUpSeconds = positive(values['warm-up'], '--warm-up');
 const inFlight = positive(values['in-flight'], '--in-flight');
+const floorClient = values['floor-client'] === 'request' ? 'request' : 'fetch';
 const wire = values.wire === 'tencent' ? 'tencent' : 'rest';
 
 const directory = mkdtempSync(join(tmpdir(), 'lineproof-bench-codes-'));
@@ -65,7 +68,11 @@ const driver = fork(new URL('codes-driver.ts', import.meta.url).pathname, {
 });
 const [ready] = (await once(driver, 'message')) as [DriverAnswer];
 const sinkPort = ready.kind === 'ready' ? ready.sinkPort : 0;
-const floor = await startServerProgram('codes-floor.ts', [String(sinkPort), FLOOR_TOKEN], NODE_ARGS);
+const floor = await startServerProgram(
+  'codes-floor.ts',
+  [String(sinkPort), FLOOR_TOKEN, floorClient],
+  NODE_ARGS,
+);
 const server = await startServer({
   data,
   args: [

@@ -4,6 +4,7 @@
 import { backOffMs, createRetryBudget } from '../domain/retry-budget.ts';
 import { ChannelError } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
+import { createDeadlines } from '../ports/deadlines.ts';
 import type { Message, MessageChannel } from '../ports/message-channel.ts';
 import type { Random } from '../ports/random.ts';
 
@@ -66,6 +67,7 @@ const ABORT_GRACE_MS = 1000;
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { clock, random, queueMax, atOnce, onDone } = options;
   const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
+  const deadlines = createDeadlines(clock);
   const mayRetry = createRetryBudget(options.retriesPerMinute);
   const queue: Waiting[] = [];
   const closing = new AbortController();
@@ -75,20 +77,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let pausing = 0;
 
   async function hand(channel: MessageChannel, message: Message): Promise<Attempt> {
-    const ended = new AbortController();
     const late = new AbortController();
-    const deadline = clock
-      .sleep(options.timeoutMs, ended.signal)
-      .then(() => {
-        late.abort();
-        return clock.sleep(ABORT_GRACE_MS, ended.signal);
-      })
-      .then(() => {
-        throw new ChannelError('timeout', false, true);
-      });
+    const overdue = Promise.withResolvers<never>();
+    let deadline = deadlines.add(options.timeoutMs, () => {
+      late.abort();
+      const tooLate = (): void => overdue.reject(new ChannelError('timeout', false, true));
+      deadline = deadlines.add(ABORT_GRACE_MS, tooLate);
+    });
     const { name } = channel;
     try {
-      const { reference } = await Promise.race([channel.send(message, late.signal), deadline]);
+      const { reference } = await Promise.race([channel.send(message, late.signal), overdue.promise]);
       return {
         taken: { state: 'sent', channel: name, reference: textOf(reference), reason: '' },
         retryable: false,
@@ -104,8 +102,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         : undefined;
       return { taken, retryable, channel: name, reason };
     } finally {
-      deadline.catch(() => {});
-      ended.abort();
+      deadlines.remove(deadline);
     }
   }
 
@@ -179,6 +176,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     async close() {
       closing.abort();
       await idle();
+      deadlines.close();
       // One that cannot end keeps no other one open.
       await Promise.allSettled([...channels.values()].map(async (channel) => channel.close()));
     },

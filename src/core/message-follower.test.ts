@@ -5,7 +5,7 @@ import { makeCheck, makeCode, T0_MS } from '../../test/support/codes.ts';
 import { makeChannel, makeMessage } from '../../test/support/message-channels.ts';
 import { createSteppedClock, settle } from '../../test/support/stepped-clock.ts';
 import { ChannelError } from '../ports/channel.ts';
-import type { CodeStore, NewCode, StoredVerification } from '../ports/code-store.ts';
+import type { CodeStore, NewCode, VerificationStep } from '../ports/code-store.ts';
 import type { MessageChannel } from '../ports/message-channel.ts';
 import { systemRandom } from '../runtime/system-random.ts';
 import { createMessageBoxes } from './message-boxes.ts';
@@ -24,7 +24,7 @@ async function makeFollower(
 ) {
   const { store } = await openTestCodes(t, { onError: () => {} });
   const clock = createSteppedClock(T0_MS);
-  const steps: StoredVerification[] = [];
+  const steps: VerificationStep[] = [];
   const errors: string[] = [];
   const asked: [string[], number][] = [];
   const recorded = new Set<string>();
@@ -66,7 +66,7 @@ async function holdAs(
   code: NewCode,
 ): Promise<NewCode> {
   await store.hold(code);
-  if (state !== 'held') await store.release(code.id);
+  if (state !== 'held') await store.markResent(code.id, false);
   if (state === 'resent') await store.markResent(code.id, true);
   return code;
 }

@@ -2,7 +2,7 @@
 // over.
 
 import type { Clock } from '../ports/clock.ts';
-import type { CodeStore, StoredVerification, WaitingMessage } from '../ports/code-store.ts';
+import type { CodeStore, VerificationStep, WaitingMessage } from '../ports/code-store.ts';
 import type { Message, Receipt } from '../ports/message-channel.ts';
 import type { MessageBoxes } from './message-boxes.ts';
 import type { Dispatcher, HandedOverState } from './message-dispatcher.ts';
@@ -15,7 +15,7 @@ export interface FollowerOptions {
   /** Which of these requests are recorded in the ledger; asked once, after a start. */
   readonly findRecorded: (requestIds: ReadonlySet<string>, sinceMs: number) => Promise<ReadonlySet<string>>;
   /** Told of each step that was kept. */
-  readonly onStep: (verification: StoredVerification) => void;
+  readonly onStep: (verification: VerificationStep) => void;
   /** Why something could not be kept, without personal data. */
   readonly onError: (reason: string) => void;
 }
@@ -38,7 +38,7 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
   const early = new Map<string, Receipt>();
   const closing = new AbortController();
 
-  function keep(work: Promise<StoredVerification | undefined>): Promise<StoredVerification | undefined> {
+  function keep(work: Promise<VerificationStep | undefined>): Promise<VerificationStep | undefined> {
     return work.then(
       (step) => {
         if (step !== undefined) onStep(step);

@@ -2,6 +2,7 @@
 // it has arrived. Knows no action and no wire format.
 
 import { prepareKeyedHash } from '../codecs/keyed-hash.ts';
+import { timeOrderedUuid } from '../codecs/time-ordered-uuid.ts';
 import { type Contact, maskContact } from '../domain/contact.ts';
 import { Fault } from '../domain/fault.ts';
 import { networkOf } from '../domain/ip-address.ts';
@@ -101,7 +102,7 @@ export function createVerificationDesk(options: DeskOptions): Desk {
         throw new Fault('parameter_value', { field: 'channels' });
       if (channels.length === 0 || !dispatcher.hasRoom()) throw new Fault('send_failed');
       await judge(asker, contact);
-      const id = random.uuid();
+      const id = timeOrderedUuid(nowMs, (count) => random.bytes(count));
       const code = drawCode(options.codeAlphabet, options.codeLength, (count) => random.bytes(count));
       const expiresMs = nowMs + codeLifetimeMs;
       const text = await texts.write(account, wanted, {
@@ -139,9 +140,9 @@ export function createVerificationDesk(options: DeskOptions): Desk {
       const handover = held.get(id);
       held.delete(id);
       if (handover === undefined) return;
-      // Not waited for: what is lost here is found again in the ledger, or was never asked for.
-      (isRecorded ? store.release(id) : store.drop(id)).catch(() => {});
+      // That it is recorded says the ledger, which is asked after a crash. What is not dropped here is dropped then.
       if (isRecorded) dispatcher.dispatch(handover);
+      else store.drop(id).catch(() => {});
     },
     check({ account, nowMs }, { contact, purpose, addsContact }, code) {
       const by = { ...hashesOf(account.id, contact), purpose, addsContact };

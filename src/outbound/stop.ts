@@ -1,7 +1,7 @@
 // What can end a request before its answer: its deadline, its caller, or the transport that is closed.
 
+import type { Deadlines } from '../ports/deadlines.ts';
 import { TransportError } from '../ports/transport.ts';
-import type { Deadlines } from './deadlines.ts';
 
 export type StopReason = 'timeout' | 'aborted' | 'closed';
 

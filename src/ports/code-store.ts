@@ -91,6 +91,9 @@ export interface StoredVerification {
   readonly changedMs: number;
 }
 
+/** What became of one, for those who need not know of whom. */
+export type VerificationStep = Omit<StoredVerification, 'sealedContact'>;
+
 /** A message that an earlier run left behind. */
 export interface WaitingMessage {
   readonly id: string;
@@ -133,26 +136,24 @@ export interface CodeStore {
   hold(code: NewCode): Promise<HeldCode>;
   /** A refusal that was decided elsewhere. */
   refuse(refusal: NewRefusal): Promise<void>;
-  /** The message may go: the call is recorded. */
-  release(id: string): Promise<void>;
   /** As if it had never been held, but for what guards have counted. */
   drop(id: string): Promise<void>;
   check(check: CodeCheck): Promise<CheckedCode>;
 
   /** Ignored where the message has come further already. Resolves with what is kept now. */
-  deliver(delivery: Delivery): Promise<StoredVerification | undefined>;
+  deliver(delivery: Delivery): Promise<VerificationStep | undefined>;
   /** By what the channel called it. */
   receive(
     channel: string,
     receipt: { readonly reference: string; readonly state: 'delivered' | 'failed'; readonly reason: string },
     nowMs: number,
-  ): Promise<StoredVerification | undefined>;
+  ): Promise<VerificationStep | undefined>;
   /** Of an earlier run. */
   waiting(): Promise<readonly WaitingMessage[]>;
   /** It is about to be handed over again; or, with false, it surely never left. */
   markResent(id: string, resent: boolean): Promise<void>;
   /** Ends what is over and forgets what is older than it is kept. Resolves with what expired undelivered. */
-  sweep(nowMs: number): Promise<readonly StoredVerification[]>;
+  sweep(nowMs: number): Promise<readonly VerificationStep[]>;
 
   find(account: number, id: string): Promise<StoredVerification | undefined>;
   list(

@@ -198,7 +198,7 @@ export function testCodeLists(name: string, open: OpenCodesUnderTest): void {
       nowMs: T0_MS,
     } as const;
     const ends = [
-      store.release(sent.id),
+      store.markResent(sent.id, false),
       store.drop(dropped.id),
       store.deliver(delivery),
       store.markResent(sent.id, false),

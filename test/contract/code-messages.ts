@@ -35,8 +35,8 @@ export function testCodeMessages(name: string, open: OpenCodesUnderTest): void {
     const under = await open(t);
     const [first, second, third] = [makeCode({ to: 'a' }), makeCode({ to: 'b' }), makeCode({ to: 'c' })];
     for (const code of [first, second, third]) await under.store.hold(code);
-    await under.store.release(second.id);
-    await under.store.release(third.id);
+    await under.store.markResent(second.id, false);
+    await under.store.markResent(third.id, false);
     const sent = await under.store.deliver(handed(third.id, { reference: 'r' }));
     assert.equal(sent?.deliveryState, 'sent');
     const { store } = await under.reopen();
@@ -251,7 +251,7 @@ export function testCodeMessages(name: string, open: OpenCodesUnderTest): void {
         let state: DeliveryState | undefined = 'queued';
         for (const word of said) {
           const reference = `ref${at}`;
-          if (word === 'release') await store.release(code.id);
+          if (word === 'release') await store.markResent(code.id, false);
           else if (word === 'drop') await store.drop(code.id);
           else if (word === 'resent') await store.markResent(code.id, true);
           else if (word === 'sweep') await store.sweep(T0_MS + LIFETIME_MS);

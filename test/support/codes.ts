@@ -123,7 +123,7 @@ export async function checkAll(store: CodeStore, checks: readonly CodeCheck[]): 
 export async function holdSent(store: CodeStore, code: NewCode): Promise<NewCode> {
   const held = await store.hold(code);
   if (held.kind !== 'held') throw new Error(`refused by ${held.guard}`);
-  await store.release(code.id);
+  await store.markResent(code.id, false);
   return code;
 }
 

@@ -1,9 +1,9 @@
 // How many wrong codes are still allowed for one recipient and purpose, whatever is sent in between, and when the next code may
 // be sent. Wrong attempts count for a time that slides, so that no moment allows twice as many.
 
-import type { DatabaseSync } from 'node:sqlite';
 import type { SendRules } from '../../../ports/code-store.ts';
 import type { GuardRefusal } from './guard-windows.ts';
+import type { Marks } from './marks.ts';
 
 export interface Budgeted {
   readonly account: number;
@@ -16,17 +16,28 @@ export interface AttemptBudgets {
   /** Too early, or of no use since no code could be entered. */
   judgeSend(subject: Budgeted): GuardRefusal | undefined;
   /** Answers when the next one may be sent. */
-  countSend(subject: Budgeted): number;
+  countSend(subject: Budgeted, sent: SentCode): number;
+  /** Row of the code that was sent last to this contact. */
+  currentOf(subject: Budgeted, contact: Uint8Array): number | undefined;
   isExhausted(subject: Budgeted): boolean;
   /** Answers whether that was the last one. */
   countWrong(subject: Budgeted): boolean;
-  reset(subject: Budgeted): void;
+  /** The code of this contact was entered. */
+  reset(subject: Budgeted, contact: Uint8Array): void;
+}
+
+export interface SentCode {
+  readonly contact: Uint8Array;
+  readonly seq: number;
+  readonly expiresMs: number;
 }
 
 interface Budget {
   readonly wrongMs: readonly number[];
   readonly sends: number;
   readonly sentMs: number;
+  /** By contact, since a mailbox may have several: the row of its code, and when that is over. */
+  readonly current: Readonly<Record<string, readonly [seq: number, expiresMs: number]>>;
 }
 
 const DOUBLINGS_MAX = 30;
@@ -36,25 +47,23 @@ export function budgetMemoryMs({ attemptWindowMs, resendMaxMs }: SendRules): num
   return Math.max(attemptWindowMs, resendMaxMs);
 }
 
-export function createAttemptBudgets(database: DatabaseSync, rules: SendRules): AttemptBudgets {
+export function createAttemptBudgets(marks: Marks, rules: SendRules): AttemptBudgets {
   const { attemptsMax, attemptWindowMs, resendBaseMs, resendMaxMs } = rules;
-  const read = database.prepare('SELECT * FROM budgets WHERE account = ? AND mailbox = ? AND purpose = ?');
-  const write = database.prepare('INSERT OR REPLACE INTO budgets VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const remove = database.prepare('DELETE FROM budgets WHERE account = ? AND mailbox = ? AND purpose = ?');
+  const memoryMs = budgetMemoryMs(rules);
 
   function find({ account, mailbox, purpose, nowMs }: Budgeted): Budget {
-    const row = read.get(account, mailbox, purpose);
-    if (row === undefined) return { wrongMs: [], sends: 0, sentMs: 0 };
-    const wrongMs = (JSON.parse(String(row.wrong_ms)) as number[]).filter(
-      (timeMs) => timeMs > nowMs - attemptWindowMs,
-    );
-    const sentMs = Number(row.sent_ms);
-    return { wrongMs, sends: sentMs > nowMs - budgetMemoryMs(rules) ? Number(row.sends) : 0, sentMs };
+    const known = marks.find(account, mailbox, nameOf(purpose)) as Budget | undefined;
+    if (known === undefined) return { wrongMs: [], sends: 0, sentMs: 0, current: {} };
+    const { sentMs, current } = known;
+    const wrongMs = known.wrongMs.filter((timeMs) => timeMs > nowMs - attemptWindowMs);
+    return { wrongMs, sends: sentMs > nowMs - memoryMs ? known.sends : 0, sentMs, current };
   }
 
-  function put(subject: Budgeted, { wrongMs, sends, sentMs }: Budget): void {
-    const { account, mailbox, purpose, nowMs } = subject;
-    write.run(account, mailbox, purpose, JSON.stringify(wrongMs), sends, sentMs, nowMs);
+  function put({ account, mailbox, purpose, nowMs }: Budgeted, budget: Budget): void {
+    const alive = Object.entries(budget.current).filter(([, [, expiresMs]]) => expiresMs > nowMs);
+    const untilMs = Math.max(nowMs + memoryMs, ...alive.map(([, [, expiresMs]]) => expiresMs));
+    const kept = { ...budget, current: Object.fromEntries(alive) };
+    marks.put(account, mailbox, nameOf(purpose), kept, untilMs);
   }
 
   /** Before the next send, after so many. */
@@ -71,12 +80,14 @@ export function createAttemptBudgets(database: DatabaseSync, rules: SendRules): 
       const waitMs = sentMs + delayMs(sends) - subject.nowMs;
       return waitMs > 0 ? { guard: 'delay', retryAfterMs: waitMs } : undefined;
     },
-    countSend(subject) {
+    countSend(subject, { contact, seq, expiresMs }) {
       const budget = find(subject);
       const sends = budget.sends + 1;
-      put(subject, { wrongMs: budget.wrongMs, sends, sentMs: subject.nowMs });
+      const current = { ...budget.current, [hexOf(contact)]: [seq, expiresMs] as const };
+      put(subject, { wrongMs: budget.wrongMs, sends, sentMs: subject.nowMs, current });
       return subject.nowMs + delayMs(sends);
     },
+    currentOf: (subject, contact) => find(subject).current[hexOf(contact)]?.[0],
     isExhausted: (subject) => find(subject).wrongMs.length >= attemptsMax,
     countWrong(subject) {
       const budget = find(subject);
@@ -84,6 +95,18 @@ export function createAttemptBudgets(database: DatabaseSync, rules: SendRules): 
       put(subject, { ...budget, wrongMs });
       return wrongMs.length >= attemptsMax;
     },
-    reset: ({ account, mailbox, purpose }) => void remove.run(account, mailbox, purpose),
+    reset(subject, contact) {
+      const { [hexOf(contact)]: _, ...current } = find(subject).current;
+      if (Object.keys(current).length > 0) put(subject, { wrongMs: [], sends: 0, sentMs: 0, current });
+      else marks.remove(subject.account, subject.mailbox, nameOf(subject.purpose));
+    },
   };
+}
+
+function nameOf(purpose: string): string {
+  return `budget:${purpose}`;
+}
+
+function hexOf(contact: Uint8Array): string {
+  return Buffer.from(contact).toString('hex');
 }

@@ -8,6 +8,7 @@ import { createContactList } from './contacts.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createGuardWindows } from './guard-windows.ts';
 import { createHold } from './hold-code.ts';
+import { createMarks } from './marks.ts';
 import { createMessageSettings } from './message-settings.ts';
 import { createStepNotes } from './noted-steps.ts';
 import { dropExpiredNotices, dueNotices, noticeDone, retryNoticeLater } from './notices.ts';
@@ -28,11 +29,16 @@ export type CodeSteps = Sync<CodeStore, Exclude<keyof CodeStore, 'close'>>;
 export interface CodeBooks extends CodeSteps {
   /** Have there been notices since the last time? */
   takeNoted(): boolean;
+  /** At the end of each transaction. */
+  flush(): void;
+  /** After one that was rolled back. */
+  forget(): void;
 }
 
 export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKey: Uint8Array): CodeBooks {
-  const windows = createGuardWindows(database, rules);
-  const budgets = createAttemptBudgets(database, rules);
+  const marks = createMarks(database);
+  const windows = createGuardWindows(marks, rules);
+  const budgets = createAttemptBudgets(marks, rules);
   const refusals = createRefusalLog(database, rules.refusalsMax);
   const contacts = createContactList(database);
   const hashCode = createCodeHash(codeKey);
@@ -40,7 +46,7 @@ export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKe
   const notes = createStepNotes(database, webhooks, rules);
   const check = createCheck(database, { budgets, windows, contacts, hashCode });
   const deliveries = createDeliveries(database);
-  const sweep = createSweep(database, rules);
+  const sweep = createSweep(database, rules, marks);
   return {
     hold: createHold(database, { windows, budgets, refusals, hashCode }),
     refuse: (refusal) => refusals.add(refusal),
@@ -68,6 +74,8 @@ export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKe
     disableWebhook: webhooks.disableWebhook,
     removeWebhook: webhooks.removeWebhook,
     takeNoted: notes.takeNoted,
+    flush: marks.flush,
+    forget: marks.forget,
     dueNotices: (nowMs, wanted) => dueNotices(database, nowMs, wanted),
     noticeDone: (seq) => noticeDone(database, seq),
     retryNoticeLater: (seq, nextMs) => retryNoticeLater(database, seq, nextMs),

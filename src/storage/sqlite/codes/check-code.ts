@@ -29,16 +29,17 @@ export interface CheckParts {
 type Row = Record<string, unknown>;
 
 export function createCheck(database: DatabaseSync, { budgets, windows, contacts, hashCode }: CheckParts) {
-  const current = database.prepare(
-    'SELECT * FROM verifications WHERE account = ? AND contact = ? AND purpose = ? AND code_hash IS NOT NULL',
-  );
+  const bySeq = database.prepare('SELECT * FROM verifications WHERE seq = ?');
   const byId = database.prepare('SELECT * FROM verifications WHERE account = ? AND id = ?');
   const end = database.prepare(
     'UPDATE verifications SET code_hash = NULL, code_state = ?, changed_ms = ? WHERE seq = ?',
   );
 
-  function find({ account, by }: CodeCheck): Row | undefined {
-    return 'id' in by ? byId.get(account, by.id) : current.get(account, by.contact, by.purpose);
+  function find({ account, by, nowMs }: CodeCheck): Row | undefined {
+    if ('id' in by) return byId.get(account, by.id);
+    const { mailbox, purpose, contact } = by;
+    const seq = budgets.currentOf({ account, mailbox, purpose, nowMs }, contact);
+    return seq === undefined ? undefined : bySeq.get(seq);
   }
 
   return (check: CodeCheck): CheckedCode => {
@@ -60,8 +61,8 @@ export function createCheck(database: DatabaseSync, { budgets, windows, contacts
     }
     const id = String(row.id);
     end.run('verified', nowMs, Number(row.seq));
-    budgets.reset(subject);
-    windows.countVerified(account, row.prefix as Uint8Array);
+    budgets.reset(subject, contact);
+    windows.countVerified(account, row.prefix as Uint8Array, nowMs);
     const kind = row.kind === 'email' ? 'email' : 'phone';
     if (addsContact)
       contacts.add({ account, kind, contact, id, sealedContact: row.sealed_contact as Uint8Array, nowMs });

@@ -37,11 +37,15 @@ export type FromCodes =
   | { readonly kind: 'done'; readonly results: readonly Result[]; readonly noted: boolean }
   | { readonly kind: 'closed' };
 
+/** What sends of the last minutes touch is folded back once, not with every thousand pages. */
+const CHECKPOINT_PAGES = 4000;
+const CACHE_KIB = 32_768;
 /** One turn's operations may go beyond it. */
 const BATCH_MAX = 1000;
 
 function runCodes({ port, path, rules, codeKey }: CodesSetup): void {
-  const database = openCodesFile(path);
+  const database = openCodesFile(path, { cacheKiB: CACHE_KIB });
+  database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   const books = createCodeBooks(database, rules, codeKey);
 
   function perform({ id, name, args }: Operation): Result {
@@ -51,8 +55,13 @@ function runCodes({ port, path, rules, codeKey }: CodesSetup): void {
 
   function attempt(operations: readonly Operation[]): Result[] {
     try {
-      return inTransaction(database, () => operations.map(perform));
+      return inTransaction(database, () => {
+        const results = operations.map(perform);
+        books.flush();
+        return results;
+      });
     } catch (error) {
+      books.forget();
       // One that cannot be done must not take the others with it.
       if (operations.length > 1) return operations.flatMap((operation) => attempt([operation]));
       const message = error instanceof Error ? error.message : String(error);

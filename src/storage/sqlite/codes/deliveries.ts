@@ -2,39 +2,37 @@
 // is no longer needed.
 
 import type { DatabaseSync } from 'node:sqlite';
-import type { CodeStore, StoredVerification, WaitingMessage } from '../../../ports/code-store.ts';
+import type { CodeStore, VerificationStep, WaitingMessage } from '../../../ports/code-store.ts';
 import type { Sync } from './books.ts';
-import { verificationOf } from './read-verifications.ts';
+import { STEP_COLUMNS, stepOf } from './read-verifications.ts';
+import { UNFINISHED } from './schema.ts';
 
-type Deliveries = Sync<CodeStore, 'release' | 'drop' | 'deliver' | 'receive' | 'waiting' | 'markResent'>;
+type Deliveries = Sync<CodeStore, 'drop' | 'deliver' | 'receive' | 'waiting' | 'markResent'>;
 
 export function createDeliveries(database: DatabaseSync): Deliveries {
-  const release = database.prepare(
-    "UPDATE verifications SET delivery_state = 'queued' WHERE id = ? AND delivery_state = 'held'",
-  );
   const drop = database.prepare("DELETE FROM verifications WHERE id = ? AND delivery_state = 'held'");
   // What a channel has taken over was sent, although its time ran out meanwhile.
   const deliver = database.prepare(
     `UPDATE verifications SET delivery_state = ?1, channel = ?2, reference = ?3, reason = ?4, changed_ms = ?5,
        sealed_message = NULL WHERE id = ?6
-       AND (delivery_state IN ('held', 'queued') OR (delivery_state = 'expired' AND ?1 = 'sent')) RETURNING *`,
+       AND (delivery_state IN ('held', 'queued') OR (delivery_state = 'expired' AND ?1 = 'sent')) RETURNING ${STEP_COLUMNS}`,
   );
   // Stations begin their references anew now and then: a receipt is for the newest message of that name.
   const receive = database.prepare(
     `UPDATE verifications SET delivery_state = ?1, reason = ?2, changed_ms = ?3 WHERE delivery_state = 'sent' AND seq =
-       (SELECT max(seq) FROM verifications WHERE channel = ?4 AND reference = ?5) RETURNING *`,
+       (SELECT max(seq) FROM verifications WHERE channel = ?4 AND reference = ?5) RETURNING ${STEP_COLUMNS}`,
   );
   const waiting = database.prepare(
-    "SELECT * FROM verifications WHERE sealed_message IS NOT NULL AND delivery_state IN ('held', 'queued') ORDER BY seq",
+    `SELECT * FROM verifications WHERE ${UNFINISHED} AND sealed_message IS NOT NULL
+     AND delivery_state IN ('held', 'queued') ORDER BY seq`,
   );
   const mark = database.prepare(
     "UPDATE verifications SET resent = ?, delivery_state = 'queued' WHERE id = ? AND delivery_state IN ('held', 'queued')",
   );
-  const found = (row: Record<string, unknown> | undefined): StoredVerification | undefined =>
-    row === undefined ? undefined : verificationOf(row);
+  const found = (row: Record<string, unknown> | undefined): VerificationStep | undefined =>
+    row === undefined ? undefined : stepOf(row);
 
   return {
-    release: (id) => void release.run(id),
     drop: (id) => void drop.run(id),
     deliver: ({ id, state, channel, reference, reason, nowMs }) =>
       found(deliver.get(state, channel, reference ?? null, reason, nowMs, id)),

@@ -1,9 +1,9 @@
 // What guards count: sends and entered codes of one subject in one window, and how long a prefix is not served whose codes are
 // not entered.
 
-import type { DatabaseSync } from 'node:sqlite';
 import type { NewCode, SendRules } from '../../../ports/code-store.ts';
 import type { Guard } from '../../../ports/verifications.ts';
+import type { Marks } from './marks.ts';
 
 export interface GuardRefusal {
   readonly guard: Guard;
@@ -15,7 +15,7 @@ export interface GuardWindows {
   judge(code: NewCode): GuardRefusal | undefined;
   /** Counts a send for every guard. */
   count(code: NewCode): void;
-  countVerified(account: number, prefix: Uint8Array): void;
+  countVerified(account: number, prefix: Uint8Array, nowMs: number): void;
 }
 
 interface Window {
@@ -28,24 +28,14 @@ interface Window {
 
 const DAY_MS = 86_400_000;
 const PREFIX = 'prefix';
+const NOBODY = new Uint8Array(0);
 
-export function createGuardWindows(database: DatabaseSync, rules: SendRules): GuardWindows {
+export function createGuardWindows(marks: Marks, rules: SendRules): GuardWindows {
   const { windowMs, limits } = rules;
-  const read = database.prepare('SELECT * FROM windows WHERE account = ? AND guard = ? AND subject = ?');
-  const write = database.prepare('INSERT OR REPLACE INTO windows VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  const addVerified = database.prepare(
-    'UPDATE windows SET verified = verified + 1 WHERE account = ? AND guard = ? AND subject = ?',
-  );
 
   function find(account: number, guard: string, subject: Uint8Array, nowMs: number): Window {
-    const row = read.get(account, guard, subject);
-    const window: Window = {
-      startedMs: Number(row?.started_ms ?? nowMs),
-      sends: Number(row?.sends ?? 0),
-      verified: Number(row?.verified ?? 0),
-      trips: Number(row?.trips ?? 0),
-      blockedUntilMs: Number(row?.blocked_until_ms ?? 0),
-    };
+    const known = marks.find(account, subject, nameOf(guard)) as Window | undefined;
+    const window = known ?? { startedMs: nowMs, sends: 0, verified: 0, trips: 0, blockedUntilMs: 0 };
     if (nowMs < window.startedMs + windowMs) return window;
     return { ...window, startedMs: nowMs, sends: 0, verified: 0, trips: stillTripped(window, nowMs) };
   }
@@ -60,8 +50,10 @@ export function createGuardWindows(database: DatabaseSync, rules: SendRules): Gu
   }
 
   function put(account: number, guard: string, subject: Uint8Array, window: Window): void {
-    const { startedMs, sends, verified, trips, blockedUntilMs } = window;
-    write.run(account, guard, subject, startedMs, sends, verified, trips, blockedUntilMs);
+    // As long as the longest block is remembered, the next one is longer.
+    const memoryMs = window.trips > 0 ? 2 * DAY_MS : 0;
+    const untilMs = Math.max(window.startedMs + windowMs, window.blockedUntilMs) + memoryMs;
+    marks.put(account, subject, nameOf(guard), window, untilMs);
   }
 
   function counted(code: NewCode): [Guard, keyof SendRules['limits'], Uint8Array][] {
@@ -109,8 +101,13 @@ export function createGuardWindows(database: DatabaseSync, rules: SendRules): Gu
         put(account, guard, subject, { ...window, sends: window.sends + 1 });
       }
     },
-    countVerified: (account, prefix) => void addVerified.run(account, PREFIX, prefix),
+    countVerified(account, prefix, nowMs) {
+      const window = find(account, PREFIX, prefix, nowMs);
+      if (window.sends > 0) put(account, PREFIX, prefix, { ...window, verified: window.verified + 1 });
+    },
   };
 }
 
-const NOBODY = new Uint8Array(0);
+function nameOf(guard: string): string {
+  return `window:${guard}`;
+}

@@ -17,7 +17,7 @@ export interface HoldParts {
 export function createHold(database: DatabaseSync, { windows, budgets, refusals, hashCode }: HoldParts) {
   const replace = database.prepare(
     `UPDATE verifications SET code_hash = NULL, code_state = iif(expires_ms > ?1, 'replaced', 'expired'), changed_ms = ?1
-     WHERE account = ?2 AND contact = ?3 AND purpose = ?4 AND code_hash IS NOT NULL`,
+     WHERE seq = ?2 AND code_hash IS NOT NULL`,
   );
   const insert = database.prepare(
     `INSERT INTO verifications (id, account, key, request_id, purpose, kind, contact, mailbox, prefix, sealed_contact,
@@ -36,12 +36,16 @@ export function createHold(database: DatabaseSync, { windows, budgets, refusals,
       return { kind: 'refused', ...refusal };
     }
     windows.count(wanted);
-    const resendMs = budgets.countSend(wanted);
-    replace.run(nowMs, account, contact, purpose);
+    const earlier = budgets.currentOf(wanted, contact);
+    if (earlier !== undefined) replace.run(nowMs, earlier);
     const hash = hashCode(account, contact, purpose, wanted.code);
     const who = [id, account, key, requestId, purpose, kind, contact, mailbox, prefix] as const;
     const names = JSON.stringify(channels);
-    insert.run(...who, sealedContact, hash, sealedMessage, names, nowMs, expiresMs, nowMs);
-    return { kind: 'held', resendMs };
+    const { lastInsertRowid } = insert.run(
+      ...who,
+      ...([sealedContact, hash, sealedMessage, names, nowMs, expiresMs, nowMs] as const),
+    );
+    const seq = Number(lastInsertRowid);
+    return { kind: 'held', resendMs: budgets.countSend(wanted, { contact, seq, expiresMs }) };
   };
 }

@@ -4,13 +4,13 @@ import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { uuidOfHash } from '../../../codecs/uuid-of-hash.ts';
 import { type NoticeEvent, writeStatusNotice } from '../../../domain/status-notice.ts';
-import type { SendRules, StoredVerification } from '../../../ports/code-store.ts';
+import type { SendRules, VerificationStep } from '../../../ports/code-store.ts';
 import { addNotice } from './notices.ts';
-import { verificationOf } from './read-verifications.ts';
+import { STEP_COLUMNS, stepOf } from './read-verifications.ts';
 import type { WebhookBook } from './webhooks.ts';
 
 export interface StepNotes {
-  noteDelivery(step: StoredVerification | undefined): StoredVerification | undefined;
+  noteDelivery(step: VerificationStep | undefined): VerificationStep | undefined;
   noteVerified(account: number, id: string): void;
   /** Were there any since the last time? */
   takeNoted(): boolean;
@@ -22,14 +22,14 @@ const EVENTS = {
   delivered: 'verification.delivered',
   failed: 'verification.failed',
   expired: 'verification.expired',
-} as const satisfies Record<StoredVerification['deliveryState'], NoticeEvent | undefined>;
+} as const satisfies Record<VerificationStep['deliveryState'], NoticeEvent | undefined>;
 
 export function createStepNotes(database: DatabaseSync, webhooks: WebhookBook, rules: SendRules): StepNotes {
-  const find = database.prepare('SELECT * FROM verifications WHERE account = ? AND id = ?');
+  const find = database.prepare(`SELECT ${STEP_COLUMNS} FROM verifications WHERE account = ? AND id = ?`);
 
   let noted = false;
 
-  function note(event: NoticeEvent, verification: StoredVerification): void {
+  function note(event: NoticeEvent, verification: VerificationStep): void {
     const { id: itsId, account: accountId, changedMs } = verification;
     // Each happens once to a verification: the event's name is the same whenever it is written.
     const id = uuidOfHash(hash('sha256', `${itsId}\n${event}`, 'buffer'));
@@ -53,7 +53,7 @@ export function createStepNotes(database: DatabaseSync, webhooks: WebhookBook, r
     noteVerified(account, id) {
       if (!webhooks.isListening(account)) return;
       const row = find.get(account, id);
-      if (row !== undefined) note('verification.verified', verificationOf(row));
+      if (row !== undefined) note('verification.verified', stepOf(row));
     },
   };
 }

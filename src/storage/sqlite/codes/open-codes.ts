@@ -25,7 +25,7 @@ interface Waiting {
 }
 
 const NAMES = [
-  ...(['hold', 'refuse', 'release', 'drop', 'check', 'deliver', 'receive', 'waiting', 'markResent'] as const),
+  ...(['hold', 'refuse', 'drop', 'check', 'deliver', 'receive', 'waiting', 'markResent'] as const),
   ...(['sweep', 'find', 'list', 'contacts', 'removeContact', 'refusals', 'refusalSums'] as const),
   ...(['settings', 'putSettings', 'templates', 'putTemplate', 'removeTemplate', 'statistics'] as const),
   ...(['webhook', 'putWebhook', 'disableWebhook', 'removeWebhook'] as const),
@@ -34,8 +34,12 @@ const NAMES = [
 
 /** What ends something that was begun, of which there is never more than was let in. */
 const ENDS: ReadonlySet<keyof CodeSteps> = new Set([
-  ...(['release', 'drop', 'deliver', 'markResent', 'noticeDone', 'retryNoticeLater'] as const),
+  ...(['drop', 'deliver', 'markResent', 'noticeDone', 'retryNoticeLater'] as const),
 ]);
+
+/** What nobody waits for goes with what somebody waits for, so that it costs no commit of its own; alone it waits this long. */
+const LAZY: ReadonlySet<keyof CodeSteps> = new Set(['deliver']);
+const LAZY_MS = 10;
 
 /** Resolves when the file is open; rejects when it cannot be. */
 export async function openCodes(options: CodesOptions): Promise<CodeStore> {
@@ -54,10 +58,23 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
   const ready = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<void>();
   let batch: Operation[] = [];
+  let isFlushing = false;
+  let later: NodeJS.Timeout | undefined;
   let lastId = 0;
   let ended = false;
 
+  function schedule(isLazy: boolean): void {
+    if (isLazy && batch.length === 0) later = setTimeout(flush, LAZY_MS);
+    if (isLazy || isFlushing) return;
+    isFlushing = true;
+    // After what else this turn brings.
+    setImmediate(flush);
+  }
+
   function flush(): void {
+    clearTimeout(later);
+    isFlushing = false;
+    if (batch.length === 0) return;
     const operations = batch;
     batch = [];
     port.postMessage({ kind: 'do', operations } satisfies ToCodes);
@@ -69,8 +86,7 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     lastId += 1;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     waiting.set(lastId, { resolve, reject });
-    // After what else this turn brings.
-    if (batch.length === 0) setImmediate(flush);
+    schedule(LAZY.has(name));
     batch.push({ id: lastId, name, args: args.map(withOwnBytes) });
     return promise;
   }
@@ -112,7 +128,7 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     ...operations,
     async close() {
       if (!ended) {
-        if (batch.length > 0) flush();
+        flush();
         port.postMessage({ kind: 'close' } satisfies ToCodes);
       }
       await closed.promise;

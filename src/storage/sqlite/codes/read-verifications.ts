@@ -1,17 +1,25 @@
 // Codes as they are shown.
 
 import type { DatabaseSync } from 'node:sqlite';
-import type { CodeStore, StoredVerification } from '../../../ports/code-store.ts';
+import type { CodeStore, StoredVerification, VerificationStep } from '../../../ports/code-store.ts';
 import type { CodeState, DeliveryState } from '../../../ports/verifications.ts';
 import type { Sync } from './books.ts';
+import { UNFINISHED } from './schema.ts';
+
+/** Columns of a step: without boxes, which would travel for nothing. */
+export const STEP_COLUMNS =
+  'id, account, purpose, kind, code_state, delivery_state, channel, reason, resent, created_ms, expires_ms, changed_ms';
 
 export function verificationOf(row: Record<string, unknown>): StoredVerification {
+  return { ...stepOf(row), sealedContact: row.sealed_contact as Uint8Array };
+}
+
+export function stepOf(row: Record<string, unknown>): VerificationStep {
   return {
     id: String(row.id),
     account: Number(row.account),
     purpose: String(row.purpose),
     kind: row.kind === 'email' ? 'email' : 'phone',
-    sealedContact: row.sealed_contact as Uint8Array,
     codeState: row.code_state as CodeState,
     deliveryState: row.delivery_state === 'held' ? 'queued' : (row.delivery_state as DeliveryState),
     channel: String(row.channel),
@@ -31,9 +39,11 @@ export function createVerificationReader(
   const list = database.prepare(
     'SELECT * FROM verifications WHERE account = ? ORDER BY seq DESC LIMIT ? OFFSET ?',
   );
-  const pending = database.prepare('SELECT count(*) AS total FROM verifications WHERE code_hash IS NOT NULL');
+  const pending = database.prepare(
+    `SELECT count(*) AS total FROM verifications WHERE ${UNFINISHED} AND code_hash IS NOT NULL`,
+  );
   const waiting = database.prepare(
-    'SELECT count(*) AS total FROM verifications WHERE sealed_message IS NOT NULL',
+    `SELECT count(*) AS total FROM verifications WHERE ${UNFINISHED} AND sealed_message IS NOT NULL`,
   );
 
   return {

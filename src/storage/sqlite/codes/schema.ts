@@ -3,8 +3,12 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { type Migration, type OpenOptions, openDatabase } from '../open-database.ts';
+import { MARKS_SQL } from './marks.ts';
 import { NOTICES_SQL } from './notices.ts';
 import { WEBHOOKS_SQL } from './webhooks.ts';
+
+/** Codes that can be entered and messages on their way, in the words of their index. */
+export const UNFINISHED = '(code_hash IS NOT NULL OR sealed_message IS NOT NULL)';
 
 export const CODES_MIGRATIONS: readonly Migration[] = [
   {
@@ -37,34 +41,9 @@ export const CODES_MIGRATIONS: readonly Migration[] = [
         changed_ms INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX verifications_of_account ON verifications (account, seq);
-      CREATE UNIQUE INDEX current_code ON verifications (account, contact, purpose) WHERE code_hash IS NOT NULL;
-      CREATE INDEX codes_by_end ON verifications (expires_ms) WHERE code_hash IS NOT NULL;
-      CREATE INDEX messages_on_their_way ON verifications (expires_ms) WHERE sealed_message IS NOT NULL;
+      CREATE INDEX unfinished ON verifications (expires_ms) WHERE ${UNFINISHED};
       CREATE INDEX receipts_awaited ON verifications (channel, reference) WHERE reference IS NOT NULL;
-      CREATE INDEX verifications_by_age ON verifications (created_ms);
-      CREATE TABLE budgets (
-        account INTEGER NOT NULL,
-        mailbox BLOB NOT NULL,
-        purpose TEXT NOT NULL,
-        wrong_ms TEXT NOT NULL,
-        sends INTEGER NOT NULL,
-        sent_ms INTEGER NOT NULL,
-        changed_ms INTEGER NOT NULL,
-        PRIMARY KEY (account, mailbox, purpose)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX budgets_by_age ON budgets (changed_ms);
-      CREATE TABLE windows (
-        account INTEGER NOT NULL,
-        guard TEXT NOT NULL,
-        subject BLOB NOT NULL,
-        started_ms INTEGER NOT NULL,
-        sends INTEGER NOT NULL,
-        verified INTEGER NOT NULL,
-        trips INTEGER NOT NULL,
-        blocked_until_ms INTEGER NOT NULL,
-        PRIMARY KEY (account, guard, subject)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX windows_by_age ON windows (started_ms);
+      ${MARKS_SQL}
       CREATE TABLE contacts (
         seq INTEGER PRIMARY KEY,
         account INTEGER NOT NULL,

@@ -1,6 +1,6 @@
 // The deadlines of what runs, watched by one sleep for all: a timer for each request would cost as much as half the request.
 
-import type { Clock } from '../ports/clock.ts';
+import type { Clock } from './clock.ts';
 
 export interface Deadline {
   readonly dueMs: number;
