@@ -5,6 +5,7 @@ import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
 import { createUsedCalls } from '../management/accounts/used-calls.ts';
 import { type Api, createApiCatalogue } from '../management/api-catalogue.ts';
+import type { ExplorerContext } from '../management/explorer/context.ts';
 import { MANAGEMENT_ERRORS, ManagementError } from '../management/route.ts';
 import { createManagementTable } from '../management/routes.ts';
 import { type AccountDesk, DeskError } from '../ports/account-desk.ts';
@@ -37,6 +38,7 @@ export interface ManagementOfOptions {
   readonly lookup: SubscriberLookup;
   readonly usage: Usage;
   readonly metrics: Pick<Metrics, 'measure'>;
+  readonly explorer: Omit<ExplorerContext, 'desk' | 'throttle' | 'accountsOf'>;
   readonly log: Log;
   readonly failures: FailureLog;
   /** Mails where there is no mail server, for a person at the terminal. */
@@ -69,6 +71,11 @@ export function openManagement(options: ManagementOfOptions) {
   const routes = createManagementTable({
     accounts,
     usage: { usage, noteAct: desk.noteAct, names, catalogue, timeZone: configuration.timeZone },
+    explorer: {
+      ...options.explorer,
+      throttle: people.throttle,
+      accountsOf: (accountId) => desk.accountsOf(accountId),
+    },
     people: people.routes,
     operator: {
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs },

@@ -57,7 +57,7 @@ export interface RouteExample {
 export interface RouteDefinition {
   /** The operation's id, e.g. 'credential-create'. */
   readonly name: string;
-  readonly group: 'catalogue' | 'people' | 'applications' | 'credentials' | 'usage' | 'operator';
+  readonly group: 'catalogue' | 'explorer' | 'people' | 'applications' | 'credentials' | 'usage' | 'operator';
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below /api/v1, with ':name' for parameters, without a trailing slash (one is accepted). */
   readonly path: string;

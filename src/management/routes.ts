@@ -5,6 +5,8 @@ import { createApplicationRoutes } from './application-routes.ts';
 import { createBalanceRoutes } from './balance-routes.ts';
 import { createCatalogueRoutes } from './catalogue-routes.ts';
 import { createCredentialRoutes } from './credential-routes.ts';
+import type { ExplorerContext } from './explorer/context.ts';
+import { createExplorerRoutes } from './explorer-routes.ts';
 import { createOperatorRoutes, type OperatorContext } from './operator-routes.ts';
 import type { RouteDefinition } from './route.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
@@ -13,6 +15,7 @@ import { createUsageRoutes } from './usage-routes.ts';
 export interface ManagementTableOptions {
   readonly accounts: AccountsContext;
   readonly usage: UsageRouteOptions;
+  readonly explorer: Omit<ExplorerContext, 'desk'>;
   /** Of registration, sessions and tokens. */
   readonly people: readonly RouteDefinition[];
   /** What only operators reach. */
@@ -20,9 +23,15 @@ export interface ManagementTableOptions {
 }
 
 export function createManagementTable(options: ManagementTableOptions): RouteDefinition[] {
-  const { accounts, usage, people, operator } = options;
+  const { accounts, usage, explorer, people, operator } = options;
   return [
     ...createCatalogueRoutes(accounts),
+    ...createExplorerRoutes({
+      ...explorer,
+      desk: accounts.desk,
+      actions: accounts.actions,
+      timeZone: usage.timeZone,
+    }),
     ...people,
     ...createApplicationRoutes(accounts),
     ...createCredentialRoutes(accounts),
