@@ -12,6 +12,7 @@ import type {
 } from '../management/explorer/context.ts';
 import { isRehearsed } from '../sources/sandbox/answer.ts';
 import { createSandbox } from '../sources/sandbox/create-sandbox.ts';
+import { gatherOutput, REQUEST_ID } from './explorer-output.ts';
 import type { WireAction, WireView } from './wire-view.ts';
 
 export interface ExplorerTableOptions {
@@ -71,7 +72,7 @@ async function describeAction(
     title: action.summary,
     encryption: action.encryptable.length === 0 ? 'none' : wire.encryption,
     fields: describeFields(action.input, (name) => wire.fieldName(name), action.encryptable),
-    output: describeFields(action.output, capitalised(protocol), []),
+    output: await describeOutput(protocol, view, wire),
     results: (Object.entries(action.outcomes) as [OutcomeCode, { charged: boolean }][]).map(
       ([outcome, { charged }]) => {
         const result = view.resultOf(action, outcome);
@@ -86,6 +87,15 @@ async function describeAction(
   };
 }
 
+async function describeOutput(protocol: string, view: WireView, wire: WireAction): Promise<ExplorerField[]> {
+  const { name, output } = wire.action;
+  const members = isRehearsed(name)
+    ? await gatherOutput(view, wire)
+    : describeFields(output, capitalised(protocol), []);
+  // AceData's answers have their id in a header.
+  return protocol === 'tencent' ? [...members, REQUEST_ID] : members;
+}
+
 function capitalised(protocol: string): (name: string) => string {
   return (name) =>
     protocol === 'tencent'
@@ -94,12 +104,18 @@ function capitalised(protocol: string): (name: string) => string {
 }
 
 function describeErrors(view: WireView, faults: readonly FaultCode[]): ExplorerError[] {
-  return faults.flatMap((fault) => {
+  const written = faults.flatMap((fault) => {
     const advice = FAULT_ADVICE[fault];
     if (advice === undefined) return [];
     const { code, en, zh } = view.errorOf(fault);
     const { blame, retryable } = FAULTS[fault];
     return [{ code, fault, message: { en, zh }, advice, blame, retryable }];
+  });
+  // Several faults may look the same on the wire.
+  const seen = new Set<string>();
+  return written.filter(({ code, message }) => {
+    const shown = `${code}\n${message.en}`;
+    return !seen.has(shown) && seen.add(shown);
   });
 }
 

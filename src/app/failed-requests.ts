@@ -27,9 +27,9 @@ const SIGNING: ReadonlySet<FaultCode> = new Set([
   'token_invalid',
 ]);
 /** Whoever sends nonsense costs no more than this: what is above it is not looked at. */
-const NOTED_PER_SECOND = 20;
+const NOTED_PER_SECOND = 100;
 const DIAGNOSED_PER_SECOND = 10;
-const NOTED_MAX_BYTES = 65_536;
+const NOTED_MAX_BYTES = 1_048_576;
 const DIAGNOSED_MAX_BYTES = 8192;
 
 export function createFailedRequests(options: FailedRequestsOptions): FailedRequests {

@@ -12,16 +12,19 @@ export function watchSettlements<T extends Ledger>(ledger: T): SettlementWatch {
   const followed = new Map<string, Settlement | undefined>();
   return {
     ledger: {
-      async settle(attempt) {
+      settle(attempt) {
+        const { requestId } = attempt;
+        const settling = ledger.settle(attempt);
         // Nobody follows almost every call.
-        if (!followed.has(attempt.requestId)) return ledger.settle(attempt);
-        const settlement = await ledger.settle(attempt);
-        if (followed.has(attempt.requestId)) followed.set(attempt.requestId, settlement);
-        return settlement;
+        if (followed.size === 0 || !followed.has(requestId)) return settling;
+        return settling.then((settlement) => {
+          if (followed.has(requestId)) followed.set(requestId, settlement);
+          return settlement;
+        });
       },
-      mayLackFunds: (...asked) => ledger.mayLackFunds(...asked),
-      hasFunds: (...asked) => ledger.hasFunds(...asked),
-      findKept: (...asked) => ledger.findKept(...asked),
+      mayLackFunds: (accountId, service, priceMinor) => ledger.mayLackFunds(accountId, service, priceMinor),
+      hasFunds: (accountId, service, priceMinor) => ledger.hasFunds(accountId, service, priceMinor),
+      findKept: (name, nowMs) => ledger.findKept(name, nowMs),
       logCall: (call) => ledger.logCall(call),
     },
     follow(requestId) {

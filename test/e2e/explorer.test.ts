@@ -11,9 +11,11 @@ import { createManagementClient } from '../support/management-client.ts';
 import { signTc3, toBytes } from '../support/sign-request.ts';
 import { QUICK_PASSWORDS, type SignedUpPerson, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const SUSPENDED = '16900000001';
+const known = makePerson(1);
 type Json = Record<string, unknown>;
 
 interface Issued {
@@ -94,16 +96,25 @@ test('a sandbox call through the Explorer answers what the wire answers, in both
 });
 
 test('a live call is recorded, charged as its outcome is, and stands in the usage of its key', async () => {
-  // Malformed numbers and unknown lines are answered free, and recorded.
-  for (const protocol of ['tencent', 'acedata']) {
-    const input = protocol === 'tencent' ? { Mobile: '13800138000' } : { mobile: '13800138000' };
+  await importPeople(data, [known]);
+  const free = { charged: false, paid_by: 'none', amount: 0 };
+  const charged = { charged: true, paid_by: 'quota', amount: 0 };
+  for (const [protocol, number, charge] of [
+    ['tencent', '13800138000', free],
+    ['acedata', '13800138000', free],
+    ['tencent', known.number, charged],
+    ['acedata', known.number, charged],
+  ] as const) {
+    const input = protocol === 'tencent' ? { Mobile: number } : { mobile: number };
     const action = protocol === 'tencent' ? 'MobileStatus' : 'check-1e';
     const explored = await explore(live, { protocol, action, input });
-    assert.deepEqual(explored.charge, { charged: false, paid_by: 'none', amount: 0 });
+    assert.deepEqual(explored.charge, charge);
     assert.ok(Number(explored.ledger_seq) >= 1);
     const { items } = (await ask(`GET /usage/apis?credential_id=${live.id}`)) as { items: Json[] };
     assert.ok(JSON.stringify(items).includes(explored.request_id), JSON.stringify(items));
   }
+  const { services } = (await ask('GET /balance')) as { services: Json[] };
+  assert.match(JSON.stringify(services), /98/, 'two of the hundred free calls are used');
 });
 
 test('faults are answers too, and limits of the key hold', async () => {
@@ -257,6 +268,11 @@ test('nobody calls with a credential of another account, from another site, sign
   const spare = (await ask('POST /credentials', { sandbox: true })) as unknown as Issued;
   await ask(`PATCH /credentials/${spare.id}`, { disabled: true });
   assert.equal(await status(ann.headers, { credential_id: spare.id }), 409);
+  const key = { secretId: spare.secret_id, secretKey: spare.secret_key };
+  const timestampSeconds = Math.floor(Date.now() / 1000);
+  const signed = signTc3(key, { host: 'h', action: 'MobileStatus', payload: '{}', timestampSeconds });
+  const { steps } = (await ask('POST /explorer/diagnoses', { request: pasted(signed) })) as { steps: Json[] };
+  assert.equal(steps.find(({ step }) => step === 'key')?.finding, 'key_disabled');
 });
 
 test('the table of actions is there for everybody: every action with fields, results, charges, errors and advice', async () => {
@@ -285,6 +301,15 @@ test('the table of actions is there for everybody: every action with fields, res
       ['-3', false],
       ['-4', false],
       ['-13', false],
+    ],
+  );
+  assert.deepEqual(
+    (one.output as Json[]).map(({ name, type }) => [name, type]),
+    [
+      ['Result', 'string'],
+      ['Description', 'string'],
+      ['StatusCode', 'integer'],
+      ['RequestId', 'string'],
     ],
   );
   assert.deepEqual(one.cost, [{ conditions: {}, consumption: 20 }]);

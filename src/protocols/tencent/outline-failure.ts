@@ -21,7 +21,7 @@ const HEADERS_MAX = 64;
 const FIELDS_MAX = 64;
 const TEXT_MAX_LENGTH = 200;
 /** Bodies above this are not taken apart. */
-const READ_MAX_LENGTH = 65_536;
+const READ_MAX_LENGTH = 8192;
 const FIELD_NAME = /^[A-Za-z][\w.]{0,63}$/;
 
 export function outlineFailure({ method, url, rawHeaders, body }: TencentRequest): FailureOutline {
