@@ -13,13 +13,22 @@ export interface FloorServer {
   stop(): void;
 }
 
-export async function startFloor(
+export function startFloor(
   numbersFile: string,
   token: string,
   nodeArgs: readonly string[],
 ): Promise<FloorServer> {
-  const program = new URL('floor-server.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [...nodeArgs, program, numbersFile, token], {
+  return startServerProgram('floor-server.ts', [numbersFile, token], nodeArgs);
+}
+
+/** A program of this folder that says on its first line where it listens. */
+export async function startServerProgram(
+  name: string,
+  args: readonly string[],
+  nodeArgs: readonly string[],
+): Promise<FloorServer> {
+  const program = new URL(name, import.meta.url).pathname;
+  const child = spawn(process.execPath, [...nodeArgs, program, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     // As in production: Fastify and its dependencies skip what only development needs.
     env: { ...process.env, NODE_ENV: 'production' },

@@ -10,6 +10,7 @@ import { createExplorer } from './app/explorer.ts';
 import { createFailedRequests } from './app/failed-requests.ts';
 import { openManagement } from './app/management.ts';
 import { openMasterKey } from './app/master-key.ts';
+import { refuseOutboxOnNetwork } from './app/outbox-guard.ts';
 import { readTls, type Tls } from './app/read-tls.ts';
 import { watchSettlements } from './app/settlement-watch.ts';
 import { claimTimeZone } from './app/time-zone.ts';
@@ -23,6 +24,7 @@ import { createKeptAnswers } from './core/kept-answers.ts';
 import { createRateLimit } from './core/rate-limit.ts';
 import { createUnwrappedKeys } from './core/unwrapped-keys.ts';
 import { createCalendar } from './domain/calendar-date.ts';
+import { LINEPROOF_FACE } from './management/verifications/face.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
 import { createAceDataProtocol, isAceDataRequest } from './protocols/acedata/index.ts';
@@ -37,6 +39,7 @@ import { createMetrics } from './server/metrics.ts';
 import { addOperationRoutes } from './server/operation-routes.ts';
 import { createRegistrySource, REGISTRY_SOURCE_NAME } from './sources/registry/create-registry-source.ts';
 import { createSandbox } from './sources/sandbox/create-sandbox.ts';
+import { createVerificationRehearsal } from './sources/sandbox/rehearse-verification.ts';
 import { openAccountDirectory } from './storage/sqlite/accounts/account-directory.ts';
 import { openKeyVault } from './storage/sqlite/accounts/key-vault.ts';
 import { loadServerKeyPairs } from './storage/sqlite/accounts/server-key-pairs.ts';
@@ -94,6 +97,7 @@ async function assembleApp(
   closeAll: () => Promise<void>,
 ): Promise<App> {
   const { paths, configuration, clock, random, log } = options;
+  refuseOutboxOnNetwork(configuration);
   const master = openMasterKey(options);
   const key = (purpose: Parameters<typeof deriveKey>[1]): Buffer => deriveKey(master, purpose);
 
@@ -126,7 +130,7 @@ async function assembleApp(
       headsPath: paths.ledgerHeads,
       signingSeed: key('ledger-signing'),
       actions: ACTIONS.map(({ name }) => name),
-      protocols: ['tencent', 'acedata'],
+      protocols: ['tencent', 'acedata', LINEPROOF_FACE.name],
       sources: [REGISTRY_SOURCE_NAME],
       ringSlots: configuration.ledgerRingSlots,
       batchMax: configuration.ledgerBatchMax,
@@ -192,6 +196,9 @@ async function assembleApp(
     }),
   );
   const watch = watchSettlements(ledger);
+  const rehearsal = createVerificationRehearsal({
+    ...{ clock, random, region: configuration.region, keptMax: configuration.sandboxKeptAnswers },
+  });
   const execute = createPipeline({
     actions: ACTIONS,
     clock,
@@ -202,6 +209,7 @@ async function assembleApp(
       clock,
       region: configuration.region,
       maxDelayedCalls: configuration.sandboxDelayedCalls,
+      verifications: rehearsal,
     }),
     vault,
     verifications: codes.verifications,
@@ -278,7 +286,10 @@ async function assembleApp(
     createAceData: (findToken) => createAceDataProtocol({ ...acedataOptions, directory: { findToken } }),
   });
   const management = keep(
-    openManagement({ ...options, master, directory, desk, usage, lookup, metrics, explorer, failures }),
+    openManagement({
+      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures },
+      ...{ codes, execute, sandbox: rehearsal, explorer },
+    }),
   );
   const server = createWebServer({
     host: configuration.host,

@@ -8,6 +8,7 @@ import {
   CONTACT_ACTION,
   CONTACT_FAULTS,
   CONTACT_FIELD,
+  documentedFaults,
   failingAs,
   readContact,
   readKind,
@@ -33,7 +34,11 @@ function row(name: string, site: Site) {
     input: Type.Object({ type: TYPE_FIELD, contact: CONTACT_FIELD }),
     output: Type.Object({}),
     outcomes: { code_sent: CHARGED },
-    faults: [...CONTACT_FAULTS, 'send_refused', 'send_too_early', 'send_limit_reached', 'send_failed'],
+    faults: documentedFaults(site, [
+      ...CONTACT_FAULTS,
+      ...(['send_refused', 'send_too_early', 'send_limit_reached', 'send_failed'] as const),
+      'account_without_sending',
+    ]),
     subject: 'contact',
     priceKey: () => CODE_SEND_PRICE_KEY,
     examples: [

@@ -7,16 +7,18 @@ import {
   CONTACT_ACTION,
   CONTACT_FAULTS,
   CONTACT_FIELD,
+  documentedFaults,
   LISTED,
   readContact,
   readKind,
+  type Site,
   TYPE_FIELD,
 } from './contact-fields.ts';
 
-export const contactDelete = row('contact-delete');
-export const contactDeleteDomestic = row('contact-delete-domestic');
+export const contactDelete = row('contact-delete', 'international');
+export const contactDeleteDomestic = row('contact-delete-domestic', 'domestic');
 
-function row(name: string) {
+function row(name: string, site: Site) {
   return defineAction({
     ...CONTACT_ACTION,
     name,
@@ -24,7 +26,7 @@ function row(name: string) {
     input: Type.Object({ type: TYPE_FIELD, contact: CONTACT_FIELD }),
     output: Type.Object({}),
     outcomes: LISTED,
-    faults: [...CONTACT_FAULTS, 'contact_not_found'],
+    faults: documentedFaults(site, [...CONTACT_FAULTS, 'contact_not_found']),
     subject: 'contact',
     priceKey: () => name,
     examples: [

@@ -4,7 +4,7 @@
 import { Type } from 'typebox';
 import type { ActionContext } from '../core/action.ts';
 import { type Contact, type ContactKind, parseEmailContact, parsePhoneContact } from '../domain/contact.ts';
-import { Fault } from '../domain/fault.ts';
+import { Fault, type FaultCode } from '../domain/fault.ts';
 import { FREE, personalField } from './fields.ts';
 
 const NUMBER = 1;
@@ -27,6 +27,20 @@ export const CONTACT_FAULTS = [
   'contact_number_invalid',
   'contact_address_invalid',
 ] as const;
+
+/** Of the vendor's console behind its international actions; nothing here can cause them. */
+const CONSOLE_FAULTS: readonly FaultCode[] = [
+  'console_login_needed',
+  'console_method_mismatch',
+  'console_route_undefined',
+  'console_body_unreadable',
+  'console_encoding_failed',
+  'account_without_sending',
+];
+
+export function documentedFaults(site: Site, own: readonly FaultCode[]): readonly FaultCode[] {
+  return site === 'international' ? [...new Set([...own, ...CONSOLE_FAULTS])] : own;
+}
 
 export const TYPE_FIELD = Type.Integer({
   title: '1: mobile number. 2: e-mail address.',

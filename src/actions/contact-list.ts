@@ -9,6 +9,7 @@ import type { VerifiedContact } from '../ports/verifications.ts';
 import {
   CONTACT_ACTION,
   CONTACT_FIELD,
+  documentedFaults,
   failingAs,
   LISTED,
   readContact,
@@ -36,6 +37,7 @@ const ITEM = {
     example: '2021-09-28 12:10:10',
   }),
 };
+const LIST = { title: 'The verified contacts of the page.', titleZh: '手机或者邮箱列表。' };
 const total = Type.Integer({ title: 'Number of all of them.', titleZh: '总数量。' });
 const limitField = (title: string, titleZh: string) =>
   Type.Optional(Type.Integer({ title, titleZh, example: 20 }));
@@ -54,9 +56,9 @@ export const contactList = defineAction({
       Type.Integer({ title: 'Number of the page, from 1.', titleZh: '页码，从 1 开始。', example: 1 }),
     ),
   }),
-  output: Type.Object({ phoneEmailList: Type.Array(Type.Object(ITEM)), totalCount: total }),
+  output: Type.Object({ phoneEmailList: Type.Array(Type.Object(ITEM), LIST), totalCount: total }),
   outcomes: LISTED,
-  faults: ['contact_kind_invalid', 'contacts_unreadable'],
+  faults: documentedFaults('international', ['contact_kind_invalid', 'contacts_unreadable']),
   subject: undefined,
   priceKey: () => 'contact-list',
   examples: [{ title: { en: 'Mobile numbers', zh: '手机' }, input: { type: 1, limit: 20, offset: 1 } }],
@@ -88,7 +90,7 @@ export const contactListDomestic = defineAction({
       Type.Integer({ title: 'Entries to pass over (0).', titleZh: '偏移量，默认为 0。', example: 0 }),
     ),
     limit: limitField('Entries to give, 1 to 200 (20).', '返回数量，默认为 20，取值范围 [1,200]。'),
-    code: Type.Optional(CONTACT_FIELD),
+    contact: Type.Optional(CONTACT_FIELD),
   }),
   output: Type.Object({
     phoneEmailList: Type.Array(
@@ -100,6 +102,7 @@ export const contactListDomestic = defineAction({
           example: 1,
         }),
       }),
+      LIST,
     ),
     totalCount: total,
   }),
@@ -116,7 +119,7 @@ export const contactListDomestic = defineAction({
       throw new Fault('parameter_invalid');
     if (type !== EVERY_TYPE && type !== 1 && type !== 2) throw new Fault('parameter_invalid');
     const kind = type === EVERY_TYPE ? undefined : readKind(type);
-    const wanted = typeof input.code === 'string' && input.code !== '' ? input.code : undefined;
+    const wanted = typeof input.contact === 'string' && input.contact !== '' ? input.contact : undefined;
     const contact = wanted === undefined ? undefined : findContact(wanted, context);
     if (wanted !== undefined && contact === undefined) return empty();
     return list(context, { kind, contact }, { offset, limit }, mask, { checkStatus: 1 });

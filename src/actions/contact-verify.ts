@@ -10,15 +10,17 @@ import {
   CONTACT_ACTION,
   CONTACT_FAULTS,
   CONTACT_FIELD,
+  documentedFaults,
   failingAs,
   readContact,
   readKind,
+  type Site,
   TYPE_FIELD,
 } from './contact-fields.ts';
 import { FREE } from './fields.ts';
 
-export const contactVerify = row('contact-verify');
-export const contactVerifyDomestic = row('contact-verify-domestic');
+export const contactVerify = row('contact-verify', 'international');
+export const contactVerifyDomestic = row('contact-verify-domestic', 'domestic');
 
 const FAULT_OF = {
   wrong: 'code_wrong',
@@ -26,7 +28,7 @@ const FAULT_OF = {
   already_verified: 'contact_verified',
 } as const;
 
-function row(name: string) {
+function row(name: string, site: Site) {
   return defineAction({
     ...CONTACT_ACTION,
     name,
@@ -37,7 +39,10 @@ function row(name: string) {
     input: Type.Object({ type: TYPE_FIELD, contact: CONTACT_FIELD, verifyCode: CODE_FIELD }),
     output: Type.Object({}),
     outcomes: { code_verified: FREE },
-    faults: [...CONTACT_FAULTS, 'code_wrong', 'code_unusable', 'contact_verified', 'contact_not_added'],
+    faults: documentedFaults(site, [
+      ...CONTACT_FAULTS,
+      ...(['code_wrong', 'code_unusable', 'contact_verified', 'contact_not_added'] as const),
+    ]),
     subject: 'contact',
     priceKey: () => name,
     examples: [

@@ -23,6 +23,8 @@ import { kmsServiceStatus } from './kms-service-status.ts';
 import { lineStatus } from './line-status.ts';
 import { lineTenure } from './line-tenure.ts';
 import { nameMatch } from './name-match.ts';
+import { verificationCheck } from './verification-check.ts';
+import { verificationStart } from './verification-start.ts';
 
 export const ACTIONS: readonly ActionDefinition[] = [
   callerIdentity,
@@ -49,4 +51,6 @@ export const ACTIONS: readonly ActionDefinition[] = [
   lineStatus,
   lineTenure,
   nameMatch,
+  verificationCheck,
+  verificationStart,
 ];

@@ -58,8 +58,8 @@ const OPERATOR: Account = {
 };
 
 /** Actions that ask the registry, by our own names. */
-export const CHECKABLE_ACTIONS: readonly string[] = ACTIONS.filter(
-  ({ service }) => service !== 'platform',
+export const CHECKABLE_ACTIONS: readonly string[] = ACTIONS.filter(({ input }) =>
+  Object.hasOwn(input.properties, 'msisdn'),
 ).map(({ name }) => name);
 
 export async function checkRegistry(

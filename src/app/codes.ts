@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createMessageOutbox } from '../channels/outbox/create-message-outbox.ts';
 import { deriveKey } from '../codecs/key-derivation.ts';
 import type { DataPaths } from '../config/data-directory.ts';
-import { type Configuration, isLoopback } from '../config/options.ts';
+import type { Configuration } from '../config/options.ts';
 import { createMessageBoxes } from '../core/message-boxes.ts';
 import { createDispatcher } from '../core/message-dispatcher.ts';
 import { createMessageFollower } from '../core/message-follower.ts';
@@ -14,6 +14,7 @@ import { createVerificationDesk } from '../core/verification-desk.ts';
 import { createVerificationOffice } from '../core/verification-office.ts';
 import { createWebhookDesk, type WebhookDesk } from '../core/webhook-desk.ts';
 import type { Contact } from '../domain/contact.ts';
+import type { MessageHealth } from '../management/operator-messages.ts';
 import { createTransport } from '../outbound/create-transport.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CodeStore, SendRules } from '../ports/code-store.ts';
@@ -24,6 +25,7 @@ import type { Verifications } from '../ports/verifications.ts';
 import { openCodes } from '../storage/sqlite/codes/open-codes.ts';
 import { findRequests } from '../storage/sqlite/ledger/find-requests.ts';
 import { openChannels } from './code-channels.ts';
+import { createReceiptTaker, type TakeReceipt } from './gateway-receipts.ts';
 
 export interface CodeOfficeOptions {
   readonly paths: DataPaths;
@@ -45,8 +47,10 @@ export interface CodeOfficeOptions {
 export interface CodeOffice {
   readonly verifications: Verifications;
   readonly webhooks: WebhookDesk;
-  /** What the outbox of development still holds of a verification. */
-  findShown(id: string): Message | undefined;
+  /** What the outbox of development still holds of a verification; undefined where no channel is the outbox. */
+  readonly findShown: ((id: string) => Message | undefined) | undefined;
+  health(): Promise<MessageHealth>;
+  readonly takeReceipt: TakeReceipt;
   close(): Promise<void>;
 }
 
@@ -64,7 +68,6 @@ const ACCOUNTS_REMEMBERED = 10_000;
 export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOffice> {
   const { paths, configuration, master, onError } = options;
   const order = createOrder(configuration);
-  refuseOutboxOnNetwork(configuration, order.names);
   let wakeNotices = (): void => {};
   const store = await openCodes({
     path: paths.codes,
@@ -179,7 +182,16 @@ async function assemble(
   return {
     verifications: { ...desk, ...createVerificationOffice({ store, boxes, texts }) },
     webhooks,
-    findShown: outbox.find,
+    findShown: order.names.has(outbox.name) ? outbox.find : undefined,
+    health: async () => ({
+      channels: channels.map((channel) => ({
+        ...{ name: channel.name, kinds: channel.kinds, isUp: channel.isUp() },
+      })),
+      queue: dispatcher.statistics(),
+      notices: notices.statistics(),
+      codes: await store.statistics(),
+    }),
+    takeReceipt: createReceiptTaker(configuration, order.names, follower.receive),
     async close() {
       follower.close();
       await dispatcher.close();
@@ -191,10 +203,17 @@ async function assemble(
 }
 
 function rulesOf(configuration: Configuration): SendRules {
-  const { recipient = 0, prefix = 0, country = 0, account = 0, address = 0 } = configuration.verifyLimits;
+  const {
+    recipient = 0,
+    prefix = 0,
+    country = 0,
+    account = 0,
+    address = 0,
+    user = 0,
+  } = configuration.verifyLimits;
   return {
     windowMs: configuration.verifyWindowMinutes * MINUTE_MS,
-    limits: { recipient, prefix, country, account, address },
+    limits: { recipient, prefix, country, account, address, user },
     breakerSends: configuration.verifyBreakerSends,
     breakerMinPercent: configuration.verifyBreakerPercent,
     breakerBlockMs: configuration.verifyBreakerMinutes * MINUTE_MS,
@@ -226,12 +245,4 @@ function createOrder({ codeChannels }: Configuration) {
 
 function createCosts(costs: Readonly<Record<string, number>>): (contact: Contact) => number {
   return ({ kind, country }) => (kind === 'email' ? costs.email : costs[country]) ?? costs.default ?? 0;
-}
-
-/** Codes on a terminal are for who sits at it. */
-function refuseOutboxOnNetwork({ host, outboxAnywhere }: Configuration, names: ReadonlySet<string>): void {
-  if (!names.has('outbox') || isLoopback(host) || outboxAnywhere === 'yes') return;
-  throw new Error(
-    `codes would be shown on the terminal (code-channels names outbox) while ${host} is open to others: set code-channels, or --outbox-anywhere yes`,
-  );
 }

@@ -80,7 +80,7 @@ async function describeAction(
         return { outcome, result: result?.code ?? null, charged, description: { en, zh } };
       },
     ),
-    errors: describeErrors(view, action.faults),
+    errors: describeErrors(view, action.faults, wire),
     examples: await Promise.all(action.examples.map((example) => describeExample(view, wire, example))),
     daily_limited: action.limited.map((field) => wire.fieldName(field)),
     rate_per_second: Math.max(ratePerSecond, action.ratePerSecond ?? 0),
@@ -103,11 +103,11 @@ function capitalised(protocol: string): (name: string) => string {
       : name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function describeErrors(view: WireView, faults: readonly FaultCode[]): ExplorerError[] {
+function describeErrors(view: WireView, faults: readonly FaultCode[], wire?: WireAction): ExplorerError[] {
   const written = faults.flatMap((fault) => {
     const advice = FAULT_ADVICE[fault];
     if (advice === undefined) return [];
-    const { code, en, zh } = view.errorOf(fault);
+    const { code, en, zh } = view.errorOf(fault, {}, wire);
     const { blame, retryable } = FAULTS[fault];
     return [{ code, fault, message: { en, zh }, advice, blame, retryable }];
   });

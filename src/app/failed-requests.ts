@@ -1,11 +1,11 @@
 // Notes requests of known keys whose signature was refused, with the doctor's word on each as far as there is time for it.
 
 import { createFailureRing, type FailureRing } from '../core/failure-ring.ts';
-import { Fault, type FaultCode } from '../domain/fault.ts';
+import { Fault } from '../domain/fault.ts';
 import type { ApiKey } from '../ports/accounts.ts';
 import type { Random } from '../ports/random.ts';
 import type { Doctor } from '../protocols/tencent/diagnose.ts';
-import { outlineFailure } from '../protocols/tencent/outline-failure.ts';
+import { outlineFailure, SIGNING_FAULTS } from '../protocols/tencent/outline-failure.ts';
 import type { TencentRequest } from '../protocols/tencent/request.ts';
 
 export interface FailedRequestsOptions {
@@ -20,12 +20,6 @@ export interface FailedRequests extends Pick<FailureRing, 'of'> {
   note(error: unknown, request: TencentRequest): void;
 }
 
-const SIGNING: ReadonlySet<FaultCode> = new Set([
-  'signature_mismatch',
-  'clock_skew',
-  'authorization_malformed',
-  'token_invalid',
-]);
 /** Whoever sends nonsense costs no more than this: what is above it is not looked at. */
 const NOTED_PER_SECOND = 100;
 const DIAGNOSED_PER_SECOND = 10;
@@ -41,7 +35,7 @@ export function createFailedRequests(options: FailedRequestsOptions): FailedRequ
   return {
     of: (accountIds) => ring.of(accountIds),
     note(error, request) {
-      if (!(error instanceof Fault) || !SIGNING.has(error.code) || options.perKeyMax === 0) return;
+      if (!(error instanceof Fault) || !SIGNING_FAULTS.has(error.code) || options.perKeyMax === 0) return;
       const now = Math.floor(request.receivedAtMs / 1000);
       if (now !== second) [second, noted] = [now, 0];
       noted += 1;

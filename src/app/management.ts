@@ -3,11 +3,15 @@
 import { ACTIONS } from '../actions/index.ts';
 import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
+import type { Execute } from '../core/execute.ts';
+import { FAULTS, Fault } from '../domain/fault.ts';
 import { createUsedCalls } from '../management/accounts/used-calls.ts';
 import { type Api, createApiCatalogue } from '../management/api-catalogue.ts';
 import type { ExplorerContext } from '../management/explorer/context.ts';
-import { MANAGEMENT_ERRORS, ManagementError } from '../management/route.ts';
+import { MANAGEMENT_ERRORS, ManagementError, type RouteDefinition } from '../management/route.ts';
 import { createManagementTable } from '../management/routes.ts';
+import type { Shelf } from '../management/verifications/context.ts';
+import { LINEPROOF_FACE } from '../management/verifications/face.ts';
 import { type AccountDesk, DeskError } from '../ports/account-desk.ts';
 import type { Account, AccountDirectory } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -23,6 +27,7 @@ import type { Metrics } from '../server/metrics.ts';
 import { addOpenApiRoute } from '../server/openapi-route.ts';
 import { openPublicNames } from '../storage/sqlite/accounts/public-names.ts';
 import { createCallMeasure } from './call-measure.ts';
+import type { CodeOffice } from './codes.ts';
 import { definePath, describeApi } from './openapi.ts';
 import { openPeopleOffice } from './people.ts';
 import { WIRE_APIS } from './usage.ts';
@@ -37,6 +42,10 @@ export interface ManagementOfOptions {
   readonly desk: AccountDesk;
   readonly lookup: SubscriberLookup;
   readonly usage: Usage;
+  readonly codes: CodeOffice;
+  /** The pipeline, for the calls that go through it. */
+  readonly execute: Execute;
+  readonly sandbox: Shelf;
   readonly metrics: Pick<Metrics, 'measure'>;
   readonly explorer: Omit<ExplorerContext, 'desk' | 'throttle' | 'accountsOf'>;
   readonly log: Log;
@@ -44,6 +53,8 @@ export interface ManagementOfOptions {
   /** Mails where there is no mail server, for a person at the terminal. */
   readonly showMail: (text: string) => void;
 }
+
+const MINUTE_SECONDS = 60;
 
 export function openManagement(options: ManagementOfOptions) {
   const { paths, configuration, clock, random, directory, desk, usage, lookup, failures } = options;
@@ -66,9 +77,9 @@ export function openManagement(options: ManagementOfOptions) {
   const accounts = {
     ...{ desk, catalogue, actions: ACTIONS, freeQuota: configuration.freeQuota },
     usedCalls: createUsedCalls(usage, catalogue),
-    definitionOf: ({ path }: Api) => definePath(path, wire),
+    definitionOf: ({ path }: Api) => definePath(path, routes, wire),
   };
-  const routes = createManagementTable({
+  const routes: readonly RouteDefinition[] = createManagementTable({
     accounts,
     usage: { usage, noteAct: desk.noteAct, names, catalogue, timeZone: configuration.timeZone },
     explorer: {
@@ -77,9 +88,24 @@ export function openManagement(options: ManagementOfOptions) {
       accountsOf: (accountId) => desk.accountsOf(accountId),
     },
     people: people.routes,
+    verifications: {
+      ...{ execute: options.execute, actions: ACTIONS, noteAct: desk.noteAct },
+      ...{ verifications: options.codes.verifications, sandbox: options.sandbox },
+      findShown: options.codes.findShown,
+      templates: templateLimitsOf(configuration),
+      webhooks: options.codes.webhooks,
+      takeReceipt: options.codes.takeReceipt,
+      sandboxTwinOf: names.sandboxTwinOf,
+      permitsPlainWebhooks: configuration.webhookNetworks.length > 0,
+    },
     operator: {
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
       ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved },
+      messages: {
+        health: options.codes.health,
+        mail: people.mailStatistics,
+        shownMails: people.shownMails,
+      },
     },
   });
 
@@ -122,15 +148,34 @@ function findAccount(desk: AccountDesk, accountId: string): Account | undefined 
   }
 }
 
+function templateLimitsOf(configuration: Configuration) {
+  const { verifyCodeAlphabet, verifyCodeLength, verifyCodeSeconds } = configuration;
+  const repeated = verifyCodeAlphabet.repeat(Math.ceil(verifyCodeLength / verifyCodeAlphabet.length));
+  return {
+    segmentsMax: configuration.verifyTemplateSegments,
+    perAccountMax: configuration.templatesPerAccount,
+    sampleCode: repeated.slice(0, verifyCodeLength),
+    minutes: String(Math.ceil(verifyCodeSeconds / MINUTE_SECONDS)),
+  };
+}
+
 /** The row's name stands for the address, which may hold ids. */
-function createRecorder({ log, configuration, ...options }: ManagementOfOptions) {
+function createRecorder({ log, configuration, failures, ...options }: ManagementOfOptions) {
   const { logRequests } = configuration;
-  const measure = createCallMeasure({ ...options, protocol: 'management', log, logRequests });
+  const measureAs = (protocol: string) => createCallMeasure({ ...options, protocol, log, logRequests });
+  const measure = measureAs('management');
+  const measureCall = measureAs(LINEPROOF_FACE.name);
   return ({ route, error, ...call }: ManagementRecord): void => {
     const action = route?.name ?? '';
+    const { requestId } = call;
     if (error !== undefined && isDefect(error, call.result))
-      log.error({ requestId: call.requestId, action, err: error }, 'a management call met a defect');
-    measure({ ...call, action, kind: error === undefined ? 'outcome' : 'fault' });
+      log.error({ requestId, action, err: error }, 'a management call met a defect');
+    const fault = error instanceof ManagementError && error.cause instanceof Fault ? error.cause : undefined;
+    if (fault !== undefined && FAULTS[fault.code].blame === 'us' && fault.cause !== undefined)
+      failures.report('a call could not be served', { requestId, err: fault });
+    const result = fault?.code ?? call.result;
+    const kind = error === undefined ? 'outcome' : 'fault';
+    (route?.metered === true ? measureCall : measure)({ ...call, action, kind, result });
   };
 }
 

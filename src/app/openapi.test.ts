@@ -86,7 +86,7 @@ test('the header that marks a kept answer is described', () => {
 });
 
 test('no mark of our own stands in a schema, but as an extension', () => {
-  const text = JSON.stringify([describeApi([], SEED), definePath('/identity/phone/check-1e', SEED)]);
+  const text = JSON.stringify([describeApi([], SEED), definePath('/identity/phone/check-1e', [], SEED)]);
   assert.doesNotMatch(text, /"(sensitive|titleZh)"/);
   assert.match(text, /"x-sensitive":true/);
 });

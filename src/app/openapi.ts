@@ -1,7 +1,7 @@
 // The description of every call that has a path of its own, out of the tables.
 
 import { ACTIONS } from '../actions/index.ts';
-import { createOpenApi, type Json, type WireOperation } from '../management/openapi.ts';
+import { createOpenApi, type Json, pathOf, type WireOperation } from '../management/openapi.ts';
 import type { RouteDefinition } from '../management/route.ts';
 import { describeAnswer, describeError, describeMembers } from '../protocols/acedata/describe.ts';
 import { ENDPOINTS, type Endpoint } from '../protocols/acedata/endpoints.ts';
@@ -17,8 +17,11 @@ export interface Wire {
 }
 
 /** The document of one path alone; undefined where there is no such path. */
-export function definePath(path: string, wire: Wire): object | undefined {
-  const document = describeApi([], wire);
+export function definePath(path: string, routes: readonly RouteDefinition[], wire: Wire): object | undefined {
+  const document = describeApi(
+    routes.filter((route) => pathOf(route) === path),
+    wire,
+  );
   const operation = (document.paths as Readonly<Record<string, object>>)[path];
   return operation === undefined ? undefined : { ...document, paths: { [path]: operation } };
 }

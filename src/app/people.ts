@@ -2,7 +2,7 @@
 // platform token stands for.
 
 import { createMailQueue, type MailStatistics } from '../channels/mail-queue.ts';
-import { createOutbox } from '../channels/outbox/create-outbox.ts';
+import { createOutbox, type Outbox } from '../channels/outbox/create-outbox.ts';
 import { createSmtp } from '../channels/smtp/create-smtp.ts';
 import { deriveKey } from '../codecs/key-derivation.ts';
 import type { DataPaths } from '../config/data-directory.ts';
@@ -12,7 +12,7 @@ import { createPasswords } from '../management/people/passwords.ts';
 import { createThrottle, type Throttle } from '../management/people/throttle.ts';
 import { createPeopleRoutes } from '../management/people-routes.ts';
 import type { RouteDefinition } from '../management/route.ts';
-import type { MailChannel } from '../ports/channel.ts';
+import type { Mail, MailChannel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FoundProof, OpenAccount, PeopleStore, Person, StoredPerson } from '../ports/people.ts';
 import type { Random } from '../ports/random.ts';
@@ -49,6 +49,8 @@ export interface PeopleOffice {
   /** Counts a change that somebody makes who is signed in; throws too_many_requests. */
   countChange(caller: string, accountId: string): void;
   mailStatistics(): MailStatistics;
+  /** Newest first; undefined where mails are really sent. */
+  readonly shownMails: (() => readonly Mail[]) | undefined;
   close(): Promise<void>;
 }
 
@@ -58,7 +60,8 @@ const OUTBOX_KEPT = 100;
 /** Throws Error when the mail settings do not fit together. */
 export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
   const { paths, configuration, master, clock, random, openAccount, onMailFailure } = options;
-  const channel = openChannel(options);
+  const outbox = openOutbox(options);
+  const channel = outbox ?? openMailServer(options);
   const store = openPeople({
     path: paths.people,
     sealKey: deriveKey(master, 'people-seal'),
@@ -133,6 +136,7 @@ export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
     throttle,
     countChange: (caller, accountId) => throttle.take('change', caller, accountId),
     mailStatistics: () => mailer.statistics(),
+    shownMails: outbox === undefined ? undefined : () => outbox.mails().toReversed(),
     async close() {
       await mailer.close();
       store.close();
@@ -140,11 +144,13 @@ export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
   };
 }
 
-function openChannel({ configuration, clock, print }: PeopleOfficeOptions): MailChannel {
-  if (configuration.mailChannel === 'outbox') {
-    print('Mail is not sent: it is printed here (mail-channel is outbox, for development).\n');
-    return createOutbox({ keepMax: OUTBOX_KEPT, print });
-  }
+function openOutbox({ configuration, print }: PeopleOfficeOptions): Outbox | undefined {
+  if (configuration.mailChannel !== 'outbox') return undefined;
+  print('Mail is not sent: it is printed here (mail-channel is outbox, for development).\n');
+  return createOutbox({ keepMax: OUTBOX_KEPT, print });
+}
+
+function openMailServer({ configuration, clock }: PeopleOfficeOptions): MailChannel {
   return createSmtp({
     ...smtpServerOf(configuration),
     timeoutMs: configuration.mailTimeoutMs,

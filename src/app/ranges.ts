@@ -14,7 +14,9 @@ import { type AuditOptions, noteAct } from './audit.ts';
 import { type MasterKeyOptions, openMasterKey } from './master-key.ts';
 
 /** Actions that a range may be limited to. */
-export const RANGE_ACTIONS = ACTIONS.filter(({ service }) => service !== 'platform').map(({ name }) => name);
+export const RANGE_ACTIONS = ACTIONS.filter(({ input }) => Object.hasOwn(input.properties, 'msisdn')).map(
+  ({ name }) => name,
+);
 
 export function listRanges(options: MasterKeyOptions): NumberRange[] {
   return listNumberRanges(registryPath(options));

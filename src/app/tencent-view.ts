@@ -4,6 +4,7 @@ import { ACTIONS } from '../actions/index.ts';
 import { buildAnswer, DEFAULT_ISPS } from '../protocols/tencent/answer.ts';
 import { WIRE_ERRORS, writeMessage } from '../protocols/tencent/faults.ts';
 import { findResult } from '../protocols/tencent/outcomes.ts';
+import { findWireAction } from '../protocols/tencent/render.ts';
 import { MISSING_ACTIONS, PRODUCTS, WIRE_ACTIONS, wireFieldName } from '../protocols/tencent/wire-actions.ts';
 import type { WireAction, WireView } from './wire-view.ts';
 
@@ -27,8 +28,9 @@ export const TENCENT_VIEW: WireView = {
     const found = findResult(action.name, outcome);
     return found === undefined ? undefined : { code: found.result, en: found.en, zh: found.zh };
   },
-  errorOf(fault, detail = {}) {
-    const { code, en, zh } = WIRE_ERRORS[fault];
+  errorOf(fault, detail = {}, wire = undefined) {
+    const own = wire === undefined ? undefined : findWireAction(wire.action.name)?.errors?.[fault];
+    const { code, en, zh } = own ?? WIRE_ERRORS[fault];
     return { code, en: writeMessage(en, detail), zh: writeMessage(zh, detail) };
   },
   renderAnswer: (wire, input, conclusion) =>

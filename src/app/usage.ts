@@ -5,6 +5,8 @@ import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
 import { FAULTS, type FaultCode } from '../domain/fault.ts';
 import type { WireApi } from '../management/api-catalogue.ts';
+import { LINEPROOF_APIS, LINEPROOF_FACE } from '../management/verifications/face.ts';
+import { callStatuses } from '../management/verifications/fault-errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import { ENDPOINTS } from '../protocols/acedata/endpoints.ts';
 import { ERRORS, WIRE_ERRORS } from '../protocols/acedata/faults.ts';
@@ -23,6 +25,7 @@ export const WIRE_APIS: readonly WireApi[] = [
     const path = `/tencent?Action=${name}&Version=${version}`;
     return { protocol: 'tencent', action, name, method: 'POST', path };
   }),
+  ...LINEPROOF_APIS,
 ];
 
 export interface UsageOfOptions {
@@ -50,7 +53,10 @@ export function openUsageOf(options: UsageOfOptions): OpenUsage {
       callsPath: paths.calls,
       timeZone,
       // Tencent's answers are all told with 200.
-      statusCodes: { acedata: aceDataStatuses(configuration.acedataProfile) },
+      statusCodes: {
+        acedata: aceDataStatuses(configuration.acedataProfile),
+        [LINEPROOF_FACE.name]: callStatuses(),
+      },
       keepMs: configuration.usageKeepDays * DAY_MS,
     },
     csv: { apiNames, timeZone, rowsMax: CSV_ROWS_MAX },

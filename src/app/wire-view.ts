@@ -33,7 +33,11 @@ export interface WireText {
 const SPECIFIC =
   /^(?:kms_|decrypt_failed$|encrypt_field_unsupported$|key_grant_missing$|biz_token_expired$|rule_unknown$)/;
 
+/** One-time codes: each of them concerns all actions about contacts, which the sandbox can make answer with any of them. */
+const OF_CODES = /^(?:contacts?_|send_|code_|console_|account_without_sending$)/;
+
 export function concernsAction(fault: FaultCode, ownFaults: readonly FaultCode[]): boolean {
+  if (OF_CODES.test(fault)) return ownFaults.some((own) => OF_CODES.test(own));
   return ownFaults.includes(fault) || !SPECIFIC.test(fault);
 }
 
@@ -52,11 +56,18 @@ export interface WireView {
   readonly missing: readonly MissingAction[];
   /** undefined where the action shows an error instead of a result. */
   resultOf(action: ActionDefinition, outcome: OutcomeCode): WireText | undefined;
-  errorOf(fault: FaultCode, detail?: FaultDetail): WireText;
+  /** As an action shows it, or as actions do that have no code of their own for it. */
+  errorOf(fault: FaultCode, detail?: FaultDetail, wire?: WireAction): WireText;
   /** The members of the answer, without its envelope and request id. */
   renderAnswer(
     wire: WireAction,
     input: Readonly<Record<string, unknown>>,
     conclusion: Conclusion,
   ): Record<string, unknown>;
+}
+
+/** Do its answers tell nothing by a result code? */
+export function isBare(view: WireView, { action }: WireAction): boolean {
+  const outcomes = Object.keys(action.outcomes) as OutcomeCode[];
+  return outcomes.every((outcome) => view.resultOf(action, outcome) === undefined);
 }

@@ -28,7 +28,7 @@ export const serve: Command = {
   ],
   examples: [
     'serve',
-    'serve --host 0.0.0.0 --port 8443 --tls-cert cert.pem --tls-key key.pem',
+    'serve --host 0.0.0.0 --port 8443 --tls-cert cert.pem --tls-key key.pem --outbox-anywhere yes',
     'serve --data /var/lib/lineproof',
   ],
   async run(context, _args, options) {

@@ -24,7 +24,7 @@ import {
 } from './command.ts';
 import { PERIOD_OPTIONS, readPeriod } from './period.ts';
 
-const PROTOCOLS = ['tencent', 'acedata'];
+const PROTOCOLS = ['tencent', 'acedata', 'lineproof'];
 const LIMIT_DEFAULT = 20;
 
 const SCOPE: readonly CommandOption[] = [

@@ -5,7 +5,7 @@ import { type OptionRow, text, whole } from './option-row.ts';
 import { refuseUnknownRows } from './table-rows.ts';
 
 const CHANNELS = ['outbox', 'smpp', 'smtp', 'webhook'] as const;
-const LIMITS = { recipient: 5, prefix: 100, country: 2000, account: 5000, address: 1000 };
+const LIMITS = { recipient: 5, prefix: 100, country: 2000, account: 5000, address: 5000, user: 30 };
 const ALPHABET = /^[0-9A-Z]{10,36}$/;
 const isRegion = (code: string): boolean => isNumberRegion(code);
 
@@ -48,7 +48,7 @@ export const CODE_OPTIONS = {
     type: 'prices',
     default: LIMITS,
     description:
-      'Codes that one account may send in one window: to one recipient, to one prefix (a number less its last four digits), to one country, in all, and asked for from one caller address.',
+      'Codes that one account may send in one window: to one recipient, to one prefix (a number less its last four digits), to one country, in all, asked for from one caller address, and (user) from the address of one user of the application, where it names it.',
     refuse: (limits: Record<string, number>) => refuseUnknownRows(limits, Object.keys(LIMITS)),
   },
   verifyBreakerSends: whole(20, 1, 1_000_000, 'Codes to one prefix after which some must have been entered.'),
@@ -110,6 +110,8 @@ export const CODE_OPTIONS = {
     },
   ),
   outboxKept: whole(1000, 1, 1_000_000, 'Messages that the outbox of development holds in memory.'),
+  verifyTemplateSegments: whole(3, 1, 10, 'Text messages that one template may be long.'),
+  templatesPerAccount: whole(100, 1, 10_000, 'Templates of one account.'),
   noticesMax: whole(
     1000,
     1,

@@ -83,7 +83,7 @@ export function createPipeline(options: PipelineOptions): Execute {
     validators.get(call.action.name)?.(call.input, call.unknown);
     const input = openSealed(call);
     const rehearsed = call.key.account.sandbox
-      ? options.rehearsal.rehearse(call.action.name, input)
+      ? options.rehearsal.rehearse(call.action.name, input, call.key.account.id)
       : undefined;
     if (rehearsed !== undefined) return logFree(call, await rehearsed);
     return await answer(call, input, priceMinor, keep);
@@ -204,6 +204,8 @@ export function createPipeline(options: PipelineOptions): Execute {
       const value = values[field];
       if (value !== undefined) counters.push(fingerprints.counter(accountId, day, action.name, field, value));
     }
+    // What can never cost anything is never stopped by a cap: a code that was right has been used up by now.
+    const isPriced = Object.values(action.outcomes).some(({ charged }) => charged);
     const billable = action.outcomes[conclusion.outcome]?.charged ?? false;
     const settlement = await ledger.settle({
       timeMs: call.receivedAtMs,
@@ -224,8 +226,8 @@ export function createPipeline(options: PipelineOptions): Execute {
       counters,
       dailyLimit: call.key.account.dailyLimit ?? options.dailyLimit,
       limitResultCode: protocol.resultCode(action.name, 'daily_limit'),
-      caps: call.key.account.caps,
-      keyLimits: limitsOf(call.key.restriction),
+      caps: isPriced ? call.key.account.caps : undefined,
+      keyLimits: isPriced ? limitsOf(call.key.restriction) : undefined,
       keep: keep?.(conclusion, billable),
     });
     return concludeWith(conclusion, settlement);

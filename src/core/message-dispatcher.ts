@@ -11,13 +11,15 @@ export interface Handover {
   readonly message: Message;
   /** Names in the order to try. */
   readonly channels: readonly string[];
+  /** To be kept before any channel sees the message; when it rejects none does. */
+  readonly before?: () => Promise<void>;
 }
 
 export type HandedOverState =
   /** `reference` is '' where no receipt will come. reason 'unconfirmed': nobody knows whether it was taken. */
   | { readonly state: 'sent'; readonly channel: string; readonly reference: string; readonly reason: string }
   | { readonly state: 'failed' | 'expired'; readonly channel: string; readonly reason: string }
-  /** The server stops, and the message surely has not left. */
+  /** The server stops or cannot write, and the message surely has not left. */
   | { readonly state: 'kept' };
 
 export interface DispatcherOptions {
@@ -45,6 +47,12 @@ export interface Dispatcher {
   close(): Promise<void>;
 }
 
+interface Waiting {
+  readonly handover: Handover;
+  /** Rounds over the order, with the next one. */
+  readonly tries: number;
+}
+
 interface Attempt {
   readonly taken: HandedOverState | undefined;
   readonly retryable: boolean;
@@ -59,7 +67,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { clock, random, queueMax, atOnce, onDone } = options;
   const channels = new Map(options.channels.map((channel) => [channel.name, channel]));
   const mayRetry = createRetryBudget(options.retriesPerMinute);
-  const queue: Handover[] = [];
+  const queue: Waiting[] = [];
   const closing = new AbortController();
   const watchers: (() => void)[] = [];
   let running = 0;
@@ -82,7 +90,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     try {
       const { reference } = await Promise.race([channel.send(message, late.signal), deadline]);
       return {
-        taken: { state: 'sent', channel: name, reference, reason: '' },
+        taken: { state: 'sent', channel: name, reference: textOf(reference), reason: '' },
         retryable: false,
         channel: name,
         reason: '',
@@ -116,10 +124,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return { ...failed, retryable };
   }
 
-  async function deliver(handover: Handover, tries: number): Promise<void> {
+  async function deliver({ handover, tries }: Waiting): Promise<void> {
     const { id, expiresMs } = handover.message;
     if (closing.signal.aborted) return onDone(id, { state: 'kept' });
     if (clock.nowMs() >= expiresMs) return onDone(id, { state: 'expired', channel: '', reason: '' });
+    if (!(await isNoted(handover, tries))) return onDone(id, { state: 'kept' });
     const { taken, retryable, channel, reason } = await tryAll(handover);
     if (taken !== undefined) return onDone(id, taken);
     if (!retryable || tries >= options.attemptsMax || !mayRetry(clock.nowMs()))
@@ -127,7 +136,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     pausing += 1;
     const waitMs = backOffMs(options.retryBaseMs, tries, random.bytes(4).readUInt32BE() / 2 ** 32);
     clock.sleep(Math.min(waitMs, expiresMs - clock.nowMs()), closing.signal).then(
-      () => resume(handover, tries + 1),
+      () => {
+        pausing -= 1;
+        enqueue({ handover, tries: tries + 1 });
+      },
       () => {
         pausing -= 1;
         onDone(id, { state: 'kept' });
@@ -136,10 +148,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     );
   }
 
-  function resume(handover: Handover, tries: number): void {
-    pausing -= 1;
+  function enqueue(waiting: Waiting): void {
+    queue.push(waiting);
+    if (running >= atOnce) return;
     running += 1;
-    void deliver(handover, tries).then(work);
+    void work();
   }
 
   function tellWhenIdle(): void {
@@ -147,7 +160,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function work(): Promise<void> {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await deliver(next, 1);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await deliver(next);
     running -= 1;
     tellWhenIdle();
   }
@@ -160,18 +173,27 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   return {
     hasRoom: () => queue.length + pausing < queueMax && !closing.signal.aborted,
-    dispatch(handover) {
-      queue.push(handover);
-      if (running >= atOnce) return;
-      running += 1;
-      void work();
-    },
+    dispatch: (handover) => enqueue({ handover, tries: 1 }),
     statistics: () => ({ waiting: queue.length + pausing, running }),
     idle,
     async close() {
       closing.abort();
       await idle();
-      for (const channel of channels.values()) await channel.close();
+      // One that cannot end keeps no other one open.
+      await Promise.allSettled([...channels.values()].map(async (channel) => channel.close()));
     },
   };
+}
+
+/** Once for each message, not for each of its rounds. */
+async function isNoted({ before }: Handover, tries: number): Promise<boolean> {
+  if (before === undefined || tries > 1) return true;
+  return before().then(
+    () => true,
+    () => false,
+  );
+}
+
+function textOf(reference: unknown): string {
+  return typeof reference === 'string' ? reference : '';
 }

@@ -3,7 +3,7 @@
 
 import type { Clock } from '../ports/clock.ts';
 import type { CodeStore, StoredVerification, WaitingMessage } from '../ports/code-store.ts';
-import type { Receipt } from '../ports/message-channel.ts';
+import type { Message, Receipt } from '../ports/message-channel.ts';
 import type { MessageBoxes } from './message-boxes.ts';
 import type { Dispatcher, HandedOverState } from './message-dispatcher.ts';
 
@@ -64,24 +64,30 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
   async function take(waiting: WaitingMessage, isRecorded: boolean, dispatcher: Dispatcher): Promise<void> {
     const { id } = waiting;
     if (waiting.state === 'held' && !isRecorded) return store.drop(id);
-    const nowMs = clock.nowMs();
     // The next sweep ends it.
-    if (waiting.expiresMs <= nowMs) return undefined;
-    if (waiting.resent) {
-      const given = {
-        id,
-        state: 'failed',
-        channel: '',
-        reference: undefined,
-        reason: 'unconfirmed',
-        nowMs,
-      } as const;
-      await keep(store.deliver(given));
+    if (waiting.expiresMs <= clock.nowMs()) return undefined;
+    if (waiting.resent) return giveUp(id, 'unconfirmed');
+    const message = unseal(waiting);
+    if (message === undefined) return giveUp(id, 'unreadable');
+    // Only then: what still waits when the server dies again has not left a second time.
+    const before = (): Promise<void> => store.markResent(id, true);
+    dispatcher.dispatch({ message, channels: waiting.channels, before });
+    return undefined;
+  }
+
+  async function giveUp(id: string, reason: string): Promise<void> {
+    const nowMs = clock.nowMs();
+    await keep(store.deliver({ id, state: 'failed', channel: '', reference: undefined, reason, nowMs }));
+  }
+
+  /** One box that is damaged must not keep the others from going out. */
+  function unseal(waiting: WaitingMessage): Message | undefined {
+    try {
+      return boxes.open(waiting);
+    } catch (error) {
+      options.onError(error instanceof Error ? error.message : String(error));
       return undefined;
     }
-    await store.markResent(id, true);
-    dispatcher.dispatch({ message: boxes.open(waiting), channels: waiting.channels });
-    return undefined;
   }
 
   async function sweep(): Promise<void> {
@@ -103,7 +109,8 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
     receive(channel, receipt) {
       void keep(store.receive(channel, receipt, clock.nowMs())).then((step) => {
         if (step !== undefined) return;
-        if (early.size >= EARLY_MAX) early.clear();
+        const [oldest] = early.size >= EARLY_MAX ? early.keys() : [];
+        if (oldest !== undefined) early.delete(oldest);
         early.set(`${channel}\n${receipt.reference}`, receipt);
       });
     },

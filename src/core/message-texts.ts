@@ -5,11 +5,12 @@ import {
   BUILT_IN_TEMPLATES,
   fillTemplate,
   type MessageText,
+  senderNameOf,
   type TemplateValues,
 } from '../domain/message-template.ts';
 import type { Account } from '../ports/accounts.ts';
-import type { CodeStore, StoredSettings } from '../ports/code-store.ts';
-import type { Template, WantedCode } from '../ports/verifications.ts';
+import type { CodeStore } from '../ports/code-store.ts';
+import type { MessageSettings, Template, WantedCode } from '../ports/verifications.ts';
 
 export interface MessageTexts {
   /** Throws Fault parameter_value for a template that the account does not have. */
@@ -23,7 +24,7 @@ export interface MessageTexts {
 }
 
 interface Kept {
-  readonly settings: StoredSettings;
+  readonly settings: MessageSettings;
   readonly templates: readonly Template[];
 }
 
@@ -55,7 +56,7 @@ export function createMessageTexts(
       if (found === undefined && template !== undefined)
         throw new Fault('parameter_value', { field: 'template' });
       const text = found ?? BUILT_IN_TEMPLATES[contact.kind][language];
-      return fillTemplate(text, { ...values, name: settings.name === '' ? account.name : settings.name });
+      return fillTemplate(text, { ...values, name: senderNameOf(settings.name, account.name) });
     },
     forget: (account) => void kept.delete(account),
   };

@@ -4,6 +4,7 @@
 import { prepareKeyedHash } from '../codecs/keyed-hash.ts';
 import { type Contact, maskContact } from '../domain/contact.ts';
 import { Fault } from '../domain/fault.ts';
+import { networkOf } from '../domain/ip-address.ts';
 import type { Msisdn } from '../domain/msisdn.ts';
 import { drawCode, normaliseCode } from '../domain/one-time-code.ts';
 import type { CodeStore, NewCode } from '../ports/code-store.ts';
@@ -96,6 +97,8 @@ export function createVerificationDesk(options: DeskOptions): Desk {
       const { account, keyId: key, requestId, nowMs } = asker;
       const { contact, purpose } = wanted;
       const channels = channelsOf(wanted);
+      if (wanted.channels !== undefined && channels.length === 0)
+        throw new Fault('parameter_value', { field: 'channels' });
       if (channels.length === 0 || !dispatcher.hasRoom()) throw new Fault('send_failed');
       await judge(asker, contact);
       const id = random.uuid();
@@ -117,7 +120,8 @@ export function createVerificationDesk(options: DeskOptions): Desk {
         ...{ id, account: account.id, key, requestId, purpose, kind: contact.kind, country: contact.country },
         ...hashesOf(account.id, contact),
         countryHash: hash(`country\n${contact.country}`),
-        addressHash: hash(`address\n${account.id}\n${asker.address}`),
+        addressHash: hash(`address\n${account.id}\n${networkOf(asker.address)}`),
+        addressLimit: asker.isUserAddress === true ? 'user' : 'address',
         code: normaliseCode(code),
         ...boxes.seal(message),
         channels,

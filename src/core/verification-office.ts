@@ -19,6 +19,14 @@ export interface OfficeOptions {
 }
 
 export function createVerificationOffice({ store, boxes, texts }: OfficeOptions): Office {
+  /** Settings are read, changed and written whole: two changes at once would lose one. */
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  }
+
   function shown(stored: StoredVerification): Verification {
     const { account: _account, sealedContact, ...rest } = stored;
     return { ...rest, maskedTo: maskContact(stored.kind, boxes.openContact(stored.id, sealedContact)) };
@@ -35,17 +43,14 @@ export function createVerificationOffice({ store, boxes, texts }: OfficeOptions)
     },
     refusals: (account, page) => store.refusals(account, page),
     refusalSums: (account, sinceMs) => store.refusalSums(account, sinceMs),
-    async settings(account) {
-      const { name, template, webhookUrl } = await store.settings(account);
-      return { name, template, webhookUrl };
-    },
-    async changeSettings(account, changes) {
-      const before = await store.settings(account);
-      const { name, template, webhookUrl } = { ...before, ...changes };
-      await store.putSettings(account, { ...before, name, template, webhookUrl });
-      texts.forget(account);
-      return { name, template, webhookUrl };
-    },
+    settings: (account) => store.settings(account),
+    changeSettings: (account, changes) =>
+      inTurn(async () => {
+        const after = { ...(await store.settings(account)), ...changes };
+        await store.putSettings(account, after);
+        texts.forget(account);
+        return after;
+      }),
     templates: (account) => store.templates(account),
     async putTemplate(account, template, nowMs) {
       await store.putTemplate(account, { ...template, changedMs: nowMs });

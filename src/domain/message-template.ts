@@ -41,6 +41,9 @@ const KNOWN = new Set<string>(['code', 'minutes', 'name'] satisfies (keyof Templ
 // Control characters but line breaks and tabs: they change what other systems make of a text.
 const CONTROL = /[\p{Cc}--[\n\t]]/v;
 
+// What reads otherwise than it is written, and half characters.
+const HIDING = /[\u202a-\u202e\u2066-\u2069\u2028\u2029\p{Cs}]/u;
+
 export function fillTemplate({ subject, text }: MessageText, values: TemplateValues): MessageText {
   const fill = (template: string): string =>
     template.replace(PLACEHOLDER, (whole, name: string) =>
@@ -57,6 +60,8 @@ export function refuseTemplate(kind: ContactKind, { subject, text }: MessageText
   if (kind === 'phone' && subject !== '') return 'a text message has no subject';
   if (kind === 'email' && subject.trim() === '') return 'a mail needs a subject';
   if (CONTROL.test(text) || /\p{Cc}/u.test(subject)) return 'control characters cannot be sent';
+  if (HIDING.test(text) || HIDING.test(subject))
+    return 'marks that turn the writing direction cannot be sent';
   const names = [...text.matchAll(PLACEHOLDER), ...subject.matchAll(PLACEHOLDER)].map(
     ([, name = '']) => name,
   );
@@ -66,4 +71,19 @@ export function refuseTemplate(kind: ContactKind, { subject, text }: MessageText
   if (text.split('{code}').length !== 2) return 'text needs {code} exactly once';
   if (subject.includes('{code}')) return 'a subject is shown on locked screens and must not hold the code';
   return undefined;
+}
+
+export const SENDER_NAME_MAX = 64;
+/** What would be read as a placeholder, or end a line, or hide a part of the text. */
+const UNFIT_FOR_NAMES = /[{}\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** Can it stand for {name}? */
+export function isSenderName(name: string): boolean {
+  return name.length <= SENDER_NAME_MAX && name.replace(UNFIT_FOR_NAMES, '') === name;
+}
+
+/** What stands for {name}: the account's choice, or its own name, which nobody chose for messages. */
+export function senderNameOf(chosen: string, accountName: string): string {
+  if (chosen !== '') return chosen;
+  return accountName.replace(UNFIT_FOR_NAMES, '').slice(0, SENDER_NAME_MAX).trim();
 }

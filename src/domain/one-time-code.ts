@@ -1,7 +1,5 @@
 // One-time codes: how they are drawn and what they are used for.
 
-/** Digits and letters that nobody mistakes for one another may be among them; without repetition. */
-export const CODE_ALPHABET_MIN = 10;
 /** What a code is asked for: codes of two purposes never stand for one another. */
 export const PURPOSE_PATTERN = '^[a-z][a-z0-9_-]{0,31}$';
 /** Of Tencent's actions, which keep a list of verified contacts. */

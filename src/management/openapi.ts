@@ -74,8 +74,7 @@ export function createOpenApi(options: OpenApiOptions): Json {
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
   };
   for (const route of routes) {
-    const path = `${PREFIX}${route.path.replace(/:(\w+)/g, '{$1}')}`;
-    add(path, route.method, describeRoute(route));
+    add(pathOf(route), route.method, describeRoute(route));
   }
   for (const operation of operations) add(operation.path, 'POST', describeOperation(operation));
   return {
@@ -92,6 +91,11 @@ export function createOpenApi(options: OpenApiOptions): Json {
       },
     },
   };
+}
+
+/** As OpenAPI writes it: /api/v1/verifications/{id}. */
+export function pathOf({ path }: RouteDefinition): string {
+  return `${PREFIX}${path.replace(/:(\w+)/g, '{$1}')}`;
 }
 
 /** The name of the cookie depends on how the request came, and one scheme has one name. */
@@ -129,6 +133,7 @@ function describeRoute(route: RouteDefinition): Json {
     'x-summary-zh': summary.zh,
     security: access.flatMap(securityOf),
     parameters: describeParameters(route),
+    ...(route.raw === true ? { requestBody: rawBody(route) } : {}),
     ...(body === undefined
       ? {}
       : {
@@ -148,11 +153,20 @@ function describeRoute(route: RouteDefinition): Json {
   };
 }
 
+/** What it holds is for the operator to say. */
+function rawBody({ examples }: RouteDefinition): Json {
+  const schema = { type: 'object', description: 'As the operator configured it; a form is taken too.' };
+  return jsonBody(
+    schema,
+    examples.map(({ title, body }) => [title.en, body ?? {}]),
+  );
+}
+
 function withoutEffect(names: readonly string[]): Json {
   return Object.fromEntries(names.map((name) => [name, { description: 'Taken without effect.' }]));
 }
 
-function describeParameters({ path, query, idempotent, examples }: RouteDefinition): Json[] {
+function describeParameters({ path, query, idempotent, metered, examples }: RouteDefinition): Json[] {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
     name,
     in: 'path',
@@ -171,19 +185,34 @@ function describeParameters({ path, query, idempotent, examples }: RouteDefiniti
       ...(example === undefined ? {} : { example }),
     };
   });
-  return [...inPath, ...inQuery, ...(idempotent === true ? [GRANT_KEY] : [])];
+  return [
+    ...inPath,
+    ...inQuery,
+    ...(idempotent === true ? [metered === true ? IDEMPOTENCY_KEY : GRANT_KEY] : []),
+  ];
 }
 
-function describeAnswer({ answer }: RouteDefinition): Json {
+function describeAnswer({ answer, idempotent, metered }: RouteDefinition): Json {
   if (answer === undefined) return { description: 'Done.' };
   if ('mediaType' in answer && typeof answer.mediaType === 'string')
     return { description: 'Streamed.', content: { [answer.mediaType]: { schema: { type: 'string' } } } };
-  return { description: 'Done.', content: { 'application/json': { schema: plain(answer as TSchema) } } };
+  return {
+    description: 'Done.',
+    ...(idempotent === true && metered === true
+      ? { headers: { 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED } }
+      : {}),
+    content: { 'application/json': { schema: plain(answer as TSchema) } },
+  };
 }
 
 function describeErrors(codes: readonly ManagementErrorCode[], schema: string): Json {
   const byStatus = Map.groupBy(codes, (code) => MANAGEMENT_ERRORS[code].status);
-  return Object.fromEntries([...byStatus].map(([status, of]) => [status, errorResponse(of, schema)]));
+  return Object.fromEntries(
+    [...byStatus].map(([status, of]) => {
+      const headers = status === TOO_MANY_REQUESTS ? { headers: { 'Retry-After': RETRY_AFTER } } : {};
+      return [status, { ...errorResponse(of, schema), ...headers }];
+    }),
+  );
 }
 
 function errorResponse(codes: readonly string[], schema: string): Json {

@@ -7,6 +7,7 @@ import { createOperatorAccountRoutes } from './operator-accounts.ts';
 import { createOperatorAuditRoutes } from './operator-audit.ts';
 import { createOperatorCredentialRoutes } from './operator-credentials.ts';
 import { createOperatorLookUpRoutes } from './operator-look-up.ts';
+import { createOperatorMessageRoutes, type MessagesWatch } from './operator-messages.ts';
 import { createOperatorMoneyRoutes } from './operator-money.ts';
 import { createOperatorPeopleRoutes } from './operator-people.ts';
 import type { RouteDefinition } from './route.ts';
@@ -16,6 +17,7 @@ export interface OperatorContext extends AccountsContext {
   readonly people: PeopleStore;
   /** By mail. */
   readonly tellTotpRemoved: (person: StoredPerson) => void;
+  readonly messages: MessagesWatch;
   readonly nowMs: () => number;
   /** Of numbers without a country code. */
   readonly region: string;
@@ -28,6 +30,7 @@ export function createOperatorRoutes(context: OperatorContext): RouteDefinition[
     ...createOperatorPeopleRoutes(context),
     ...createOperatorMoneyRoutes(context),
     ...createOperatorLookUpRoutes(context),
+    ...createOperatorMessageRoutes(context),
     ...createOperatorAuditRoutes(context),
   ];
 }

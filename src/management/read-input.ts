@@ -34,6 +34,7 @@ export function createInputReader(route: RouteDefinition): (raw: RawInput) => In
   const checkBody = compileCheck(route.body);
 
   function readBody({ body, contentType }: RawInput): Fields {
+    if (route.raw === true) return NOTHING;
     if (body.length > 0 && !isJsonType(contentType))
       throw new ManagementError('bad_request', 'The content type must be application/json.');
     if (body.length === 0 || route.body === undefined) return NOTHING;

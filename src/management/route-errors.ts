@@ -10,7 +10,7 @@ export function errorsOf({ errors, access, method, body, group }: RouteDefinitio
   const can = new Set<ManagementErrorCode>([...errors, 'bad_request', 'unavailable', 'internal']);
   if (!isOpen) can.add('not_signed_in');
   if (takesPasswords || !access.includes('public')) can.add('forbidden');
-  if (isChanging && (takesPasswords || access.includes('session'))) can.add('csrf');
+  if (isChanging && (isOpen || access.includes('session'))) can.add('csrf');
   if (isChanging && isOwner) can.add('too_many_requests');
   if (body !== undefined) can.add('too_large');
   return (Object.keys(MANAGEMENT_ERRORS) as ManagementErrorCode[]).filter((code) => can.has(code));

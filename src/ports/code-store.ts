@@ -34,6 +34,8 @@ export interface NewCode extends ContactHashes {
   /** Keyed hashes of what else is counted. */
   readonly countryHash: Uint8Array;
   readonly addressHash: Uint8Array;
+  /** Is it the caller's address, or that of its user? */
+  readonly addressLimit: 'address' | 'user';
   readonly code: string;
   readonly sealedContact: Uint8Array;
   readonly sealedMessage: Uint8Array;
@@ -168,8 +170,8 @@ export interface CodeStore {
     page: Page,
   ): Promise<{ readonly refusals: readonly RefusedSend[]; readonly total: number }>;
   refusalSums(account: number, sinceMs: number): Promise<readonly RefusalSum[]>;
-  settings(account: number): Promise<StoredSettings>;
-  putSettings(account: number, settings: StoredSettings): Promise<void>;
+  settings(account: number): Promise<MessageSettings>;
+  putSettings(account: number, settings: MessageSettings): Promise<void>;
   templates(account: number): Promise<readonly Template[]>;
   putTemplate(account: number, template: Template): Promise<void>;
   removeTemplate(account: number, name: string): Promise<boolean>;
@@ -189,12 +191,12 @@ export interface CodeStore {
   close(): Promise<void>;
 }
 
-export type StoredSettings = MessageSettings & { readonly sealedWebhookSecret: Uint8Array | undefined };
-
 /** What guards allow, of one account. Numbers of sends in one window. */
 export interface SendRules {
   readonly windowMs: number;
-  readonly limits: Readonly<Record<'recipient' | 'prefix' | 'country' | 'account' | 'address', number>>;
+  readonly limits: Readonly<
+    Record<'recipient' | 'prefix' | 'country' | 'account' | 'address' | 'user', number>
+  >;
   /** Sends to a prefix after which at least so many per cent must have been entered. */
   readonly breakerSends: number;
   readonly breakerMinPercent: number;

@@ -33,6 +33,8 @@ export interface Asker {
   readonly nowMs: number;
   /** Of the caller, or of its user where it names it; only ever kept as a keyed hash. */
   readonly address: string;
+  /** Many ask from one application, few from one user's network. */
+  readonly isUserAddress?: boolean;
 }
 
 export interface WantedCode {
@@ -120,7 +122,6 @@ export interface MessageSettings {
   /** Stands for {name}; '' is the account's own name. */
   readonly name: string;
   readonly template: string;
-  readonly webhookUrl: string;
 }
 
 export interface Page {

@@ -8,6 +8,7 @@ import { createInputReader, isJsonType } from '../management/read-input.ts';
 import {
   type ManagementAnswer,
   ManagementError,
+  type RawBody,
   type RouteDefinition,
   type Visitor,
 } from '../management/route.ts';
@@ -184,13 +185,15 @@ function createAnswerer(options: ManagementOptions) {
           body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
           contentType: request.headers['content-type'] ?? '',
         });
-        if (account !== undefined && CHANGING.has(row.method))
+        if (account !== undefined && CHANGING.has(row.method) && row.metered !== true)
           options.countChange(caller.address, account.accountId);
         const idempotencyKey = row.idempotent === true ? idempotencyKeyOf(request) : undefined;
-        const from = { visitor, session, address: caller.address, idempotencyKey };
+        const raw = row.raw === true ? rawOf(request) : undefined;
+        const from = { visitor, session, address: caller.address, idempotencyKey, raw };
         const answer = await row.run({ ...begun, ...input, ...from });
         if (answer.session !== undefined) setSession(reply, answer.session, caller);
-        record({ ...begun, route: row, account, error: undefined, result: 'ok' });
+        const { result = 'ok' } = answer;
+        record({ ...begun, route: row, account, error: undefined, result });
         return send(reply, row, answer, options.stalledMs);
       } catch (error) {
         return refuse(reply, row, error, { ...begun, account });
@@ -215,10 +218,10 @@ function createAnswerer(options: ManagementOptions) {
 
 /** Rows for people without a session take passwords and codes, and most of them answer with a session. */
 function refuseUnsafe(row: RouteDefinition, { headers }: FastifyRequest, caller: Caller): void {
-  if (row.group !== 'people' || !row.access.includes('public')) return;
-  if (!maySignIn(caller))
+  if (!row.access.includes('public')) return;
+  if (row.group === 'people' && !maySignIn(caller))
     throw new ManagementError('forbidden', 'Passwords are not accepted over plain HTTP: use HTTPS.');
-  // Another site must not sign somebody in as somebody else.
+  // Another site must not sign somebody in as somebody else, nor make browsers knock at anything.
   if (CHANGING.has(row.method) && provenanceOf(headers, caller) === 'foreign')
     throw new ManagementError('csrf');
 }
@@ -229,6 +232,16 @@ function refuseForged({ method, headers }: FastifyRequest, caller: Caller): void
   if (provenanceOf(headers, caller) !== 'own') throw new ManagementError('csrf');
   if (!isJsonType(headers['content-type'] ?? ''))
     throw new ManagementError('csrf', 'A session needs the content type application/json.');
+}
+
+function rawOf({ body, headers }: FastifyRequest): RawBody {
+  return {
+    body: Buffer.isBuffer(body) ? body : NO_BODY,
+    header(name) {
+      const value = headers[name];
+      return typeof value === 'string' ? value : undefined;
+    },
+  };
 }
 
 function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
@@ -257,10 +270,11 @@ function setSession(
 function send(
   reply: FastifyReply,
   { success, answer: declared }: RouteDefinition,
-  { status = success, body, stream, fileName }: ManagementAnswer,
+  { status = success, body, stream, fileName, isRepeated }: ManagementAnswer,
   stalledMs: number,
 ): FastifyReply {
   reply.code(status);
+  if (isRepeated === true) reply.header('Idempotency-Replayed', 'true');
   if (stream !== undefined && declared !== undefined && 'mediaType' in declared) {
     if (fileName !== undefined) reply.header('Content-Disposition', `attachment; filename="${fileName}"`);
     reply.raw.setTimeout(stalledMs, () => reply.raw.destroy());

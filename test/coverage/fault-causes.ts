@@ -50,6 +50,13 @@ const sealed =
     return { input: encryption === 'flat' ? seals : { Encryption: seals }, ...(account && { account }) };
   };
 
+/** Actions that know no contacts would only meet an unknown parameter. */
+const ofContacts =
+  (find: FindCause): FindCause =>
+  (wire, world) =>
+    wire.action.service === 'contact-verification' ? find(wire, world) : undefined;
+const withBrokenDesk: FindCause = (_wire, { brokenDesk }) => ({ pipeline: { verifications: brokenDesk } });
+
 const unreadableBlob = () => Buffer.alloc(128, 1).toString('base64');
 
 export const FAULT_CAUSES: Readonly<Partial<Record<FaultCode, FindCause>>> = {
@@ -61,7 +68,8 @@ export const FAULT_CAUSES: Readonly<Partial<Record<FaultCode, FindCause>>> = {
   parameter_unknown: always({ input: { Strange: 1 } }),
   parameter_type: withHeader('X-TC-Timestamp', 'soon'),
   parameter_value: ({ name, action, fieldName }) => {
-    if ('msisdn' in action.input.properties) return { input: { [fieldName('msisdn')]: TOO_LONG } };
+    for (const field of ['msisdn', 'contact'])
+      if (field in action.input.properties) return { input: { [fieldName(field)]: TOO_LONG } };
     return byAction({
       CreateKey: { Description: TOO_LONG },
       Decrypt: { CiphertextBlob: TOO_LONG },
@@ -73,6 +81,7 @@ export const FAULT_CAUSES: Readonly<Partial<Record<FaultCode, FindCause>>> = {
     })({ name } as WireAction, {} as World);
   },
   parameter_invalid: byAction({
+    DescribePhoneEmailList: { Limit: 0 },
     CreateKey: { Description: 'x'.repeat(1025) },
     Decrypt: TOO_LONG_CONTEXT,
     Encrypt: TOO_LONG_CONTEXT,
@@ -134,6 +143,28 @@ export const FAULT_CAUSES: Readonly<Partial<Record<FaultCode, FindCause>>> = {
   kms_plaintext_invalid: byAction({ Encrypt: { Plaintext: '' } }),
   kms_key_limit: (_wire, { fullVault }) => ({ pipeline: { vault: fullVault } }),
   kms_encryption_failed: byAction({ Decrypt: FOREIGN_KEY, GenerateDataKey: FOREIGN_KEY }),
+
+  contact_kind_invalid: ofContacts(() => ({ input: { Type: 3 } })),
+  contact_number_invalid: ofContacts(({ action }) =>
+    'contact' in action.input.properties ? { input: { Type: 1, Code: '12' } } : undefined,
+  ),
+  contact_address_invalid: ofContacts(({ action }) =>
+    'contact' in action.input.properties ? { input: { Type: 2, Code: '12' } } : undefined,
+  ),
+  send_refused: ofContacts(() => ({ input: { Type: 1, Code: '+14155550123' } })),
+  send_too_early: ofContacts(() => ({ twice: true })),
+  send_limit_reached: ofContacts((_wire, { exhaustedDesk }) => ({
+    pipeline: { verifications: exhaustedDesk },
+  })),
+  send_failed: ofContacts(withBrokenDesk),
+  code_wrong: ofContacts(({ action }) =>
+    'verifyCode' in action.input.properties ? { input: { VerifyCode: '999999' } } : undefined,
+  ),
+  code_unusable: ofContacts(() => ({ input: { Type: 2, Code: 'nobody@example.org' } })),
+  contact_verified: ofContacts(() => ({ twice: true })),
+  contact_not_added: ofContacts(withBrokenDesk),
+  contact_not_found: ofContacts(() => ({ input: { Type: 2, Code: 'stranger@example.org' } })),
+  contacts_unreadable: ofContacts(withBrokenDesk),
 
   operation_unsupported: byAction({
     DescribeKey: { MemberAccount: { MemberUin: 1 } },

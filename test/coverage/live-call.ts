@@ -11,6 +11,7 @@ import { Fault } from '../../src/domain/fault.ts';
 import type { SubscriberRecord } from '../../src/domain/subscriber.ts';
 import type { Account, AccountDirectory, KeyRestriction } from '../../src/ports/accounts.ts';
 import type { KeyVault } from '../../src/ports/key-vault.ts';
+import type { Asker, Verifications } from '../../src/ports/verifications.ts';
 import type { TencentOptions, TencentRequest } from '../../src/protocols/tencent/index.ts';
 import { systemRandom } from '../../src/runtime/system-random.ts';
 import { openAccountDirectory } from '../../src/storage/sqlite/accounts/account-directory.ts';
@@ -22,7 +23,8 @@ import { ledgerPaths, openLedgerFor, openTestFunds } from '../support/ledgers.ts
 import { account, pipelineBench, record } from '../support/pipeline.ts';
 import { makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
-import { apiKey, protocolOver, tc3 } from '../support/tencent-protocol.ts';
+import { apiKey, NOW_SECONDS, protocolOver, REQUEST_ID, tc3 } from '../support/tencent-protocol.ts';
+import { FIXED_CODE, openCodeDesk } from './code-desk.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -53,6 +55,10 @@ export interface World {
   readonly fullVault: KeyVault;
   /** Cannot read its file. */
   readonly brokenDirectory: AccountDirectory;
+  /** Has sent as many codes as it may. */
+  readonly exhaustedDesk: Verifications;
+  /** Cannot read or write its file. */
+  readonly brokenDesk: Verifications;
   /** The outcome or the fault that a call ends in. */
   ask(wire: WireAction, cause?: Cause): Promise<string>;
 }
@@ -76,6 +82,17 @@ const PAIRS = {
 };
 
 type TestContext = Parameters<typeof openLedgerFor>[0] & Parameters<typeof makeTemporaryDirectory>[0];
+
+/** Free unless the operator gives it a price. */
+const PRICES = { ...OPTIONS.prices.default, 'code-send': 5 };
+
+/** What must have gone before: a code for that number, or a number that is verified. */
+const PREPARATIONS: Readonly<Record<string, 'sent' | 'verified'>> = {
+  'contact-verify': 'sent',
+  'contact-verify-domestic': 'sent',
+  'contact-delete': 'verified',
+  'contact-delete-domestic': 'verified',
+};
 
 /** The ledger's directory must outlive the test: it signs its head when it is closed. */
 export async function openWorld(t: TestContext, directory: string): Promise<World> {
@@ -103,6 +120,11 @@ export async function openWorld(t: TestContext, directory: string): Promise<Worl
   const { keyId } = await vault.createKey(1, takenAlias, '');
   const ciphertext = vault.encrypt(1, keyId, Buffer.from('text'), '');
 
+  const desk = await openCodeDesk(t);
+  const exhausted = await openCodeDesk(t, { account: 0 });
+  const broken = await openCodeDesk(t);
+  await broken.breakStore();
+
   const valid = (wire: WireAction, number: number): Input => {
     const key = { KeyId: keyId };
     const own: Readonly<Record<string, Input>> = {
@@ -113,6 +135,7 @@ export async function openWorld(t: TestContext, directory: string): Promise<Worl
       GenerateDataKey: { ...key, KeySpec: 'AES_256' },
       GenerateRandom: { NumberOfBytes: 16 },
     };
+    if (wire.action.service === 'contact-verification') return validOfContact(wire, number);
     const person = { msisdn: PERSON.number, name: PERSON.name, idCard: PERSON.idCard };
     const fields = Object.entries(person).filter(([field]) => field in wire.action.input.properties);
     return own[wire.name] ?? Object.fromEntries(fields.map(([field, text]) => [wire.fieldName(field), text]));
@@ -125,13 +148,21 @@ export async function openWorld(t: TestContext, directory: string): Promise<Worl
     ciphertext,
     fullVault: openVault(0),
     brokenDirectory: breakDirectory(t),
+    exhaustedDesk: exhausted.verifications,
+    brokenDesk: broken.verifications,
     async ask(wire, cause = {}) {
       asked += 1;
       const { answer = recordFor(wire), input = {} } = cause;
       const { run } = pipelineBench({
         answer: answer === 'absent' ? undefined : answer,
-        options: { ledger, vault, pairs: PAIRS, prices: () => OPTIONS.prices.default, ...cause.pipeline },
+        options: {
+          ...{ ledger, vault, pairs: PAIRS, prices: () => PRICES, verifications: desk.verifications },
+          ...cause.pipeline,
+        },
       });
+      const preparation = PREPARATIONS[wire.action.name];
+      if (preparation !== undefined)
+        await desk.prepare(asker(account(cause.account)), numberOf(asked), preparation === 'verified');
       const protocol = protocolOver(
         [{ ...apiKey(), account: account(cause.account), restriction: cause.restriction }],
         cause.protocol,
@@ -154,6 +185,21 @@ export async function openWorld(t: TestContext, directory: string): Promise<Worl
       return await send();
     },
   };
+}
+
+/** Of each call its own: what one did to a contact must not meet the next. */
+function numberOf(call: number): string {
+  return `139${String(call).padStart(8, '0')}`;
+}
+
+function validOfContact({ action }: WireAction, call: number): Input {
+  const { contact, verifyCode } = action.input.properties;
+  if (contact === undefined || action.subject === undefined) return { Type: 1 };
+  return { Type: 1, Code: numberOf(call), ...(verifyCode !== undefined && { VerifyCode: FIXED_CODE }) };
+}
+
+function asker(who: Account): Asker {
+  return { account: who, keyId: 7, requestId: REQUEST_ID, nowMs: NOW_SECONDS * 1000, address: '' };
 }
 
 export function recordFor({ action }: WireAction): SubscriberRecord {

@@ -19,6 +19,8 @@ const failing: FindCause = () => ({
 
 export const OUTCOME_CAUSES: Readonly<Partial<Record<OutcomeCode, FindCause>>> = {
   completed: () => ({}),
+  code_sent: () => ({}),
+  code_verified: () => ({}),
   known: () => ({}),
   match: () => ({}),
   mismatch: (wire) => ({ answer: { ...recordFor(wire), nameMatches: false } }),

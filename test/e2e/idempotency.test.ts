@@ -7,6 +7,7 @@ import { type AceDataCall, CHECK_2E, callAceData, errorOf } from '../support/cal
 import { callOverWire } from '../support/call-over-wire.ts';
 import { createAccount, runJson } from '../support/command-line.ts';
 import { findTraces } from '../support/find-traces.ts';
+import { codeShownFor } from '../support/shown-code.ts';
 import { startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -137,4 +138,42 @@ test('sandbox calls repeat under their key as live ones do', async (t) => {
   const second = await ask('13800138000');
   assert.deepEqual([second.json, second.headers.get('idempotency-replayed')], [first.json, 'true']);
   assert.equal(errorOf(await ask('13800138001')).code, 'bad_request');
+});
+
+test('a code is sent once under its key, also when the server was killed in between, and its verification goes on', async (t) => {
+  const data = join(makeTemporaryDirectory(t), 'data');
+  const { token } = await createAccount(data, ['--quota', '10']);
+  const to = '+8618766554433';
+  let server = await startServer({ data });
+  t.after(() => server.kill());
+  const send = (path: string, body: object) =>
+    fetch(`${server.url}/api/v1/verifications${path}`, {
+      method: 'POST',
+      headers: {
+        ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        'idempotency-key': 'sign-in-1',
+      },
+      body: JSON.stringify(body),
+    });
+  const first = await send('', { to });
+  assert.equal(first.status, 201);
+  const answer = (await first.json()) as { id: string };
+  const code = await codeShownFor(server, to);
+  // What is not noted as sent when the server dies is handed over once more.
+  for (let state = ''; state !== 'sent'; ) {
+    const headers = { authorization: `Bearer ${token}` };
+    const found = await fetch(`${server.url}/api/v1/verifications/${answer.id}`, { headers });
+    state = ((await found.json()) as { deliveryStatus: string }).deliveryStatus;
+  }
+  await server.kill();
+  server = await startServer({ data });
+  const again = await send('', { to });
+  assert.deepEqual(
+    [again.status, await again.json(), again.headers.get('idempotency-replayed')],
+    [201, answer, 'true'],
+  );
+  assert.equal((await send(`/${answer.id}/check`, { code })).status, 200);
+  assert.ok(!server.stderr().includes(to), 'no second message');
+  assert.equal(await server.stop(), 0);
+  assert.deepEqual(findTraces(data, [code, to]), []);
 });

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { createWebhookSigner } from '../../src/codecs/webhook-signature.ts';
 import { callOverWire } from '../support/call-over-wire.ts';
 import { createAccount, type NewAccount, runJson } from '../support/command-line.ts';
 import {
@@ -25,6 +26,7 @@ const PASSWORD = 'seven green bicycles';
 const MANY =
   '{"register.caller":1000,"code.caller":1000,"login.caller":1000,"reset.caller":1000,"change.caller":1000}';
 const CODE_WITHIN_MS = 10_000;
+const GATEWAY_SECRET = 'of the gateway';
 
 /** What stands in for the parts of an example that can be known only when it is sent. */
 interface Filled {
@@ -44,7 +46,14 @@ const subscriber = makePerson(1);
 const bearer = (token: unknown) => ({ authorization: `Bearer ${token}` });
 
 before(async () => {
-  server = await startServer({ data, args: [...QUICK_PASSWORDS, '--attempt-limits', MANY] });
+  server = await startServer({
+    data,
+    args: [
+      ...[...QUICK_PASSWORDS, '--attempt-limits', MANY, '--gateway-url', 'http://127.0.0.1:9'],
+      ...['--code-channels', '{"phone":"outbox,webhook","email":"outbox"}'],
+    ],
+    env: { LINEPROOF_GATEWAY_SECRET: GATEWAY_SECRET },
+  });
   client = createManagementClient(server.port);
   await importPeople(data, [subscriber]);
   sandbox = await createAccount(data, ['--sandbox']);
@@ -130,6 +139,13 @@ test('every operation answers its own example with its documented success and a 
     return {};
   };
 
+  /** Also what nobody has checked yet. */
+  const startInSandbox = async () => {
+    const headers = bearer(sandbox.token);
+    const { id } = await ask('POST /verifications', { to: '18766554433' }, headers);
+    return { headers, parameters: { id: String(id) } };
+  };
+
   /** By operation; the others are called with nothing but their example. */
   const fill: Readonly<Record<string, () => Promise<Filled>>> = {
     async confirm() {
@@ -182,6 +198,23 @@ test('every operation answers its own example with its documented success and a 
     'usage-list': callLive,
     'usage-aggregate': callLive,
     'usage-export': callLive,
+    'verification-check': startInSandbox,
+    verification: startInSandbox,
+    async receipt() {
+      const { operation } = callNamed(document, 'receipt');
+      const [example] = Object.values(operation.requestBody?.content['application/json'].examples ?? {});
+      const text = JSON.stringify(example?.value);
+      return { headers: createWebhookSigner(GATEWAY_SECRET)(text, Date.now()) };
+    },
+    async 'webhook-secret-rotate'() {
+      await ask('PATCH /message-settings', { webhookUrl: 'https://shop.example/hooks' });
+      return {};
+    },
+    async 'template-delete'() {
+      const text = { kind: 'phone', language: 'en', text: 'Enter {code}' };
+      await ask('POST /templates', { name: 'login', ...text });
+      return { parameters: { name: 'login' } };
+    },
     account: ofAnn,
     'account-verify': async () => ofAccount((await createAccount(data, ['--unverified'])).accountId),
     'account-suspend': async () => ofAccount((await createAccount(data)).accountId),

@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { runProgram } from '../support/command-line.ts';
+import { createAccount, runProgram } from '../support/command-line.ts';
 import { codeMailedTo } from '../support/mailed-code.ts';
+import { codeShownFor } from '../support/shown-code.ts';
 import { startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -49,4 +50,29 @@ test('somebody new registers, acquires, calls and sees the call in the list, wit
   assert.equal(application.remaining_amount, 100);
   assert.equal(checked.result, '0');
   assert.deepEqual([usage.count, usage.items[0].metadata.paid_by], [1, 'quota']);
+});
+
+test('a code is sent, checked and its number listed with the commands as they stand there', async (t) => {
+  const data = makeTemporaryDirectory({ after });
+  const { secretId, secretKey } = await createAccount(data, ['--quota', '10']);
+  const server = await startServer({ data });
+  t.after(() => server.kill());
+  const [send = '', check = '', ...others] = blocksOf('Send a code and check it');
+  assert.deepEqual(others, []);
+  const paste = async (text: string): Promise<string> => {
+    const { code, stdout, stderr } = await runProgram('sh', ['-ec', text.replace(ADDRESS, server.url)], {
+      cwd: new URL('../..', import.meta.url).pathname,
+      env: { no_proxy: '*', SECRET_ID: secretId, SECRET_KEY: secretKey },
+    });
+    assert.equal(code, 0, stderr);
+    return stdout;
+  };
+  assert.match(await paste(send), /^{"Response":{"RequestId":"[0-9a-f-]{36}"}}$/);
+  const code = await codeShownFor(server, '+8618766554433');
+  const [settings = ''] = send.split('call SendIntl');
+  const answers = await paste(settings + check.replace('123456', code));
+  assert.match(
+    answers,
+    /^{"Response":{"RequestId":"[0-9a-f-]{36}"}}{"Response":{"PhoneEmailList":\[{"Code":"18766554433"/,
+  );
 });

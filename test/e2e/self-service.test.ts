@@ -330,9 +330,13 @@ test('the catalogue is the same for everybody, with prices as calls are charged'
   const [tenure] = (signed as unknown as Listed).items;
   assert.equal((await client.call(`GET /apis/${tenure?.id}`)).json.definition, null);
   assert.equal((await client.call('GET /apis/unknown')).status, 404);
+  const { json: own } = await client.call('GET /apis?path=/api/v1/verifications/{id}/check');
+  const [check] = (own as unknown as Listed).items;
+  const ofOwn = (await client.call(`GET /apis/${check?.id}`)).json.definition as { paths: object };
+  assert.deepEqual(Object.keys(ofOwn.paths), ['/api/v1/verifications/{id}/check']);
   const services = (await client.call('GET /services/')).json as unknown as Listed;
   assert.deepEqual(
     services.items.map(({ alias }) => alias),
-    ['line-status', 'line-tenure', 'identity-match'],
+    ['line-status', 'line-tenure', 'identity-match', 'contact-verification'],
   );
 });

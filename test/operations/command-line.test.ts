@@ -66,6 +66,7 @@ test('wrong usage ends with 2 and says so on standard error only', async () => {
 test('what cannot be done ends with 1', async () => {
   for (const args of [
     ['check', 'GetCallerIdentity', '--data', data],
+    ['check', 'CreateIntlPhoneEmail', '--data', data],
     ['check', 'MobileStatus', '--mobile', '13800138000', '--data', join(root, 'none')],
     ['doctor', '--data', join(root, 'none')],
     ['registry', 'stats', '--data', join(root, 'none')],

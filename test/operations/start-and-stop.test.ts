@@ -101,7 +101,11 @@ test('whatever keeps a first start from serving, it says so and ends, and the ne
     [['--tls-cert', pem, '--tls-key', root], /: --tls-key: \S+ cannot be read \(EISDIR\)\n$/],
     [['--tls-cert', pem, '--tls-key', pem], /\(no start line\): both are PEM/],
     [['--tls-cert', cert, '--tls-key', key], /\(key values mismatch\): .*belong together/],
-    [['--host', 'nosuch.invalid'], /cannot listen on nosuch\.invalid(?!.*--port).*--host/],
+    [['--host', 'nosuch.invalid'], /--outbox-anywhere yes/],
+    [
+      ['--host', 'nosuch.invalid', '--outbox-anywhere', 'yes'],
+      /cannot listen on nosuch\.invalid(?!.*--port).*--host/,
+    ],
     [['--extra-hosts', 'a.example,b.example,c.example,d.example,e.example'], /extra host names/],
   ];
   for (const [flags, said] of starts) {

@@ -78,6 +78,9 @@ test('the domestic actions answer with their own fields and errors', async () =>
     list?.map(({ Code, Type, CheckStatus }) => [Code, Type, CheckStatus]),
     [['A***@Example.org', 2, 1]],
   );
+  const search = async (Code: string) => (await client.DescribePhoneEmailList({ Code })).TotalCount;
+  assert.equal(await search('ANN+shop@example.org'), 1);
+  assert.equal(await search('ann@example.org'), 0);
   assert.equal(
     await codeOf(client.CreatePhoneEmail({ ...to, VerifyCode: code })),
     'FailedOperation.DuplicatePhoneEmail',

@@ -1,6 +1,8 @@
 // The error codes that the vendor's documentation lists, common ones and those of the actions: written from the
 // documentation, so that a code of our own making is noticed.
 
+import { DOMAIN_CODES } from './sandbox-contacts.ts';
+
 const COMMON = [
   ...[
     'ActionOffline',
@@ -70,4 +72,11 @@ const KMS_AND_STS = [
   'UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion',
 ];
 
-export const DOCUMENTED_CODES: ReadonlySet<string> = new Set([...COMMON, ...FACEID, ...KMS_AND_STS]);
+const DOMAIN = Object.values(DOMAIN_CODES).flat();
+
+export const DOCUMENTED_CODES: ReadonlySet<string> = new Set([
+  ...COMMON,
+  ...FACEID,
+  ...KMS_AND_STS,
+  ...DOMAIN,
+]);

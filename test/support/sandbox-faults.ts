@@ -90,13 +90,44 @@ const OPERATIONS_AND_SOURCES: readonly Row[] = [
   ['storage_unavailable', '0706', 'ServiceUnavailable'],
 ];
 
-type Row = readonly [fault: string, lastDigits: string, code: string];
+const FORMAT = 'InvalidParameterValue.InvalidParameterFormat';
+const FORBIDDEN = 'InternalError.ForbiddenRequest';
 
-const ROWS = [REQUEST, CALLER, RATE_AND_ACCOUNT, ENCRYPTION_AND_KEYS, OPERATIONS_AND_SOURCES].flat();
+/** The domestic actions about contacts have codes of their own for most of them. */
+const ONE_TIME_CODES: readonly Row[] = [
+  ['contact_kind_invalid', '0801', FORMAT, 'InvalidParameter.CodeTypeIsInvalid'],
+  ['contact_number_invalid', '0802', FORMAT, 'InvalidParameter.TelephoneIsInvalid'],
+  ['contact_address_invalid', '0803', FORMAT, 'InvalidParameter.EmailIsInvalid'],
+  ['send_refused', '0804', FORBIDDEN, 'FailedOperation.ProhibitPhoneEmail'],
+  ['send_too_early', '0805', FORBIDDEN, 'FailedOperation.SendVerifyCodeIsLimited'],
+  ['send_limit_reached', '0806', FORBIDDEN, 'LimitExceeded.RequestLimit'],
+  ['send_failed', '0807', 'InternalError.SendVerifyCodeErr', 'FailedOperation'],
+  ['code_wrong', '0808', 'InternalError.VerifyCodeErr', 'InvalidParameter.VerifyCodeIsInvalid'],
+  ['code_unusable', '0809', 'InternalError.CheckVerifyCodeErr', 'InvalidParameter.VerifyCodeIsInvalid'],
+  ['contact_verified', '0810', 'InternalError.VerifiedPhoneEmailErr', 'FailedOperation.DuplicatePhoneEmail'],
+  ['contact_not_added', '0811', 'InternalError.AddPhoneEmailErr', 'InternalError'],
+  ['contact_not_found', '0812', 'InternalError.DeletePhoneEmailVerifyErr', 'FailedOperation'],
+  ['contacts_unreadable', '0813', 'InternalError.DescribePhoneEmailListErr', 'InternalError'],
+  ['console_login_needed', '0814', 'InternalError.NeedLogin'],
+  ['console_method_mismatch', '0815', 'InternalError.MethodNotMatch'],
+  ['console_route_undefined', '0816', 'MissingParameter.ActionNotFound'],
+  ['console_body_unreadable', '0817', 'InternalError.ReadBodyError'],
+  ['console_encoding_failed', '0818', 'InternalError.JsonMarshal'],
+  ['account_without_sending', '0819', FORBIDDEN, 'FailedOperation.SendTcbPhoneEmailCodeFailed'],
+];
 
-export const SANDBOX_FAULTS = ROWS.map(([fault, lastDigits, code]) => ({
+type Row = readonly [fault: string, lastDigits: string, code: string, domesticCode?: string];
+
+const ROWS = [
+  ...[REQUEST, CALLER, RATE_AND_ACCOUNT, ENCRYPTION_AND_KEYS, OPERATIONS_AND_SOURCES],
+  ONE_TIME_CODES,
+].flat();
+
+export const SANDBOX_FAULTS = ROWS.map(([fault, lastDigits, code, domesticCode = code]) => ({
   /** The name behind `sandbox-` in key ids and aliases. */
   fault,
   number: `1690001${lastDigits}`,
   code,
+  /** From the vendor's domestic actions about contacts. */
+  domesticCode,
 }));

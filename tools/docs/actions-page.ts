@@ -1,7 +1,7 @@
 // docs/reference/actions.md: every action with its fields, results, charges, errors and examples.
 
 import type { TObject, TSchema } from 'typebox';
-import { concernsAction, type WireAction, type WireView } from '../../src/app/wire-view.ts';
+import { concernsAction, isBare, type WireAction, type WireView } from '../../src/app/wire-view.ts';
 import type { FaultCode } from '../../src/domain/fault.ts';
 import { FAULTS } from '../../src/domain/fault.ts';
 import type { OutcomeCode } from '../../src/domain/outcome.ts';
@@ -62,6 +62,7 @@ async function renderAction(view: WireView, wire: WireAction, defaults: ActionDe
 function renderFacts(wire: WireAction, defaults: ActionDefaults): string {
   const { action } = wire;
   const prices = listPrices(wire, defaults);
+  const isFree = Object.values(action.outcomes).every((row) => row?.charged !== true);
   const facts = [
     `Version ${quote(wire.version)}; the vendor's hosts are ${quote(`${wire.product}.tencentcloudapi.com`)} and ${quote(`${wire.product}.intl.tencentcloudapi.com`)}, here any host name that reaches the server. Region is not needed.`,
     `At most ${Math.max(defaults.ratePerSecond, action.ratePerSecond ?? 0)} calls a second for an account, unless it has a limit of its own.`,
@@ -70,7 +71,7 @@ function renderFacts(wire: WireAction, defaults: ActionDefaults): string {
       : `At most ${defaults.dailyLimit} attempts a day with the same ${action.limited.map((field) => quote(wire.fieldName(field))).join(', ')}, each counted for itself.`,
     action.service === 'platform'
       ? 'Free; needs no activation.'
-      : `Service ${quote(action.service)}, our name ${quote(action.name)}. Price: ${prices}.`,
+      : `Service ${quote(action.service)}, our name ${quote(action.name)}. ${isFree ? 'Free.' : `Price: ${prices}.`}`,
   ];
   return facts
     .filter((fact) => fact !== '')
@@ -130,6 +131,13 @@ function renderSealing(wire: WireAction): string {
 function renderResults(view: WireView, wire: WireAction): string {
   if (wire.action.service === 'platform') return '';
   const entries = Object.entries(wire.action.outcomes) as [OutcomeCode, { charged: boolean }][];
+  if (isBare(view, wire)) {
+    const charge = entries.some(([, { charged }]) => charged) ? '**charged**' : 'free';
+    return joinBlocks(
+      '### Results',
+      `No result code: an answer without \`Error\` is a success, and ${charge}.`,
+    );
+  }
   const rows = entries.map(([outcome, { charged }]) => {
     const result = view.resultOf(wire.action, outcome);
     const text = result ?? view.errorOf('daily_limit_reached');
@@ -147,10 +155,8 @@ function renderErrors(view: WireView, wire: WireAction): string {
   const own = (Object.keys(FAULTS) as FaultCode[]).filter(
     (fault) => wire.action.faults.includes(fault) && concernsAction(fault, wire.action.faults),
   );
-  const rows = own.map((fault) => {
-    const { code, en } = view.errorOf(fault);
-    return [quote(code), en];
-  });
+  const shown = own.map((fault) => view.errorOf(fault, {}, wire));
+  const rows = [...new Map(shown.map(({ code, en }) => [`${code}\n${en}`, [quote(code), en]])).values()];
   const common = 'Every action can also answer the common errors of [faults.md](faults.md).';
   return rows.length === 0 ? common : joinBlocks(renderTable(['Code', 'Message'], rows), common);
 }

@@ -8,10 +8,10 @@ import type { OutcomeCode } from '../../src/domain/outcome.ts';
 
 /**
  * 'any': before or whatever the action. 'values': where a declared parameter has bounds. 'service': where the action
- * belongs to a service, which is activated and paid. 'uncoded': a limit for which the action has no result code.
+ * belongs to a service, which is activated. 'charged': where an outcome is charged. 'uncoded': a limit for which the action has no result code.
  * 'action': where its row lists the fault. 'sandbox': never by a live request.
  */
-type FaultOrigin = 'any' | 'values' | 'service' | 'uncoded' | 'action' | 'sandbox';
+type FaultOrigin = 'any' | 'values' | 'service' | 'charged' | 'uncoded' | 'action' | 'sandbox';
 
 const FAULT_ORIGINS = {
   method_unsupported: 'any',
@@ -56,7 +56,7 @@ const FAULT_ORIGINS = {
   service_not_activated: 'service',
   account_unverified: 'any',
   account_suspended: 'any',
-  funds_exhausted: 'service',
+  funds_exhausted: 'charged',
   cap_reached: 'service',
   unauthorized: 'sandbox',
   key_grant_missing: 'action',
@@ -134,6 +134,8 @@ export function isLiveFault(view: WireView, { action }: WireAction, fault: Fault
       return hasBounds(action.input);
     case 'service':
       return action.service !== 'platform';
+    case 'charged':
+      return Object.values(action.outcomes).some((row) => row?.charged === true);
     case 'uncoded':
       return action.limited.length > 0 && view.resultOf(action, 'daily_limit') === undefined;
     case 'action':

@@ -10,13 +10,19 @@ export function createFaultsPage(view: WireView, other: WireView): Page {
   const rows = (Object.keys(FAULTS) as FaultCode[]).map((fault) => {
     const { blame, retryable, summary } = FAULTS[fault];
     const { code, en } = view.errorOf(fault);
+    const others = view.actions
+      .map((wire) => ({ name: wire.name, own: view.errorOf(fault, {}, wire).code }))
+      .filter(({ own }) => own !== code);
+    const byCode = [...Map.groupBy(others, ({ own }) => own)].map(
+      ([own, actions]) => `${quote(own)} (${actions.map(({ name }) => name).join(', ')})`,
+    );
     const origin = view.actions.some((wire) => isLiveFault(view, wire, fault)) ? 'live' : 'sandbox only';
     return [
       quote(fault),
       summary,
       blame,
       retryable ? 'yes' : 'no',
-      quote(code),
+      [quote(code), ...byCode].join('; '),
       en,
       quote(other.errorOf(fault).code),
       findNumber(fault),
@@ -39,7 +45,7 @@ export function createFaultsPage(view: WireView, other: WireView): Page {
     title: 'Faults',
     summary: 'Why a call has no answer. A fault is never charged.',
     body: joinBlocks(
-      'A retry can succeed only where the table says so. *Sandbox only* marks a documented code that no live request to this server can cause; clients still meet it at the vendor, so the sandbox can produce it.',
+      'A retry can succeed only where the table says so. *Sandbox only* marks a documented code that no live request to this server can cause; clients still meet it at the vendor, so the sandbox can produce it. Codes in brackets are those of actions that have one of their own for the fault. To the actions about contacts an e-mail address plays it too: the name of the fault with hyphens, at `sandbox.invalid`.',
       renderTable(headers, rows),
     ),
   };

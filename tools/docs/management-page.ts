@@ -24,6 +24,8 @@ const GROUPS: Readonly<Record<RouteDefinition['group'], string>> = {
   applications: 'Applications and balance',
   credentials: 'Credentials',
   usage: 'Usage',
+  verifications: 'Verifications',
+  messages: 'Messages',
   operator: 'Operators',
 };
 
@@ -70,7 +72,7 @@ function renderRoute(route: RouteDefinition): string {
   );
 }
 
-function renderInput({ path, query, body, idempotent }: RouteDefinition): string {
+function renderInput({ path, query, body, idempotent, metered }: RouteDefinition): string {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [
     quote(name),
     'path',
@@ -80,7 +82,12 @@ function renderInput({ path, query, body, idempotent }: RouteDefinition): string
   ]);
   const inHeader =
     idempotent === true
-      ? [[quote('Idempotency-Key'), 'header', 'no', 'string', 'Given again it grants nothing more']]
+      ? [
+          [
+            ...[quote('Idempotency-Key'), 'header', 'no', 'string'],
+            metered === true ? 'Given again it repeats the answer' : 'Given again it grants nothing more',
+          ],
+        ]
       : [];
   const rows = [...inPath, ...inHeader, ...listFields('query', query), ...listFields('body', body)];
   return rows.length === 0

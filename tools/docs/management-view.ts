@@ -33,8 +33,9 @@ export function readManagementTable(): readonly RouteDefinition[] {
     },
     explorer: closed(),
     people: createPeopleRoutes(closed()),
+    verifications: closed(),
     operator: {
-      ...{ lookup: closed(), people: closed(), tellTotpRemoved: () => {} },
+      ...{ lookup: closed(), people: closed(), messages: closed(), tellTotpRemoved: () => {} },
       ...{ region: OPTIONS.region.default, nowMs: () => 0 },
     },
   });

@@ -64,9 +64,17 @@ function typeOf(seen: ReadonlySet<unknown>): string {
   return [...seen].every((value) => Number.isInteger(value)) ? 'integer' : 'string';
 }
 
+type Node = TSchema & { type?: string; title?: string; items?: { properties?: Record<string, TSchema> } };
+
 function listProperties(wire: WireAction): string[][] {
-  return Object.entries(wire.action.output.properties).map(([name, property]) => {
-    const { type, title } = property as TSchema & { type?: string; title?: string };
-    return [name.charAt(0).toUpperCase() + name.slice(1), type ?? 'any', title ?? ''];
+  return listMembers(wire.action.output.properties, '');
+}
+
+/** With the members of what is in lists: `List[].Member`. */
+function listMembers(properties: Readonly<Record<string, TSchema>>, before: string): string[][] {
+  return Object.entries(properties).flatMap(([name, property]) => {
+    const { type = 'any', title = '', items } = property as Node;
+    const shown = `${before}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    return [[shown, type, title], ...listMembers(items?.properties ?? {}, `${shown}[].`)];
   });
 }

@@ -7,6 +7,7 @@ import type { SandboxRow } from '../../src/sources/sandbox/answer.ts';
 import { createSandbox } from '../../src/sources/sandbox/create-sandbox.ts';
 import { SANDBOX_SECTIONS } from '../../src/sources/sandbox/table.ts';
 import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
+import { renderRecipients } from './sandbox-contacts.ts';
 
 /** One column for each kind of answer; the actions for one carrier differ from the general one only by their carrier. */
 const COLUMNS = [
@@ -23,6 +24,8 @@ never touch the registry, a balance or a counter; they appear in the call log, m
 
 The mobile number decides. The numbers of the range 169 stand for nobody: that range is assigned to no carrier. Each number
 also works with \`+86\` or \`0086\` in front. Name and ID card may be anything for them, unless the table says otherwise.
+
+What the actions about contacts answer stands in a part of its own ([one-time codes](#one-time-codes)).
 
 Every other number follows two rules: a malformed number, ID card or name gives the result code for it, in this order;
 anything well formed is a line in service for 36 months whose holder matches.
@@ -44,7 +47,9 @@ interface Column {
   readonly wire: WireAction;
 }
 
-export async function createSandboxPage(...views: readonly WireView[]): Promise<Page> {
+/** `codes`: the protocol that has the actions about contacts. */
+export async function createSandboxPage(codes: WireView, ...others: readonly WireView[]): Promise<Page> {
+  const views = [codes, ...others];
   const columns = views.flatMap((view) =>
     COLUMNS.flatMap((name) =>
       view.actions.filter((wire) => wire.action.name === name).map((wire): Column => ({ view, wire })),
@@ -71,6 +76,7 @@ export async function createSandboxPage(...views: readonly WireView[]): Promise<
     ];
     blocks.push(`## ${section.title}`, renderTable(headers, rows));
   }
+  blocks.push(renderRecipients(codes));
   return {
     file: 'sandbox.md',
     title: 'Sandbox',

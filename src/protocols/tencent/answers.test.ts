@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DOCUMENTED_CODES } from '../../../test/support/documented-codes.ts';
+import { DOMAIN_CODES } from '../../../test/support/sandbox-contacts.ts';
 import { protocolOver, REQUEST_ID, tc3, v1 } from '../../../test/support/tencent-protocol.ts';
 import { ACTIONS } from '../../actions/index.ts';
 import type { Call } from '../../core/call.ts';
@@ -148,9 +149,9 @@ test('ResultDetail is told in detailed mode, of a mismatch, and in no other case
   }
 });
 
-test('every outcome of every action has a result code of its own, or that of a busy source, or shows an error', () => {
+test('every outcome of every action about a line has a result code of its own, or that of a busy source, or shows an error', () => {
   const { face } = protocolOver();
-  for (const action of ACTIONS.filter(({ service }) => service !== 'platform')) {
+  for (const action of ACTIONS.filter(({ input }) => 'msisdn' in input.properties)) {
     const codes = (Object.keys(action.outcomes) as OutcomeCode[]).map((outcome) => {
       const code = face.resultCode(action.name, outcome);
       const isCarrierLimit = action.name.startsWith('identity-match-') && outcome === 'daily_limit';
@@ -166,6 +167,18 @@ test('every outcome of every action has a result code of its own, or that of a b
   }
   const limited = () => render(callOf('PhoneVerificationCMCC'), 'daily_limit');
   assert.throws(limited, (error) => error instanceof Fault && error.code === 'daily_limit_reached');
+});
+
+test('actions about contacts answer without a result code', () => {
+  const { face } = protocolOver();
+  for (const action of ACTIONS.filter(({ service }) => service === 'contact-verification')) {
+    const outcomes = Object.keys(action.outcomes) as OutcomeCode[];
+    for (const outcome of outcomes) assert.equal(face.resultCode(action.name, outcome), undefined);
+  }
+  const payload = '{"Type":1,"Code":"18766554433"}';
+  const send = { action: 'SendIntlPhoneEmailCode', version: '2018-08-08', service: 'domain', payload };
+  const call = protocolOver().readCall(tc3(send));
+  assert.deepEqual(render(call, 'code_sent', {}), {});
 });
 
 test('platform answers have our names with a capital, at every depth', () => {
@@ -199,6 +212,26 @@ test('every fault has a documented error code and a message in both languages', 
     assert.match(english.Message, /^[\x20-\x7e’]+$/, code);
     assert.match(chinese.Message, /\p{Script=Han}/u, code);
     assert.doesNotMatch(english.Message + chinese.Message, /undefined|\[object/, code);
+  }
+});
+
+test('domestic actions about contacts show their own documented codes, with a message in both languages', () => {
+  const payload = '{"Type":1,"Code":"18766554433","VerifyCode":"123456"}';
+  for (const action of Object.keys(DOMAIN_CODES).filter((name) => !name.includes('Intl'))) {
+    const request = { action, version: '2018-08-08', service: 'domain', payload };
+    const call = protocolOver().readCall(tc3(request));
+    const chineseCall = protocolOver().readCall(tc3(request, CHINESE));
+    for (const code of Object.keys(FAULTS) as FaultCode[]) {
+      const english = shown(new Fault(code), tc3(request), call);
+      const chinese = shown(new Fault(code), tc3(request, CHINESE), chineseCall);
+      assert.ok(DOCUMENTED_CODES.has(english.Code), `${code}: ${english.Code}`);
+      assert.match(chinese.Message, /\p{Script=Han}/u, code);
+      // Some of them are documented in Chinese only.
+      assert.doesNotMatch(english.Message, /undefined|\[object|^$/, code);
+    }
+    const early = shown(new Fault('send_too_early'), tc3(request), call);
+    assert.equal(early.Code, 'FailedOperation.SendVerifyCodeIsLimited');
+    assert.equal(early.Message, '发送验证码过于频繁，请稍后重试。');
   }
 });
 

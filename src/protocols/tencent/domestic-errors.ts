@@ -43,6 +43,12 @@ export const DOMESTIC_SEND_ERRORS: typeof DOMESTIC_CONTACT_ERRORS = {
   account_unverified: chinese('FailedOperation.VerifyUinIsRealname', '当前用户未在官网进行实名操作。'),
 };
 
+/** Of deleting, which documents no code of its own for a wrong type. */
+export const DOMESTIC_DELETE_ERRORS: typeof DOMESTIC_CONTACT_ERRORS = {
+  ...DOMESTIC_CONTACT_ERRORS,
+  contact_kind_invalid: row('InvalidParameter', 'Invalid parameter.', '参数错误。'),
+};
+
 /** In every language: the vendor has no other text. */
 function chinese(code: string, text: string): WireError {
   return row(code, text, text);

@@ -1,7 +1,7 @@
 // The protocol's action table: which product, version and name on the wire is which action of the catalogue, and what its
 // fields are called there. Fields that are not named are our own names with a capital.
 
-import { DOMESTIC_CONTACT_ERRORS, DOMESTIC_SEND_ERRORS } from './domestic-errors.ts';
+import { DOMESTIC_CONTACT_ERRORS, DOMESTIC_DELETE_ERRORS, DOMESTIC_SEND_ERRORS } from './domestic-errors.ts';
 
 export interface WireAction {
   readonly name: string;
@@ -33,7 +33,7 @@ export const WIRE_ACTIONS: readonly WireAction[] = [
   row('domain', 'CreateIntlPhoneEmail', 'contact-verify', CONTACT),
   domestic('CreatePhoneEmail', 'contact-verify-domestic'),
   row('domain', 'DeleteIntlPhoneEmail', 'contact-delete', CONTACT),
-  domestic('DeletePhoneEmail', 'contact-delete-domestic'),
+  domestic('DeletePhoneEmail', 'contact-delete-domestic', DOMESTIC_DELETE_ERRORS),
   row('domain', 'DescribeIntlPhoneEmailList', 'contact-list'),
   domestic('DescribePhoneEmailList', 'contact-list-domestic'),
   row('domain', 'SendIntlPhoneEmailCode', 'contact-code-send', CONTACT),

@@ -7,7 +7,11 @@ import { parsePersonName } from '../../domain/person-name.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Rehearsal } from '../../ports/rehearsal.ts';
 import { type Answer, isRehearsed, RESERVED_RANGE, type SandboxRow } from './answer.ts';
+import { answerContact } from './answer-contact.ts';
+import { isContactAction } from './contact-row.ts';
 import { answerByDefault, DEFAULT_ANSWERS } from './default-answer.ts';
+import { withoutCountryCode } from './documented-number.ts';
+import type { VerificationRehearsal } from './rehearse-verification.ts';
 import { SANDBOX_TABLE } from './table.ts';
 import { detailOf, findPlatformFault, PLATFORM_FIELDS } from './table-faults.ts';
 
@@ -17,21 +21,31 @@ export interface SandboxOptions {
   readonly region: string;
   /** Calls that may wait at the same time; one more is refused as overloaded. */
   readonly maxDelayedCalls: number;
+  /** Answers the calls about verifications; without it they are as unknown as any other. */
+  readonly verifications?: Pick<VerificationRehearsal, 'rehearse'>;
 }
 
 type Input = Readonly<Record<string, unknown>>;
 
-const COUNTRY_CODE = /^(?:\+86|0086)(?=1\d{10}$)/;
-
-export function createSandbox({ clock, region, maxDelayedCalls }: SandboxOptions): Rehearsal {
+export function createSandbox({ clock, region, maxDelayedCalls, verifications }: SandboxOptions): Rehearsal {
   const rowsByNumber = Map.groupBy(SANDBOX_TABLE, (row) => row.number);
   let delayedCalls = 0;
 
   return { rehearse };
 
-  function rehearse(action: string, input: Input): Conclusion | Promise<Conclusion> | undefined {
+  function rehearse(
+    action: string,
+    input: Input,
+    accountId = 0,
+  ): Conclusion | Promise<Conclusion> | undefined {
+    const verification = verifications?.rehearse(action, input, accountId);
+    if (verification !== undefined) return verification;
+    if (isContactAction(action)) {
+      const { answer, delayMs } = answerContact(action, input, region);
+      return delayMs === undefined ? give(answer) : giveLate(answer, delayMs);
+    }
     if (!isRehearsed(action)) return playPlatformFault(input);
-    const rows = rowsByNumber.get(String(input.msisdn).replace(COUNTRY_CODE, '')) ?? [];
+    const rows = rowsByNumber.get(withoutCountryCode(String(input.msisdn))) ?? [];
     // A row that has nothing to say to this action leaves it to the rows after it; a row that stands alone answers
     // with the default, without a look at the other fields.
     const fitting = rows.filter((row) => fits(row, input));

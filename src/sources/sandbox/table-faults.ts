@@ -122,24 +122,43 @@ const DETAILS: Readonly<Partial<Record<FaultCode, FaultDetail>>> = {
   encrypt_field_unsupported: { field: 'msisdn' },
 };
 
+/** What those of actions about contacts would quote instead: they have the field type, and a product of their own. */
+const CONTACT_DETAILS: Readonly<Partial<Record<FaultCode, FaultDetail>>> = {
+  parameter_missing: { field: 'type' },
+  parameter_type: { field: 'type', expectedType: 'integer' },
+  parameter_value: { field: 'type' },
+  version_unknown: { service: 'domain', version: '2018-08-09' },
+  action_unknown: { value: 'Sandbox', service: 'domain', version: '2018-08-08' },
+};
+
 /** Fields of platform actions that can ask for a fault. */
 export const PLATFORM_FIELDS = ['keyId', 'alias', 'ciphertextBlob'] as const;
 const PLATFORM_PREFIX = 'sandbox-';
 
-export const FAULT_ROWS: readonly SandboxRow[] = Object.entries(LAST_DIGITS).map(([code, lastDigits]) => {
-  const fault = code as FaultCode;
-  return {
-    number: `1690001${lastDigits}`,
-    meaning: `Fault \`${fault}\`. ${FAULTS[fault].summary}`,
-    answers: fromEveryAction(faultOf(fault, DETAILS[fault])),
-  };
-});
+export const FAULT_NUMBERS = Object.entries(LAST_DIGITS).map(([code, lastDigits]) => ({
+  fault: code as FaultCode,
+  number: `1690001${lastDigits}`,
+}));
+
+export const FAULT_ROWS: readonly SandboxRow[] = FAULT_NUMBERS.map(({ fault, number }) => ({
+  number,
+  meaning: meaningOf(fault),
+  answers: fromEveryAction(faultOf(fault, DETAILS[fault])),
+}));
 
 /** Platform actions ask for no number: a key id, alias or ciphertext `sandbox-<fault code>` plays the fault there. */
 export function findPlatformFault(text: unknown): FaultCode | undefined {
   if (typeof text !== 'string' || !text.startsWith(PLATFORM_PREFIX)) return undefined;
   const code = text.slice(PLATFORM_PREFIX.length);
   return Object.hasOwn(FAULTS, code) ? (code as FaultCode) : undefined;
+}
+
+export function meaningOf(fault: FaultCode): string {
+  return `Fault \`${fault}\`. ${FAULTS[fault].summary}`;
+}
+
+export function contactDetailOf(fault: FaultCode): FaultDetail {
+  return CONTACT_DETAILS[fault] ?? detailOf(fault);
 }
 
 export function detailOf(fault: FaultCode): FaultDetail {

@@ -31,6 +31,11 @@ interface Budget {
 
 const DOUBLINGS_MAX = 30;
 
+/** How long a budget matters: wrong codes count, or a wait lasts. */
+export function budgetMemoryMs({ attemptWindowMs, resendMaxMs }: SendRules): number {
+  return Math.max(attemptWindowMs, resendMaxMs);
+}
+
 export function createAttemptBudgets(database: DatabaseSync, rules: SendRules): AttemptBudgets {
   const { attemptsMax, attemptWindowMs, resendBaseMs, resendMaxMs } = rules;
   const read = database.prepare('SELECT * FROM budgets WHERE account = ? AND mailbox = ? AND purpose = ?');
@@ -40,10 +45,11 @@ export function createAttemptBudgets(database: DatabaseSync, rules: SendRules): 
   function find({ account, mailbox, purpose, nowMs }: Budgeted): Budget {
     const row = read.get(account, mailbox, purpose);
     if (row === undefined) return { wrongMs: [], sends: 0, sentMs: 0 };
-    const since = nowMs - attemptWindowMs;
-    const wrongMs = (JSON.parse(String(row.wrong_ms)) as number[]).filter((timeMs) => timeMs > since);
+    const wrongMs = (JSON.parse(String(row.wrong_ms)) as number[]).filter(
+      (timeMs) => timeMs > nowMs - attemptWindowMs,
+    );
     const sentMs = Number(row.sent_ms);
-    return { wrongMs, sends: sentMs > since ? Number(row.sends) : 0, sentMs };
+    return { wrongMs, sends: sentMs > nowMs - budgetMemoryMs(rules) ? Number(row.sends) : 0, sentMs };
   }
 
   function put(subject: Budgeted, { wrongMs, sends, sentMs }: Budget): void {

@@ -1,6 +1,7 @@
-// The one thread that writes codes.db. What arrives together is one transaction, whose answers leave when it is on disk.
+// The one thread that writes codes.db. It takes whatever has arrived in one transaction, whose answers leave when it is on disk:
+// batches form by themselves during each sync.
 
-import { type MessagePort, workerData } from 'node:worker_threads';
+import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { SendRules } from '../../../ports/code-store.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { type CodeSteps, createCodeBooks } from './books.ts';
@@ -36,6 +37,9 @@ export type FromCodes =
   | { readonly kind: 'done'; readonly results: readonly Result[]; readonly noted: boolean }
   | { readonly kind: 'closed' };
 
+/** One turn's operations may go beyond it. */
+const BATCH_MAX = 1000;
+
 function runCodes({ port, path, rules, codeKey }: CodesSetup): void {
   const database = openCodesFile(path);
   const books = createCodeBooks(database, rules, codeKey);
@@ -56,12 +60,24 @@ function runCodes({ port, path, rules, codeKey }: CodesSetup): void {
     }
   }
 
-  port.on('message', (message: ToCodes) => {
-    if (message.kind === 'do') {
-      const results = attempt(message.operations);
-      port.postMessage({ kind: 'done', results, noted: books.takeNoted() } satisfies FromCodes);
-      return;
+  function takeArrived(first: ToCodes): { readonly operations: Operation[]; readonly isLast: boolean } {
+    const operations: Operation[] = [];
+    let message: ToCodes | undefined = first;
+    while (message?.kind === 'do') {
+      operations.push(...message.operations);
+      if (operations.length >= BATCH_MAX) break;
+      message = receiveMessageOnPort(port)?.message as ToCodes | undefined;
     }
+    return { operations, isLast: message?.kind === 'close' };
+  }
+
+  port.on('message', (first: ToCodes) => {
+    const { operations, isLast } = takeArrived(first);
+    if (operations.length > 0) {
+      const results = attempt(operations);
+      port.postMessage({ kind: 'done', results, noted: books.takeNoted() } satisfies FromCodes);
+    }
+    if (!isLast) return;
     database.close();
     port.postMessage({ kind: 'closed' } satisfies FromCodes);
     port.close();

@@ -13,14 +13,16 @@ export function createDeliveries(database: DatabaseSync): Deliveries {
     "UPDATE verifications SET delivery_state = 'queued' WHERE id = ? AND delivery_state = 'held'",
   );
   const drop = database.prepare("DELETE FROM verifications WHERE id = ? AND delivery_state = 'held'");
-  // A receipt may have come before the answer to the message.
+  // What a channel has taken over was sent, although its time ran out meanwhile.
   const deliver = database.prepare(
     `UPDATE verifications SET delivery_state = ?1, channel = ?2, reference = ?3, reason = ?4, changed_ms = ?5,
-       sealed_message = NULL WHERE id = ?6 AND delivery_state IN ('held', 'queued') RETURNING *`,
+       sealed_message = NULL WHERE id = ?6
+       AND (delivery_state IN ('held', 'queued') OR (delivery_state = 'expired' AND ?1 = 'sent')) RETURNING *`,
   );
+  // Stations begin their references anew now and then: a receipt is for the newest message of that name.
   const receive = database.prepare(
-    `UPDATE verifications SET delivery_state = ?1, reason = ?2, changed_ms = ?3
-     WHERE channel = ?4 AND reference = ?5 AND delivery_state IN ('sent', 'expired') RETURNING *`,
+    `UPDATE verifications SET delivery_state = ?1, reason = ?2, changed_ms = ?3 WHERE delivery_state = 'sent' AND seq =
+       (SELECT max(seq) FROM verifications WHERE channel = ?4 AND reference = ?5) RETURNING *`,
   );
   const waiting = database.prepare(
     "SELECT * FROM verifications WHERE sealed_message IS NOT NULL AND delivery_state IN ('held', 'queued') ORDER BY seq",

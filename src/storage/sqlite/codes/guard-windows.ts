@@ -65,10 +65,10 @@ export function createGuardWindows(database: DatabaseSync, rules: SendRules): Gu
   }
 
   function counted(code: NewCode): [Guard, keyof SendRules['limits'], Uint8Array][] {
-    const { kind, countryHash, addressHash, mailbox, prefix } = code;
+    const { kind, countryHash, addressHash, addressLimit, mailbox, prefix } = code;
     const all: [Guard, keyof SendRules['limits'], Uint8Array][] = [
       ['account', 'account', NOBODY],
-      ['address', 'address', addressHash],
+      ['address', addressLimit, addressHash],
       ['recipient', 'recipient', mailbox],
     ];
     // Domains of mailboxes are shared by too many to be counted like a number's prefix.

@@ -12,7 +12,7 @@ type MessageSettingsBook = Sync<
 
 export function createMessageSettings(database: DatabaseSync): MessageSettingsBook {
   const read = database.prepare('SELECT * FROM message_settings WHERE account = ?');
-  const write = database.prepare('INSERT OR REPLACE INTO message_settings VALUES (?, ?, ?, ?, ?)');
+  const write = database.prepare('INSERT OR REPLACE INTO message_settings VALUES (?, ?, ?)');
   const list = database.prepare('SELECT * FROM templates WHERE account = ? ORDER BY name, kind, language');
   const put = database.prepare('INSERT OR REPLACE INTO templates VALUES (?, ?, ?, ?, ?, ?, ?)');
   const remove = database.prepare('DELETE FROM templates WHERE account = ? AND name = ?');
@@ -23,12 +23,9 @@ export function createMessageSettings(database: DatabaseSync): MessageSettingsBo
       return {
         name: String(row?.name ?? ''),
         template: String(row?.template ?? ''),
-        webhookUrl: String(row?.webhook_url ?? ''),
-        sealedWebhookSecret: (row?.sealed_webhook_secret as Uint8Array | null | undefined) ?? undefined,
       };
     },
-    putSettings: (account, { name, template, webhookUrl, sealedWebhookSecret }) =>
-      void write.run(account, name, template, webhookUrl, sealedWebhookSecret ?? null),
+    putSettings: (account, { name, template }) => void write.run(account, name, template),
     templates: (account) =>
       list.all(account).map(
         (row): Template => ({

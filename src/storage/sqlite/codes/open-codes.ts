@@ -11,7 +11,7 @@ export interface CodesOptions {
   readonly rules: SendRules;
   /** 32 bytes: codes are hashed under it. */
   readonly codeKey: Uint8Array;
-  /** Operations that may wait at once. */
+  /** Operations that may wait at once; beyond them nothing new is begun. */
   readonly queueMax: number;
   /** Told why the file could not be read or written. */
   readonly onError: (reason: string) => void;
@@ -31,6 +31,11 @@ const NAMES = [
   ...(['webhook', 'putWebhook', 'disableWebhook', 'removeWebhook'] as const),
   ...(['dueNotices', 'noticeDone', 'retryNoticeLater', 'dropExpiredNotices'] as const),
 ] satisfies (keyof CodeSteps)[];
+
+/** What ends something that was begun, of which there is never more than was let in. */
+const ENDS: ReadonlySet<keyof CodeSteps> = new Set([
+  ...(['release', 'drop', 'deliver', 'markResent', 'noticeDone', 'retryNoticeLater'] as const),
+]);
 
 /** Resolves when the file is open; rejects when it cannot be. */
 export async function openCodes(options: CodesOptions): Promise<CodeStore> {
@@ -59,7 +64,8 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
   }
 
   function perform(name: keyof CodeSteps, args: readonly unknown[]): Promise<unknown> {
-    if (ended || waiting.size >= options.queueMax) return Promise.reject(new Fault('storage_unavailable'));
+    const isFull = waiting.size >= options.queueMax && !ENDS.has(name);
+    if (ended || isFull) return Promise.reject(new Fault('storage_unavailable'));
     lastId += 1;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     waiting.set(lastId, { resolve, reject });

@@ -110,9 +110,7 @@ export const CODES_MIGRATIONS: readonly Migration[] = [
       CREATE TABLE message_settings (
         account INTEGER PRIMARY KEY,
         name TEXT NOT NULL,
-        template TEXT NOT NULL,
-        webhook_url TEXT NOT NULL,
-        sealed_webhook_secret BLOB
+        template TEXT NOT NULL
       ) STRICT;
       ${NOTICES_SQL}
       ${WEBHOOKS_SQL}`,

@@ -2,6 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { SendRules, StoredVerification } from '../../../ports/code-store.ts';
+import { budgetMemoryMs } from './attempt-budgets.ts';
 import { verificationOf } from './read-verifications.ts';
 
 /** At once: a long write would hold up codes that are being entered. */
@@ -29,7 +30,7 @@ export function createSweep(database: DatabaseSync, rules: SendRules) {
   return (nowMs: number): StoredVerification[] => {
     endCodes.run(nowMs, ROWS_MAX);
     forget.run(nowMs - rules.keepMs, ROWS_MAX);
-    forgetBudgets.run(nowMs - rules.attemptWindowMs);
+    forgetBudgets.run(nowMs - budgetMemoryMs(rules));
     // As long as the longest block is remembered, the next one is longer.
     forgetWindows.run(nowMs - rules.windowMs - 2 * DAY_MS, nowMs - 2 * DAY_MS);
     return endMessages.all(nowMs, ROWS_MAX).map(verificationOf);

@@ -18,7 +18,7 @@ export interface ProjectorOptions {
   readonly callsPath: string;
   /** Of the days of what is not in the ledger. */
   readonly timeZone: string;
-  /** HTTP status by protocol and fault; 200 for everything else. */
+  /** HTTP status by protocol and fault or outcome; 200 for everything else. */
   readonly statusCodes: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Calls are kept this long, their daily sums for good. */
   readonly keepMs: number;
@@ -118,6 +118,10 @@ export function createProjector(database: DatabaseSync, options: ProjectorOption
     return page.length;
   }
 
+  function statusOf(protocol: string, ended: string): number {
+    return statusCodes[protocol]?.[ended] ?? 200;
+  }
+
   function projectEntry(entry: Entry, oldestMs: number): void {
     const { seq, timeMs, day, kind, account, service, paidBy, amount } = entry;
     funds.apply(entry);
@@ -128,7 +132,7 @@ export function createProjector(database: DatabaseSync, options: ProjectorOption
     const { key, protocol, action, requestId, outcome, resultCode, charged, priceMinor } = entry;
     const call: ProjectedCall = {
       ...{ account, timeMs, id: seq * 2, day, key, protocol, action, requestId, outcome, resultCode },
-      ...{ statusCode: 200, sandbox: false, charged, paidBy, priceMinor },
+      ...{ statusCode: statusOf(protocol, outcome), sandbox: false, charged, paidBy, priceMinor },
       chargedMinor: paidBy === 'balance' ? amount : 0,
       quotaLeft: service === 'platform' ? null : funds.left(account, service),
       balanceLeft: funds.left(account, BALANCE),
@@ -159,7 +163,7 @@ export function createProjector(database: DatabaseSync, options: ProjectorOption
       ...{
         outcome,
         resultCode: String(row.result_code),
-        statusCode: statusCodes[protocol]?.[outcome] ?? 200,
+        statusCode: statusOf(protocol, outcome),
       },
       ...{ sandbox: row.sandbox === 1, charged: false, paidBy: 'none', priceMinor: 0, chargedMinor: 0 },
       ...{ quotaLeft: null, balanceLeft: null, seq: null, durationUs: Number(row.duration_us) },

@@ -1,0 +1,82 @@
+// Verifications and refusals as our own calls show them. Times are ISO 8601 in UTC.
+
+import { Type } from 'typebox';
+import { GUARDS, type RefusedSend, type Verification } from '../../ports/verifications.ts';
+import { timeText } from '../time-text.ts';
+
+export const KIND = Type.String({ enum: ['phone', 'email'] });
+export const LANGUAGE = Type.String({ enum: ['en', 'zh'] });
+const GUARD = Type.String({ enum: [...GUARDS] });
+const DELIVERY = Type.String({ enum: ['queued', 'sent', 'delivered', 'failed', 'expired'] });
+const TO = Type.String({ description: 'Masked.' });
+
+/** As it is answered when it is sent. */
+export const STARTED = Type.Object({
+  id: Type.String(),
+  status: Type.String({ enum: ['pending'] }),
+  to: TO,
+  kind: KIND,
+  purpose: Type.String(),
+  expiresAt: Type.String(),
+  resendAt: Type.String({ description: 'Earliest time of the next code to this recipient.' }),
+  deliveryStatus: DELIVERY,
+});
+
+export const VERIFICATION = Type.Object({
+  id: Type.String(),
+  status: Type.String({
+    enum: ['pending', 'verified', 'replaced', 'expired', 'exhausted'],
+    description: 'Of the code. replaced: a newer one was sent. exhausted: too many wrong codes.',
+  }),
+  to: TO,
+  kind: KIND,
+  purpose: Type.String(),
+  deliveryStatus: DELIVERY,
+  channel: Type.String({ description: 'Who took the message over; empty while it waits.' }),
+  reason: Type.String({ description: 'Of a failure, as a code; empty otherwise.' }),
+  resent: Type.Boolean({ description: 'Handed over again after a crash: it may have arrived twice.' }),
+  createdAt: Type.String(),
+  expiresAt: Type.String(),
+  changedAt: Type.String(),
+});
+
+export const REFUSAL = Type.Object({
+  time: Type.String(),
+  guard: GUARD,
+  kind: KIND,
+  to: TO,
+  country: Type.String(),
+  requestId: Type.String(),
+  savedMinor: Type.Integer({ description: 'What the message would have cost, in minor units.' }),
+});
+
+export const GUARD_SUMS = Type.Object({
+  since: Type.String(),
+  count: Type.Integer(),
+  savedMinor: Type.Integer(),
+  items: Type.Array(
+    Type.Object({
+      guard: GUARD,
+      country: Type.String(),
+      count: Type.Integer(),
+      savedMinor: Type.Integer(),
+    }),
+  ),
+});
+
+/** What is over is over, also where nobody has noted it yet. */
+export function shapeVerification(verification: Verification, nowMs: number) {
+  const { id, codeState, maskedTo, kind, purpose, deliveryState, channel, reason, resent } = verification;
+  const isOver = codeState === 'pending' && verification.expiresMs <= nowMs;
+  return {
+    ...{ id, status: isOver ? 'expired' : codeState, to: maskedTo, kind, purpose },
+    ...{ deliveryStatus: deliveryState, channel, reason, resent },
+    createdAt: timeText(verification.createdMs),
+    expiresAt: timeText(verification.expiresMs),
+    changedAt: timeText(verification.changedMs),
+  };
+}
+
+export function shapeRefusal({ timeMs, maskedTo, seq: _seq, ...rest }: RefusedSend) {
+  return { ...rest, time: timeText(timeMs), to: maskedTo };
+}
