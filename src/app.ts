@@ -6,10 +6,13 @@ import { openAccountDesk } from './app/account-desk.ts';
 import { createCallRecorder } from './app/call-recorder.ts';
 import { createCallRoute } from './app/call-route.ts';
 import { openCodeOffice } from './app/codes.ts';
+import { createExplorer } from './app/explorer.ts';
+import { createFailedRequests } from './app/failed-requests.ts';
 import { openManagement } from './app/management.ts';
 import { openMasterKey } from './app/master-key.ts';
 import { refuseOutboxOnNetwork } from './app/outbox-guard.ts';
 import { readTls, type Tls } from './app/read-tls.ts';
+import { watchSettlements } from './app/settlement-watch.ts';
 import { claimTimeZone } from './app/time-zone.ts';
 import { openUsageOf } from './app/usage.ts';
 import { deriveKey } from './codecs/key-derivation.ts';
@@ -25,6 +28,7 @@ import { LINEPROOF_FACE } from './management/verifications/face.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
 import { createAceDataProtocol, isAceDataRequest } from './protocols/acedata/index.ts';
+import { createDoctor } from './protocols/tencent/diagnose.ts';
 import { createTencentProtocol, isTencentRequest, toAnswer } from './protocols/tencent/index.ts';
 import { createAddressReader, createCallerReader } from './server/caller-address.ts';
 import { createFailureLog } from './server/failure-log.ts';
@@ -191,6 +195,7 @@ async function assembleApp(
       onError: (reason) => failures.report('one-time codes could not be kept', { reason }),
     }),
   );
+  const watch = watchSettlements(ledger);
   const rehearsal = createVerificationRehearsal({
     ...{ clock, random, region: configuration.region, keptMax: configuration.sandboxKeptAnswers },
   });
@@ -214,7 +219,7 @@ async function assembleApp(
       keptMs: configuration.unwrappedKeysKeptMs,
       hashKey: random.bytes(32),
     }),
-    ledger,
+    ledger: watch.ledger,
     keptAnswers: createKeptAnswers({
       ledger,
       random,
@@ -241,12 +246,6 @@ async function assembleApp(
     sandboxRatePerSecond: configuration.sandboxRatePerSecond,
     dailyLimit: configuration.dailyLimit,
   });
-  const management = keep(
-    openManagement({
-      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures },
-      ...{ codes, execute, sandbox: rehearsal },
-    }),
-  );
   const tencent = createTencentProtocol({
     directory,
     actions: ACTIONS,
@@ -259,18 +258,39 @@ async function assembleApp(
     vacantStatusCode: configuration.vacantStatusCode === 3 ? 3 : 4,
     isps: ispTable(configuration.ispNames),
   });
-  const acedata = createAceDataProtocol({
-    directory,
+  const acedataOptions = {
     actions: ACTIONS,
     profile: configuration.acedataProfile === 'current' ? 'current' : 'seed',
     identityCodes: configuration.acedataIdentityCodes === 'tencent' ? 'tencent' : 'published',
     bodyMaxBytes: configuration.acedataBodyMaxBytes,
     dateOf,
-  });
+  } as const;
+  const acedata = createAceDataProtocol({ ...acedataOptions, directory });
   const { logRequests, bodyMaxBytes } = configuration;
   const recorderOf = (protocol: string) =>
     createCallRecorder({ protocol, ledger, clock, metrics, log, failures, logRequests });
   const hot = { execute, clock, random, bodyMaxBytes };
+  const doctor = createDoctor({
+    extraHosts: configuration.extraHosts,
+    clockWindowSeconds: configuration.clockWindowSeconds,
+  });
+  const failed = createFailedRequests({
+    doctor,
+    findKey: (secretId) => directory.findKey(secretId),
+    random,
+    perKeyMax: configuration.failedRequestsPerKey,
+    keysMax: configuration.failedRequestsKeys,
+  });
+  const explorer = createExplorer({
+    ...{ ...hot, tencent, recorderOf, watch, directory, doctor, failed, configuration },
+    createAceData: (findToken) => createAceDataProtocol({ ...acedataOptions, directory: { findToken } }),
+  });
+  const management = keep(
+    openManagement({
+      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures },
+      ...{ codes, execute, sandbox: rehearsal, explorer },
+    }),
+  );
   const server = createWebServer({
     host: configuration.host,
     port: configuration.port,
@@ -296,6 +316,7 @@ async function assembleApp(
         matches: isTencentRequest,
         toAnswer,
         recorder: recorderOf(tencent.face.name),
+        onRefused: failed.note,
       }),
     ),
   });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { ACTIONS } from '../src/actions/index.ts';
+import { TENCENT_VIEW } from '../src/app/tencent-view.ts';
 import { COMMANDS } from '../src/cli/index.ts';
 import { OPTIONS } from '../src/config/options.ts';
 import { FAULTS, Fault, type FaultCode } from '../src/domain/fault.ts';
@@ -22,7 +23,6 @@ import { CONTACT_TABLE } from '../src/sources/sandbox/table-contacts.ts';
 import { isLiveFault } from '../tools/docs/fault-origins.ts';
 import { findLiveWords } from '../tools/docs/live-words.ts';
 import { readManagementTable } from '../tools/docs/management-view.ts';
-import { TENCENT_VIEW } from '../tools/docs/tencent-view.ts';
 import { generateDocs } from '../tools/generate-docs.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;

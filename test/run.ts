@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { run } from 'node:test';
 import { findTestFiles } from './support/test-files.ts';
 import { type FileResult, summarise } from './support/test-summary.ts';
+import { installPackages, leftOut, missingPackages } from './support/toolchains.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const CONCURRENCY = 2;
@@ -23,6 +24,9 @@ if (files.length === 0) {
   process.stderr.write('no test file found\n');
   process.exit(1);
 }
+
+const without = leftOut();
+installPackages(missingPackages(files), (text) => process.stdout.write(text));
 
 // Tests start hundreds of processes: each finds what the first of them compiled.
 const compiled = mkdtempSync(join(tmpdir(), 'lineproof-compiled-'));
@@ -84,7 +88,7 @@ function finish(): void {
   if (finished) return;
   finished = true;
   clearTimeout(watchdog);
-  const { text, ok } = summarise({ expected: files, results: [...results.values()], failures });
+  const { text, ok } = summarise({ expected: files, results: [...results.values()], failures, without });
   process.stdout.write(`${text}# seconds ${Math.round((performance.now() - startedMs) / 1000)}\n`);
   process.exitCode = ok ? 0 : 1;
 }

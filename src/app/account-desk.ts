@@ -140,6 +140,15 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
       accounts: administration.records.list(filter, page),
       total: administration.records.count(filter),
     }),
+    secretIdOf: (accountId, credentialId) => keyOf(accountId, credentialId).secretId,
+    credentialOf(accountId, secretId) {
+      const key = keysOf(accountId).find((one) => one.secretId === secretId);
+      return key === undefined ? undefined : credentialOf(key);
+    },
+    accountsOf(accountId) {
+      const twin = administration.sandboxTwin(accountId);
+      return twin === undefined ? [accountId] : [accountId, twin.accountId];
+    },
     fundsOf: async (accountId) => treasury.fundsOf(administration.account(accountId).id),
 
     async usedOf(account, keys) {

@@ -25,6 +25,8 @@ export interface CallRouteOptions<Rendered> {
   readonly toAnswer: (rendered: Rendered, rawHeaders: readonly string[]) => HotAnswer;
   readonly execute: Execute;
   readonly recorder: CallRecorder;
+  /** Told of every request that is refused; undefined where nobody wants to know. */
+  readonly onRefused?: (error: unknown, request: IdentifiedRequest) => void;
   readonly clock: Clock;
   readonly random: Random;
   /** Of what is read at all; the protocol's own limit may be lower. */
@@ -36,6 +38,7 @@ export function createCallRoute<Rendered>(options: CallRouteOptions<Rendered>): 
 
   function refuse(error: unknown, request: IdentifiedRequest, call: Call | undefined): HotAnswer {
     recorder.refused(error, request, call);
+    options.onRefused?.(error, request);
     return toAnswer(protocol.renderFault(error, request, call), request.rawHeaders);
   }
 

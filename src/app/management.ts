@@ -7,6 +7,7 @@ import type { Execute } from '../core/execute.ts';
 import { FAULTS, Fault } from '../domain/fault.ts';
 import { createUsedCalls } from '../management/accounts/used-calls.ts';
 import { type Api, createApiCatalogue } from '../management/api-catalogue.ts';
+import type { ExplorerContext } from '../management/explorer/context.ts';
 import { MANAGEMENT_ERRORS, ManagementError, type RouteDefinition } from '../management/route.ts';
 import { createManagementTable } from '../management/routes.ts';
 import type { Shelf } from '../management/verifications/context.ts';
@@ -46,6 +47,7 @@ export interface ManagementOfOptions {
   readonly execute: Execute;
   readonly sandbox: Shelf;
   readonly metrics: Pick<Metrics, 'measure'>;
+  readonly explorer: Omit<ExplorerContext, 'desk' | 'throttle' | 'accountsOf'>;
   readonly log: Log;
   readonly failures: FailureLog;
   /** Mails where there is no mail server, for a person at the terminal. */
@@ -80,6 +82,11 @@ export function openManagement(options: ManagementOfOptions) {
   const routes: readonly RouteDefinition[] = createManagementTable({
     accounts,
     usage: { usage, noteAct: desk.noteAct, names, catalogue, timeZone: configuration.timeZone },
+    explorer: {
+      ...options.explorer,
+      throttle: people.throttle,
+      accountsOf: (accountId) => desk.accountsOf(accountId),
+    },
     people: people.routes,
     verifications: {
       ...{ execute: options.execute, actions: ACTIONS, noteAct: desk.noteAct },

@@ -9,7 +9,7 @@ import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
 import { writeLetter } from '../management/people/letters.ts';
 import { createPasswords } from '../management/people/passwords.ts';
-import { createThrottle } from '../management/people/throttle.ts';
+import { createThrottle, type Throttle } from '../management/people/throttle.ts';
 import { createPeopleRoutes } from '../management/people-routes.ts';
 import type { RouteDefinition } from '../management/route.ts';
 import type { Mail, MailChannel } from '../ports/channel.ts';
@@ -45,6 +45,7 @@ export interface PeopleOffice {
   /** By the session cookie's value. */
   findSession(value: string): Promise<SignedInPerson | undefined>;
   findPlatformToken(token: string): Promise<SignedInPerson | undefined>;
+  readonly throttle: Pick<Throttle, 'take'>;
   /** Counts a change that somebody makes who is signed in; throws too_many_requests. */
   countChange(caller: string, accountId: string): void;
   mailStatistics(): MailStatistics;
@@ -132,6 +133,7 @@ export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
       mailer.post(writeLetter('totpDisabled', language, email), 'real'),
     findSession: async (value) => personOf(await store.sessions.find(value, clock.nowMs())),
     findPlatformToken: async (token) => personOf(await store.tokens.find(token, clock.nowMs())),
+    throttle,
     countChange: (caller, accountId) => throttle.take('change', caller, accountId),
     mailStatistics: () => mailer.statistics(),
     shownMails: outbox === undefined ? undefined : () => outbox.mails().toReversed(),

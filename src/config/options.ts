@@ -34,6 +34,10 @@ const ATTEMPT_LIMITS = {
   'register.caller': 20,
   'reset.person': 5,
   'reset.caller': 20,
+  'explore.person': 300,
+  'explore.caller': 900,
+  'diagnose.person': 60,
+  'diagnose.caller': 180,
   'change.person': 300,
   'change.caller': 3000,
 };
@@ -265,9 +269,16 @@ export const OPTIONS = {
     type: 'prices',
     default: ATTEMPT_LIMITS,
     description:
-      'Attempts in one window at logging in, mailed codes, registering and resetting, and changes by those who are signed in: of one person, from one caller address, and (pair) of one person from one address, so that a stranger locks nobody out elsewhere.',
+      'Attempts in one window at logging in, mailed codes, registering and resetting, calls and diagnoses of the Explorer, and changes by those who are signed in: of one person, from one caller address, and (pair) of one person from one address, so that a stranger locks nobody out elsewhere.',
     refuse: (limits: Record<string, number>) => refuseUnknownRows(limits, Object.keys(ATTEMPT_LIMITS)),
   },
+  failedRequestsPerKey: whole(
+    20,
+    0,
+    1000,
+    'Requests with a refused signature that are remembered for one key, without values, for its owner.',
+  ),
+  failedRequestsKeys: whole(1000, 1, 1_000_000, 'Keys whose refused requests are remembered, in memory.'),
   attemptWindowMinutes: whole(15, 1, 1440, 'How long attempts are counted together.'),
   attemptWindowsMax: whole(100_000, 100, 100_000_000, 'Persons and caller addresses counted at once.'),
 

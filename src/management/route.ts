@@ -70,7 +70,7 @@ export interface RouteDefinition {
   /** The operation's id, e.g. 'credential-create'. */
   readonly name: string;
   readonly group:
-    | ('catalogue' | 'people' | 'applications' | 'credentials' | 'usage')
+    | ('catalogue' | 'explorer' | 'people' | 'applications' | 'credentials' | 'usage')
     | ('verifications' | 'messages' | 'operator');
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below /api/v1, with ':name' for parameters, without a trailing slash (one is accepted). */

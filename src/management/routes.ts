@@ -5,6 +5,8 @@ import { createApplicationRoutes } from './application-routes.ts';
 import { createBalanceRoutes } from './balance-routes.ts';
 import { createCatalogueRoutes } from './catalogue-routes.ts';
 import { createCredentialRoutes } from './credential-routes.ts';
+import type { ExplorerContext } from './explorer/context.ts';
+import { createExplorerRoutes } from './explorer-routes.ts';
 import { createMessageSettingsRoutes } from './message-settings-routes.ts';
 import { createOperatorRoutes, type OperatorContext } from './operator-routes.ts';
 import { createOutboxRoutes } from './outbox-routes.ts';
@@ -20,6 +22,7 @@ import type { VerificationsContext } from './verifications/context.ts';
 export interface ManagementTableOptions {
   readonly accounts: AccountsContext;
   readonly usage: UsageRouteOptions;
+  readonly explorer: Omit<ExplorerContext, 'desk'>;
   /** Of registration, sessions and tokens. */
   readonly people: readonly RouteDefinition[];
   readonly verifications: VerificationsContext;
@@ -28,9 +31,15 @@ export interface ManagementTableOptions {
 }
 
 export function createManagementTable(options: ManagementTableOptions): RouteDefinition[] {
-  const { accounts, usage, people, verifications, operator } = options;
+  const { accounts, usage, explorer, people, verifications, operator } = options;
   return [
     ...createCatalogueRoutes(accounts),
+    ...createExplorerRoutes({
+      ...explorer,
+      desk: accounts.desk,
+      actions: accounts.actions,
+      timeZone: usage.timeZone,
+    }),
     ...people,
     ...createApplicationRoutes(accounts),
     ...createCredentialRoutes(accounts),

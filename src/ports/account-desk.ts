@@ -169,6 +169,12 @@ export interface AccountDesk {
   createCredential(actor: string, accountId: string, wanted: NewCredential): Promise<IssuedCredential>;
   /** Those of its sandbox account as well; without the revoked, of which there may be any number. */
   credentials(accountId: string): readonly Credential[];
+  /** The SecretId that the credential has now. */
+  secretIdOf(accountId: string, credentialId: string): string;
+  /** By its SecretId, of the account or its sandbox account; undefined for everybody else's. */
+  credentialOf(accountId: string, secretId: string): Credential | undefined;
+  /** The account and its sandbox account. */
+  accountsOf(accountId: string): readonly string[];
   /** The old secret and token are dead when this resolves. */
   rotateCredential(actor: string, accountId: string, credentialId: string): Promise<IssuedCredential>;
   setCredentialState(

@@ -1,10 +1,10 @@
 // How a live request causes each fault: the same for every action, or by action where its parameters decide.
 
+import type { WireAction } from '../../src/app/wire-view.ts';
 import { createRateLimit } from '../../src/core/rate-limit.ts';
 import type { FaultCode } from '../../src/domain/fault.ts';
 import { NO_CAPS } from '../../src/domain/usage-cap.ts';
 import type { TencentRequest } from '../../src/protocols/tencent/index.ts';
-import type { WireAction } from '../../tools/docs/wire-view.ts';
 import { NOW_SECONDS } from '../support/tencent-protocol.ts';
 import { type Cause, PENNILESS, type World } from './live-call.ts';
 

@@ -4,6 +4,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { join } from 'node:path';
 import { ACTIONS } from '../../src/actions/index.ts';
+import type { WireAction } from '../../src/app/wire-view.ts';
 import { OPTIONS } from '../../src/config/options.ts';
 import type { PipelineOptions } from '../../src/core/execute.ts';
 import { Fault } from '../../src/domain/fault.ts';
@@ -16,7 +17,6 @@ import { systemRandom } from '../../src/runtime/system-random.ts';
 import { openAccountDirectory } from '../../src/storage/sqlite/accounts/account-directory.ts';
 import { openKeyVault } from '../../src/storage/sqlite/accounts/key-vault.ts';
 import { openAccountsFile } from '../../src/storage/sqlite/accounts/schema.ts';
-import type { WireAction } from '../../tools/docs/wire-view.ts';
 import { administrate, ENVELOPE_KEY, FIXED_CLOCK, makeAccountsFile, SHOP } from '../support/accounts.ts';
 import { RSA_PRIVATE_KEY, SM2_PRIVATE_HEX } from '../support/encryption-vectors.ts';
 import { ledgerPaths, openLedgerFor, openTestFunds } from '../support/ledgers.ts';

@@ -1,8 +1,8 @@
 // How a live request causes each outcome.
 
+import type { WireAction } from '../../src/app/wire-view.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import type { OutcomeCode } from '../../src/domain/outcome.ts';
-import type { WireAction } from '../../tools/docs/wire-view.ts';
 import { type Cause, recordFor } from './live-call.ts';
 
 type FindCause = (wire: WireAction) => Cause;

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { createWebhookSigner } from '../../src/codecs/webhook-signature.ts';
+import { callOverWire } from '../support/call-over-wire.ts';
 import { createAccount, type NewAccount, runJson } from '../support/command-line.ts';
 import {
   type DocumentedCall,
@@ -129,6 +130,15 @@ test('every operation answers its own example with its documented success and a 
     return {};
   };
 
+  /** A request whose signature is refused, as its key's owner finds it again. */
+  const failToSign = async () => {
+    const { secret_id: secretId } = await makeCredential();
+    const key = { secretId: String(secretId), secretKey: 'another' };
+    const { Error: refused } = await callOverWire(server.port, key, { payload: '{"Mobile":"13800138000"}' });
+    assert.equal(refused?.Code, 'AuthFailure.SignatureFailure');
+    return {};
+  };
+
   /** Also what nobody has checked yet. */
   const startInSandbox = async () => {
     const headers = bearer(sandbox.token);
@@ -176,6 +186,15 @@ test('every operation answers its own example with its documented success and a 
     'credential-change': ofCredential,
     'credential-rotate': ofCredential,
     'credential-delete': ofCredential,
+    'explorer-call': async () => ({
+      body: { credential_id: (await ask('POST /credentials', { sandbox: true })).id },
+    }),
+    'explorer-failures': failToSign,
+    async 'explorer-diagnose'() {
+      await failToSign();
+      const { items } = (await ask('GET /explorer/failures')) as { items: { id: string }[] };
+      return { body: { failure_id: items[0]?.id } };
+    },
     'usage-list': callLive,
     'usage-aggregate': callLive,
     'usage-export': callLive,

@@ -12,6 +12,7 @@ export interface SourceFile {
 /** What a room may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  samples: ['domain'],
   ports: ['domain'],
   codecs: ['domain'],
   runtime: ['ports', 'domain'],
@@ -19,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['ports', 'domain', 'codecs'],
   actions: ['core', 'ports', 'domain', 'codecs'],
   protocols: ['actions', 'core', 'ports', 'domain', 'codecs'],
-  management: ['actions', 'core', 'ports', 'domain', 'codecs'],
+  management: ['samples', 'actions', 'core', 'ports', 'domain', 'codecs'],
   sources: ['ports', 'domain', 'codecs'],
   channels: ['ports', 'domain', 'codecs'],
   outbound: ['ports', 'domain', 'codecs'],
@@ -30,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'server',
       'protocols',
       'management',
+      'samples',
       'actions',
       'core',
       'sources',

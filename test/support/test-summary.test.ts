@@ -20,3 +20,9 @@ test('a run fails without any test, with a failed one, with a silent file or an 
   ];
   for (const run of bad) assert.equal(summarise(run).ok, false);
 });
+
+test('what was left out on request is said', () => {
+  const run = { expected: ['a.test.ts'], results: [passed], failures: [] };
+  assert.match(summarise({ ...run, without: ['go', 'php'] }).text, /# left out on request: go, php\n/);
+  assert.doesNotMatch(summarise(run).text, /left out/);
+});

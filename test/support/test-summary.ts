@@ -12,9 +12,11 @@ export interface Run {
   readonly expected: readonly string[];
   readonly results: readonly FileResult[];
   readonly failures: readonly string[];
+  /** Toolchains that whoever ran it left out. */
+  readonly without?: readonly string[];
 }
 
-export function summarise({ expected, results, failures }: Run): {
+export function summarise({ expected, results, failures, without = [] }: Run): {
   readonly text: string;
   readonly ok: boolean;
 } {
@@ -34,6 +36,7 @@ export function summarise({ expected, results, failures }: Run): {
     `# pass ${tests - failed - skipped}`,
     `# fail ${failed}`,
     `# skipped ${skipped}`,
+    ...(without.length === 0 ? [] : [`# left out on request: ${without.join(', ')}`]),
     '',
   ];
   const ok = tests > 0 && failed === 0 && failures.length === 0 && missing.length === 0 && empty.length === 0;

@@ -1,15 +1,15 @@
 // docs/reference/acedata.md: AceData's calls with their fields, results and errors, and how each can be reached.
 
 import type { TSchema } from 'typebox';
+import { ACEDATA_UPSTREAM_VIEW, ACEDATA_VIEW } from '../../src/app/acedata-view.ts';
+import { concernsAction, type WireAction, type WireView } from '../../src/app/wire-view.ts';
 import { FAULTS, type FaultCode } from '../../src/domain/fault.ts';
 import type { OutcomeCode } from '../../src/domain/outcome.ts';
 import { MISSING_FAMILIES } from '../../src/protocols/acedata/endpoints.ts';
 import { ERRORS, type ErrorCode } from '../../src/protocols/acedata/faults.ts';
-import { ACEDATA_UPSTREAM_VIEW, ACEDATA_VIEW } from './acedata-view.ts';
 import type { ActionDefaults } from './actions-page.ts';
 import type { LiveWords } from './live-words.ts';
 import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts';
-import { concernsAction, type WireAction, type WireView } from './wire-view.ts';
 
 const INTRODUCTION = `POST with a JSON body and \`Authorization: Bearer TOKEN\`; \`account create\` and \`key create\` print the token. Answers
 are JSON; a result is HTTP 200. The accounts, services, prices, limits and the ledger are the same as for every other protocol.

@@ -1,13 +1,13 @@
 // docs/reference/actions.md: every action with its fields, results, charges, errors and examples.
 
 import type { TObject, TSchema } from 'typebox';
+import { concernsAction, isBare, type WireAction, type WireView } from '../../src/app/wire-view.ts';
 import type { FaultCode } from '../../src/domain/fault.ts';
 import { FAULTS } from '../../src/domain/fault.ts';
 import type { OutcomeCode } from '../../src/domain/outcome.ts';
 import { createSandbox } from '../../src/sources/sandbox/create-sandbox.ts';
 import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 import { renderOutput } from './output-table.ts';
-import { concernsAction, isBare, type WireAction, type WireView } from './wire-view.ts';
 
 export interface ActionDefaults {
   readonly ratePerSecond: number;

@@ -1,5 +1,12 @@
 // docs/reference/coverage.md: action x result code x error code, and how each can be reached.
 
+import {
+  concernsAction,
+  isBare,
+  type WireAction,
+  type WireText,
+  type WireView,
+} from '../../src/app/wire-view.ts';
 import { FAULTS, type FaultCode } from '../../src/domain/fault.ts';
 import type { OutcomeCode } from '../../src/domain/outcome.ts';
 import { isRehearsed } from '../../src/sources/sandbox/answer.ts';
@@ -7,7 +14,6 @@ import { isContactAction } from '../../src/sources/sandbox/contact-row.ts';
 import { PLATFORM_FIELDS } from '../../src/sources/sandbox/table-faults.ts';
 import { isLiveFault, isLiveOutcome } from './fault-origins.ts';
 import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
-import { concernsAction, isBare, type WireAction, type WireText, type WireView } from './wire-view.ts';
 
 const LEGEND = `**live**: a live request can cause it, and so can the sandbox. **sandbox**: only the sandbox can. **-**: the action has no
 such code, or none that can be had here (the sandbox plays faults of platform actions through a KeyId, Alias or

@@ -2,9 +2,9 @@
 // test/coverage causes every cell that this calls live, and tries the same on the actions that it does not.
 
 import type { TSchema } from 'typebox';
+import type { WireAction, WireView } from '../../src/app/wire-view.ts';
 import type { FaultCode } from '../../src/domain/fault.ts';
 import type { OutcomeCode } from '../../src/domain/outcome.ts';
-import type { WireAction, WireView } from './wire-view.ts';
 
 /**
  * 'any': before or whatever the action. 'values': where a declared parameter has bounds. 'service': where the action

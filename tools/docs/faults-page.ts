@@ -1,10 +1,10 @@
 // docs/reference/faults.md: every fault with its error code on each wire.
 
+import type { WireView } from '../../src/app/wire-view.ts';
 import { FAULTS, type FaultCode } from '../../src/domain/fault.ts';
 import { SANDBOX_TABLE } from '../../src/sources/sandbox/table.ts';
 import { isLiveFault } from './fault-origins.ts';
 import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
-import type { WireView } from './wire-view.ts';
 
 export function createFaultsPage(view: WireView, other: WireView): Page {
   const rows = (Object.keys(FAULTS) as FaultCode[]).map((fault) => {

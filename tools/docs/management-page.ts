@@ -19,6 +19,7 @@ const ENVELOPES = `Calls that AceData has answer errors as \`{"detail","code","t
 
 const GROUPS: Readonly<Record<RouteDefinition['group'], string>> = {
   catalogue: 'Catalogue',
+  explorer: 'Explorer',
   people: 'People',
   applications: 'Applications and balance',
   credentials: 'Credentials',

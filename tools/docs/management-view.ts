@@ -31,6 +31,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
       ...{ usage: closed(), noteAct: async () => {}, names: closed() },
       ...{ catalogue, timeZone: OPTIONS.timeZone.default },
     },
+    explorer: closed(),
     people: createPeopleRoutes(closed()),
     verifications: closed(),
     operator: {

@@ -1,12 +1,12 @@
 // The members of an action's answer on the wire: for actions that the sandbox plays, with every value that it can show.
 
 import type { TSchema } from 'typebox';
+import { pickInput, type WireAction, type WireView } from '../../src/app/wire-view.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { isRehearsed } from '../../src/sources/sandbox/answer.ts';
 import { createSandbox } from '../../src/sources/sandbox/create-sandbox.ts';
 import { SANDBOX_TABLE } from '../../src/sources/sandbox/table.ts';
 import { quote, renderTable } from './markdown.ts';
-import { pickInput, type WireAction, type WireView } from './wire-view.ts';
 
 const MEANINGS: Readonly<Record<string, string>> = {
   Result: 'Result code; see the results below.',

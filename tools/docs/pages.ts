@@ -1,8 +1,9 @@
 // Every page under docs/reference, in the order of its index.
 
+import { ACEDATA_VIEW } from '../../src/app/acedata-view.ts';
+import { TENCENT_VIEW } from '../../src/app/tencent-view.ts';
 import { OPTIONS } from '../../src/config/options.ts';
 import { createAceDataPage } from './acedata-page.ts';
-import { ACEDATA_VIEW } from './acedata-view.ts';
 import { createActionsPage } from './actions-page.ts';
 import { createCommandsPage } from './commands-page.ts';
 import { createCoveragePage } from './coverage-page.ts';
@@ -15,7 +16,6 @@ import { createNumberRangesPage } from './number-ranges-page.ts';
 import { createOptionsPage } from './options-page.ts';
 import { createRegistryPage } from './registry-page.ts';
 import { createSandboxPage } from './sandbox-page.ts';
-import { TENCENT_VIEW } from './tencent-view.ts';
 
 export async function createPages(): Promise<readonly Page[]> {
   const view = TENCENT_VIEW;

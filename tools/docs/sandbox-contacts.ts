@@ -1,11 +1,11 @@
 // The part of docs/reference/sandbox.md about one-time codes: every documented recipient with what its actions answer.
 
+import type { WireAction, WireView } from '../../src/app/wire-view.ts';
 import type { FaultCode } from '../../src/domain/fault.ts';
 import { CONTACT_JOBS, type ContactJob, type ContactRow } from '../../src/sources/sandbox/contact-row.ts';
 import { EXAMPLE_CONTACTS } from '../../src/sources/sandbox/list-contacts.ts';
 import { CONTACT_SECTIONS } from '../../src/sources/sandbox/table-contacts.ts';
 import { joinBlocks, quote, renderTable } from './markdown.ts';
-import type { WireAction, WireView } from './wire-view.ts';
 
 const INTRODUCTION = `The actions about contacts send nothing and keep nothing here: the recipient decides, a number (Type 1) or an e-mail address
 (Type 2). Addresses are at \`sandbox.invalid\`, a domain that can belong to nobody; a tag behind a plus makes no difference. Any

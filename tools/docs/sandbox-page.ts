@@ -1,5 +1,6 @@
 // docs/reference/sandbox.md: the sandbox table with what it looks like on the wire.
 
+import { pickInput, type WireAction, type WireView } from '../../src/app/wire-view.ts';
 import { OPTIONS } from '../../src/config/options.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import type { SandboxRow } from '../../src/sources/sandbox/answer.ts';
@@ -7,7 +8,6 @@ import { createSandbox } from '../../src/sources/sandbox/create-sandbox.ts';
 import { SANDBOX_SECTIONS } from '../../src/sources/sandbox/table.ts';
 import { joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 import { renderRecipients } from './sandbox-contacts.ts';
-import { pickInput, type WireAction, type WireView } from './wire-view.ts';
 
 /** One column for each kind of answer; the actions for one carrier differ from the general one only by their carrier. */
 const COLUMNS = [

@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import type { Clock } from '../../ports/clock.ts';
 import { ManagementError } from '../route.ts';
 
-export type ThrottledAct = 'login' | 'code' | 'register' | 'reset' | 'change';
+export type ThrottledAct = 'login' | 'code' | 'register' | 'reset' | 'change' | 'explore' | 'diagnose';
 /** 'login.person', 'login.caller', ... -> attempts in one window; 'login.pair': of a person from one caller. */
 export type ThrottleLimits = Readonly<Record<string, number>>;
 

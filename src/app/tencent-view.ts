@@ -1,16 +1,11 @@
-// The Tencent protocol's tables as the reference pages see them.
+// The Tencent protocol's tables as the reference pages and the Explorer see them.
 
-import { ACTIONS } from '../../src/actions/index.ts';
-import { buildAnswer, DEFAULT_ISPS } from '../../src/protocols/tencent/answer.ts';
-import { WIRE_ERRORS, writeMessage } from '../../src/protocols/tencent/faults.ts';
-import { findResult } from '../../src/protocols/tencent/outcomes.ts';
-import { findWireAction } from '../../src/protocols/tencent/render.ts';
-import {
-  MISSING_ACTIONS,
-  PRODUCTS,
-  WIRE_ACTIONS,
-  wireFieldName,
-} from '../../src/protocols/tencent/wire-actions.ts';
+import { ACTIONS } from '../actions/index.ts';
+import { buildAnswer, DEFAULT_ISPS } from '../protocols/tencent/answer.ts';
+import { WIRE_ERRORS, writeMessage } from '../protocols/tencent/faults.ts';
+import { findResult } from '../protocols/tencent/outcomes.ts';
+import { findWireAction } from '../protocols/tencent/render.ts';
+import { MISSING_ACTIONS, PRODUCTS, WIRE_ACTIONS, wireFieldName } from '../protocols/tencent/wire-actions.ts';
 import type { WireAction, WireView } from './wire-view.ts';
 
 const ANSWER_OPTIONS = { vacantStatusCode: 4, isps: DEFAULT_ISPS } as const;

@@ -1,9 +1,9 @@
-// What the reference pages need to know of a protocol: the names, codes and texts on its wire, read from its tables.
+// What the reference pages and the Explorer need to know of a protocol: the names, codes and texts on its wire, read from its tables.
 
-import type { ActionDefinition } from '../../src/core/action.ts';
-import type { Conclusion } from '../../src/domain/conclusion.ts';
-import type { FaultCode, FaultDetail } from '../../src/domain/fault.ts';
-import type { OutcomeCode } from '../../src/domain/outcome.ts';
+import type { ActionDefinition } from '../core/action.ts';
+import type { Conclusion } from '../domain/conclusion.ts';
+import type { FaultCode, FaultDetail } from '../domain/fault.ts';
+import type { OutcomeCode } from '../domain/outcome.ts';
 
 export interface WireAction {
   readonly name: string;

@@ -1,10 +1,10 @@
-// The AceData protocol's tables as the reference pages see them.
+// The AceData protocol's tables as the reference pages and the Explorer see them.
 
-import { ACTIONS } from '../../src/actions/index.ts';
-import { buildAnswer } from '../../src/protocols/acedata/answer.ts';
-import { ENDPOINTS, wireNameOf } from '../../src/protocols/acedata/endpoints.ts';
-import { writeError } from '../../src/protocols/acedata/faults.ts';
-import { createResults, type IdentityCodes } from '../../src/protocols/acedata/outcomes.ts';
+import { ACTIONS } from '../actions/index.ts';
+import { buildAnswer } from '../protocols/acedata/answer.ts';
+import { ENDPOINTS, wireNameOf } from '../protocols/acedata/endpoints.ts';
+import { writeError } from '../protocols/acedata/faults.ts';
+import { createResults, type IdentityCodes } from '../protocols/acedata/outcomes.ts';
 import type { WireAction, WireView } from './wire-view.ts';
 
 export const ACEDATA_VIEW = createView('published');

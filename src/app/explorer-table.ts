@@ -1,0 +1,194 @@
+// The table of actions as forms and reference pages need it, read off the catalogue and the protocols' wire tables.
+
+import type { TObject, TSchema } from 'typebox';
+import { FAULTS, type FaultCode } from '../domain/fault.ts';
+import { FAULT_ADVICE } from '../domain/fault-advice.ts';
+import type { OutcomeCode } from '../domain/outcome.ts';
+import type {
+  ExplorerAction,
+  ExplorerError,
+  ExplorerField,
+  ExplorerTable,
+} from '../management/explorer/context.ts';
+import { isRehearsed } from '../sources/sandbox/answer.ts';
+import { createSandbox } from '../sources/sandbox/create-sandbox.ts';
+import { gatherOutput, REQUEST_ID } from './explorer-output.ts';
+import type { WireAction, WireView } from './wire-view.ts';
+
+export interface ExplorerTableOptions {
+  readonly views: readonly { readonly protocol: string; readonly view: WireView }[];
+  readonly ratePerSecond: number;
+  readonly dailyLimit: number;
+}
+
+interface FieldNotes {
+  readonly type?: string;
+  readonly title?: string;
+  readonly titleZh?: string;
+  readonly sensitive?: boolean;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly example?: unknown;
+  readonly items?: TSchema;
+  readonly properties?: Readonly<Record<string, TSchema>>;
+  readonly required?: readonly string[];
+}
+
+const FAULT_CODES = Object.keys(FAULTS) as FaultCode[];
+
+export async function createExplorerTable(options: ExplorerTableOptions): Promise<ExplorerTable> {
+  const actions: ExplorerAction[] = [];
+  const errors: Record<string, readonly ExplorerError[]> = {};
+  for (const { protocol, view } of options.views) {
+    // What no action lists can befall every action.
+    const listed = new Set(view.actions.flatMap(({ action }) => action.faults));
+    const common = FAULT_CODES.filter((fault) => !listed.has(fault));
+    errors[protocol] = describeErrors(view, common);
+    for (const wire of view.actions) actions.push(await describeAction(protocol, view, wire, options));
+  }
+  return { actions, errors, daily_limit: options.dailyLimit };
+}
+
+async function describeAction(
+  protocol: string,
+  view: WireView,
+  wire: WireAction,
+  { ratePerSecond }: ExplorerTableOptions,
+): Promise<ExplorerAction> {
+  const { action } = wire;
+  const isPath = wire.version.startsWith('/');
+  return {
+    protocol,
+    action: wire.name,
+    own_name: action.name,
+    service: action.service,
+    product: wire.product,
+    version: isPath ? '' : wire.version,
+    host: isPath ? 'api.acedata.cloud' : `${wire.product}.tencentcloudapi.com`,
+    method: 'POST',
+    path: isPath ? wire.version : '/',
+    title: action.summary,
+    encryption: action.encryptable.length === 0 ? 'none' : wire.encryption,
+    fields: describeFields(action.input, (name) => wire.fieldName(name), action.encryptable),
+    output: await describeOutput(protocol, view, wire),
+    results: (Object.entries(action.outcomes) as [OutcomeCode, { charged: boolean }][]).map(
+      ([outcome, { charged }]) => {
+        const result = view.resultOf(action, outcome);
+        const { en, zh } = result ?? view.errorOf('daily_limit_reached');
+        return { outcome, result: result?.code ?? null, charged, description: { en, zh } };
+      },
+    ),
+    errors: describeErrors(view, action.faults, wire),
+    examples: await Promise.all(action.examples.map((example) => describeExample(view, wire, example))),
+    daily_limited: action.limited.map((field) => wire.fieldName(field)),
+    rate_per_second: Math.max(ratePerSecond, action.ratePerSecond ?? 0),
+  };
+}
+
+async function describeOutput(protocol: string, view: WireView, wire: WireAction): Promise<ExplorerField[]> {
+  const { name, output } = wire.action;
+  const members = isRehearsed(name)
+    ? await gatherOutput(view, wire)
+    : describeFields(output, capitalised(protocol), []);
+  // AceData's answers have their id in a header.
+  return protocol === 'tencent' ? [...members, REQUEST_ID] : members;
+}
+
+function capitalised(protocol: string): (name: string) => string {
+  return (name) =>
+    protocol === 'tencent'
+      ? name.charAt(0).toUpperCase() + name.slice(1)
+      : name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function describeErrors(view: WireView, faults: readonly FaultCode[], wire?: WireAction): ExplorerError[] {
+  const written = faults.flatMap((fault) => {
+    const advice = FAULT_ADVICE[fault];
+    if (advice === undefined) return [];
+    const { code, en, zh } = view.errorOf(fault, {}, wire);
+    const { blame, retryable } = FAULTS[fault];
+    return [{ code, fault, message: { en, zh }, advice, blame, retryable }];
+  });
+  // Several faults may look the same on the wire.
+  const seen = new Set<string>();
+  return written.filter(({ code, message }) => {
+    const shown = `${code}\n${message.en}`;
+    return !seen.has(shown) && seen.add(shown);
+  });
+}
+
+function describeFields(
+  schema: TObject,
+  nameOf: (name: string) => string,
+  encryptable: readonly string[],
+): ExplorerField[] {
+  const required = new Set<string>(schema.required ?? []);
+  return Object.entries(schema.properties).map(([name, property]) =>
+    describeField(nameOf(name), property, required.has(name), encryptable.includes(name)),
+  );
+}
+
+function describeField(
+  name: string,
+  schema: TSchema,
+  required: boolean,
+  encryptable: boolean,
+): ExplorerField {
+  const { title = '', titleZh = '', example, minimum, maximum, ...notes } = schema as FieldNotes;
+  const inner = notes.type === 'array' ? (notes.items as FieldNotes | undefined) : (notes as FieldNotes);
+  const needed = new Set(inner?.required ?? []);
+  return {
+    name,
+    type: typeOf(notes.type),
+    required,
+    personal: notes.sensitive === true,
+    encryptable,
+    title: { en: title, zh: titleZh },
+    ...(example === undefined ? {} : { example }),
+    ...(notes.enum === undefined ? {} : { choices: notes.enum }),
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+    ...(notes.maxLength === undefined ? {} : { max_length: notes.maxLength }),
+    ...(inner?.properties === undefined
+      ? {}
+      : {
+          fields: Object.entries(inner.properties).map(([part, property]) =>
+            describeField(part.charAt(0).toUpperCase() + part.slice(1), property, needed.has(part), false),
+          ),
+        }),
+  };
+}
+
+function typeOf(type: string | undefined): ExplorerField['type'] {
+  switch (type) {
+    case 'integer':
+    case 'boolean':
+      return type;
+    case 'array':
+      return 'list';
+    case 'object':
+      return 'struct';
+    default:
+      return 'string';
+  }
+}
+
+async function describeExample(
+  view: WireView,
+  wire: WireAction,
+  { title, input }: WireAction['action']['examples'][number],
+): Promise<ExplorerAction['examples'][number]> {
+  const shown = Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [wire.fieldName(name), value]),
+  );
+  if (!isRehearsed(wire.action.name)) return { title, input: shown, answer: null };
+  const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
+  const conclusion = await createSandbox({ clock, region: 'CN', maxDelayedCalls: 1 }).rehearse(
+    wire.action.name,
+    input,
+  );
+  const answer = conclusion === undefined ? null : view.renderAnswer(wire, input, conclusion);
+  return { title, input: shown, answer };
+}

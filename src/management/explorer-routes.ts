@@ -1,0 +1,282 @@
+// Rows: the Explorer: the action table for forms, calls under a key's identity, what is signed step by step, and the
+// signature doctor. Nothing that they answer can sign.
+
+import { createTimeFormat } from '../domain/zoned-time.ts';
+import { describeTc3 } from '../samples/signature/tc3.ts';
+import { describeV1 } from '../samples/signature/v1.ts';
+import type { AccountsContext } from './accounts/context.ts';
+import { accountOf, atDesk } from './accounts/context.ts';
+import { costOf } from './accounts/prices.ts';
+import type { ExplorerContext } from './explorer/context.ts';
+import {
+  ACTIONS_ANSWER,
+  CALL_ANSWER,
+  CALL_BODY,
+  DIAGNOSIS_ANSWER,
+  DIAGNOSIS_BODY,
+  FAILURES_ANSWER,
+  SIGNATURE_ANSWER,
+  SIGNATURE_BODY,
+} from './explorer/shapes.ts';
+import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
+
+const OWNER = ['session', 'platform-token'] as const;
+const EVERYBODY = ['public', 'session', 'platform-token', 'credential'] as const;
+const EXAMPLE_ID = '7f1d3a52-0000-4000-8000-000000000000';
+const REFUSALS = ['bad_request', 'not_signed_in', 'forbidden', 'csrf', 'too_many_requests'] as const;
+
+export interface ExplorerRoutesOptions extends ExplorerContext {
+  readonly actions: AccountsContext['actions'];
+  readonly timeZone: string;
+}
+
+export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefinition[] {
+  const { desk, throttle } = context;
+  const definitions = new Map(context.actions.map((action) => [action.name, action]));
+  const formatTime = createTimeFormat(context.timeZone);
+
+  async function listActions() {
+    const table = await context.table();
+    const prices = desk.prices();
+    const actions = table.actions.map((action) => ({
+      ...action,
+      cost: costOf(definitions.get(action.own_name), action.protocol, prices),
+    }));
+    return { body: { ...table, actions } };
+  }
+
+  async function call(request: ManagementRequest) {
+    const { accountId } = accountOf(request);
+    const { body, address } = request;
+    const credentialId = String(body.credential_id);
+    const secretId = await atDesk(() => desk.secretIdOf(accountId, credentialId));
+    throttle.take('explore', address, accountId);
+    const key = context.findKey(secretId);
+    if (key === undefined)
+      throw new ManagementError('conflict', 'The credential is disabled or has expired.');
+    const { language } = body;
+    const exchange = context.call({
+      key,
+      protocol: String(body.protocol),
+      action: String(body.action),
+      input: body.input as Readonly<Record<string, unknown>>,
+      language: language === 'en-US' || language === 'zh-CN' ? language : undefined,
+      endpoint: endpointIn(body.endpoint),
+      address,
+    });
+    if (exchange === undefined) throw new ManagementError('not_found', 'The protocol has no such action.');
+    const { requestId, request: sent, response, durationMs, settlement } = await exchange;
+    const recorded = settlement?.kind === 'recorded' ? settlement : undefined;
+    return {
+      body: {
+        ...{ request_id: requestId, sandbox: key.account.sandbox, request: sent, response },
+        duration_ms: Math.round(durationMs * 1000) / 1000,
+        charge:
+          recorded === undefined
+            ? null
+            : { charged: recorded.charged, paid_by: recorded.paidBy, amount: recorded.chargedMinor },
+        ledger_seq: recorded?.seq ?? null,
+      },
+    };
+  }
+
+  async function describeSignature(request: ManagementRequest) {
+    const { body, address } = request;
+    throttle.take('explore', address, accountOf(request).accountId);
+    const start = { method: String(body.method), host: String(body.host), path: String(body.path) };
+    if (body.protocol === 'v1') {
+      const parameters = (body.parameters ?? {}) as Readonly<Record<string, string>>;
+      return { body: { source_string: describeV1({ ...start, parameters }).sourceString } };
+    }
+    const { signed_headers: signedHeaders } = body as { signed_headers?: readonly string[] };
+    const steps = await describeTc3({
+      ...start,
+      query: String(body.query ?? ''),
+      headers: (body.headers ?? {}) as Readonly<Record<string, string>>,
+      ...(signedHeaders === undefined ? {} : { signedHeaders }),
+      body: String(body.body ?? ''),
+      timestamp: Number(body.timestamp ?? Math.floor(request.receivedAtMs / 1000)),
+      service: String(body.service ?? ''),
+    });
+    return {
+      body: {
+        hashed_payload: steps.hashedPayload,
+        canonical_headers: steps.canonicalHeaders,
+        signed_headers: steps.signedHeaders,
+        canonical_request: steps.canonicalRequest,
+        hashed_canonical_request: steps.hashedCanonicalRequest,
+        credential_scope: steps.credentialScope,
+        string_to_sign: steps.stringToSign,
+      },
+    };
+  }
+
+  async function diagnose(request: ManagementRequest) {
+    const { accountId } = accountOf(request);
+    const { body, address, receivedAtMs } = request;
+    const { failure_id: failureId, request: pasted } = body as {
+      failure_id?: string;
+      request?: { method: string; url: string; headers: { name: string; value: string }[]; body: string };
+    };
+    if ((failureId === undefined) === (pasted === undefined))
+      throw new ManagementError('bad_request', 'Either failure_id or request must be given.');
+    throttle.take('diagnose', address, accountId);
+    if (pasted === undefined) {
+      const found = context.failures(context.accountsOf(accountId)).find(({ id }) => id === failureId);
+      if (found === undefined || found.diagnosis === null) throw new ManagementError('not_found');
+      return { body: found.diagnosis };
+    }
+    const failing = { ...pasted, headers: pasted.headers.map(({ name, value }) => [name, value] as const) };
+    const secretId = context.claimedSecretId(failing);
+    // Whether a key that is not one's own exists is nobody's business.
+    const own =
+      secretId === undefined ? undefined : await atDesk(() => desk.credentialOf(accountId, secretId));
+    const usable = own === undefined || secretId === undefined ? undefined : context.findKey(secretId);
+    const key = own === undefined ? 'foreign' : (usable ?? 'disabled');
+    return { body: context.diagnose(failing, key, receivedAtMs) };
+  }
+
+  async function listFailures(request: ManagementRequest) {
+    const { accountId } = accountOf(request);
+    const credentials = await atDesk(() => desk.credentials(accountId));
+    const items = context.failures(context.accountsOf(accountId)).map((one) => ({
+      id: one.id,
+      created_at: formatTime(one.timeMs),
+      request_id: one.requestId,
+      credential_id: credentials.find(({ keyId }) => keyId === one.keyId)?.credentialId ?? null,
+      sandbox: one.accountId !== accountId,
+      ...{ fault: one.fault, method: one.method, path: one.path, headers: one.headers },
+      ...{ query_fields: one.queryFields, body_length: one.bodyLength, body_sha256: one.bodySha256 },
+      ...{ body_fields: one.bodyFields, diagnosis: one.diagnosis },
+    }));
+    return { body: { items } };
+  }
+
+  return [
+    defineRoute({
+      name: 'explorer-actions',
+      group: 'explorer',
+      method: 'GET',
+      path: '/explorer/actions',
+      access: EVERYBODY,
+      summary: {
+        en: 'Every action of every protocol with its fields, results, errors, examples and prices.',
+        zh: '列出各协议的所有接口及其字段、结果码、错误码、示例和价格。',
+      },
+      shape: 'own',
+      success: 200,
+      answer: ACTIONS_ANSWER,
+      errors: ['not_signed_in'],
+      examples: [{ title: { en: 'All actions', zh: '全部接口' } }],
+      run: listActions,
+    }),
+    defineRoute({
+      name: 'explorer-call',
+      group: 'explorer',
+      method: 'POST',
+      path: '/explorer/calls',
+      access: OWNER,
+      summary: {
+        en: "Makes one call with a credential of one's own, charged and logged like any other; the secret stays where it is.",
+        zh: '使用自己的凭证发起一次调用，计费和日志与普通调用相同；密钥不会返回。',
+      },
+      shape: 'own',
+      body: CALL_BODY,
+      success: 200,
+      answer: CALL_ANSWER,
+      errors: [...REFUSALS, 'not_found', 'conflict'],
+      examples: [
+        {
+          title: { en: 'MobileStatus', zh: 'MobileStatus' },
+          body: {
+            credential_id: EXAMPLE_ID,
+            protocol: 'tencent',
+            action: 'MobileStatus',
+            input: { Mobile: '16900000001' },
+          },
+        },
+      ],
+      run: call,
+    }),
+    defineRoute({
+      name: 'explorer-signature',
+      group: 'explorer',
+      method: 'POST',
+      path: '/explorer/signature',
+      access: OWNER,
+      summary: {
+        en: 'What is signed of a request, step by step: canonical request and text to sign; no key and no signature.',
+        zh: '逐步展示请求的签名内容：规范请求串和待签名字符串；不包含密钥和签名。',
+      },
+      shape: 'own',
+      body: SIGNATURE_BODY,
+      success: 200,
+      answer: SIGNATURE_ANSWER,
+      errors: REFUSALS,
+      examples: [
+        {
+          title: { en: 'TC3', zh: 'TC3' },
+          body: {
+            ...{ protocol: 'tc3', method: 'POST', host: 'localhost:8080', path: '/' },
+            headers: { 'content-type': 'application/json' },
+            ...{ body: '{"Mobile":"13800138000"}', timestamp: 1_795_227_577, service: 'faceid' },
+          },
+        },
+      ],
+      run: describeSignature,
+    }),
+    defineRoute({
+      name: 'explorer-diagnose',
+      group: 'explorer',
+      method: 'POST',
+      path: '/explorer/diagnoses',
+      access: OWNER,
+      summary: {
+        en: "Says which step of a refused signature differs and why, for keys of one's own; never what it should be.",
+        zh: '诊断被拒绝的签名：指出哪一步不一致及原因，仅限自己的密钥；不返回正确签名。',
+      },
+      shape: 'own',
+      body: DIAGNOSIS_BODY,
+      success: 200,
+      answer: DIAGNOSIS_ANSWER,
+      errors: [...REFUSALS, 'not_found'],
+      examples: [
+        {
+          title: { en: 'One of the recent failures', zh: '最近的失败请求' },
+          body: { failure_id: EXAMPLE_ID },
+        },
+      ],
+      run: diagnose,
+    }),
+    defineRoute({
+      name: 'explorer-failures',
+      group: 'explorer',
+      method: 'GET',
+      path: '/explorer/failures',
+      access: OWNER,
+      summary: {
+        en: "The latest requests of one's own keys whose signature was refused: names, lengths and hashes, no values.",
+        zh: '最近签名失败的请求：仅字段名、长度和哈希，不含取值。',
+      },
+      shape: 'own',
+      success: 200,
+      answer: FAILURES_ANSWER,
+      errors: ['not_signed_in', 'forbidden'],
+      examples: [{ title: { en: 'Mine', zh: '我的' } }],
+      run: listFailures,
+    }),
+  ];
+}
+
+const DEFAULT_ENDPOINT = 'http://localhost/';
+
+function endpointIn(value: unknown): URL {
+  const text = value === undefined ? DEFAULT_ENDPOINT : String(value);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+    throw new ManagementError(
+      'bad_request',
+      'endpoint must be an address that starts with http:// or https://.',
+    );
+  return url;
+}

@@ -1,0 +1,230 @@
+// The signature doctor against requests that clients get wrong in the ways that are known, signed by test code of its own.
+
+import assert from 'node:assert/strict';
+import { createHash, createHmac } from 'node:crypto';
+import { test } from 'node:test';
+import type { Diagnosis, FailingRequest } from '../../domain/diagnosis.ts';
+import type { ApiKey } from '../../ports/accounts.ts';
+import { createDoctor } from './diagnose.ts';
+
+const NOW_MS = 1_795_227_577_000;
+const SECONDS = NOW_MS / 1000;
+const DATE = '2026-11-21';
+const SECRET_ID = 'AKIDdoctor';
+const SECRET_KEY = 'a secret of the doctor';
+const HOST = '127.0.0.1:8080';
+const BODY = '{"Mobile":"13800138000","Name":"张三"}';
+const KEY = { id: 1, secretId: SECRET_ID, secretKey: SECRET_KEY } as ApiKey;
+const doctor = createDoctor({ extraHosts: [], clockWindowSeconds: 300 });
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+
+interface Signed {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly query: string;
+  readonly type: string;
+  readonly body: string;
+  readonly timestamp: string;
+  readonly date: string;
+  readonly service: string;
+  readonly key: string;
+  readonly blank: string;
+}
+
+/** A request that was signed over `changes` and sent as it should be. */
+function tc3(
+  changes: Partial<Signed>,
+  sent: Partial<FailingRequest> & { timestamp?: number } = {},
+): FailingRequest {
+  const { timestamp = SECONDS, ...request } = sent;
+  const signed: Signed = {
+    ...{ method: 'POST', host: HOST, path: '/', query: '', type: 'application/json', body: BODY },
+    ...{ timestamp: String(timestamp), date: DATE, service: 'faceid', key: `TC3${SECRET_KEY}`, blank: '\n' },
+    ...changes,
+  };
+  const { method, host, path, query, type, body, date, service, key, blank } = signed;
+  const canonical = `${method}\n${path}\n${query}\ncontent-type:${type}\nhost:${host}${blank}\ncontent-type;host\n${sha256(body)}`;
+  const text = `TC3-HMAC-SHA256\n${signed.timestamp}\n${date}/${service}/tc3_request\n${sha256(canonical)}`;
+  const signature = hmac(hmac(hmac(hmac(key, date), service), 'tc3_request'), text).toString('hex');
+  const scope = `${SECRET_ID}/${changes.date ?? DATE}/faceid/tc3_request`;
+  return {
+    ...{ method: 'POST', url: '/', body: BODY },
+    headers: [
+      ['Host', HOST],
+      ['Content-Type', 'application/json'],
+      ['X-TC-Action', 'MobileStatus'],
+      ['X-TC-Version', '2018-03-01'],
+      ['X-TC-Timestamp', String(timestamp)],
+      ['X-TC-Region', ''],
+      [
+        'Authorization',
+        `TC3-HMAC-SHA256 Credential=${scope}, SignedHeaders=content-type;host, Signature=${signature}`,
+      ],
+    ],
+    ...request,
+  };
+}
+
+const wrongOf = ({ steps }: Diagnosis) =>
+  steps.flatMap(({ step, verdict, finding }) => (verdict === 'wrong' ? [`${step}: ${finding}`] : []));
+const diagnose = (request: FailingRequest, thorough = true) =>
+  doctor.diagnose(request, KEY, NOW_MS, thorough);
+
+test('a signature that the server takes fits, whatever of the accepted hosts and paths was signed', () => {
+  for (const changes of [{}, { host: '127.0.0.1' }]) {
+    const found = diagnose(tc3(changes));
+    assert.deepEqual([found.fits, wrongOf(found)], [true, []]);
+    assert.ok(found.steps.every(({ verdict }) => verdict === 'ok'));
+  }
+});
+
+const HABITS: readonly (readonly [string, Partial<Signed>])[] = [
+  ['host: host_with_other_port', { host: '127.0.0.1:443' }],
+  ['host: host_with_scheme', { host: `http://${HOST}` }],
+  ['host: host_of_the_vendor', { host: 'faceid.tencentcloudapi.com' }],
+  ['host: host_of_the_vendor', { host: 'faceid.intl.tencentcloudapi.com' }],
+  ['path: path_empty', { path: '' }],
+  ['signature: method_other', { method: 'GET' }],
+  ['secret: secret_with_line_end', { key: `TC3${SECRET_KEY}\n` }],
+  ['secret: prefix_missing', { key: SECRET_KEY }],
+  ['content_type: content_type_other', { type: 'application/json; charset=utf-8' }],
+  ['content_type: content_type_other', { type: '' }],
+  ['payload: payload_rewritten', { body: '{"Mobile": "13800138000", "Name": "\\u5f20\\u4e09"}' }],
+  ['payload: payload_rewritten', { body: JSON.stringify(JSON.parse(BODY), undefined, 2) }],
+  ['payload: payload_empty', { body: '' }],
+  ['payload: payload_line_end', { body: `${BODY}\n` }],
+  ['clock: timestamp_milliseconds', { timestamp: `${SECONDS}000` }],
+  ['scope: service_other', { service: 'kms' }],
+  ['signed_headers: blank_line_missing', { blank: '' }],
+];
+
+for (const [finding, changes] of HABITS)
+  test(`a habit is recognised by itself: ${finding} (${JSON.stringify(changes)})`, () => {
+    const found = diagnose(tc3(changes), false);
+    assert.equal(found.fits, false);
+    assert.equal(wrongOf(found)[0], finding);
+  });
+
+test('two habits together are recognised, and what was signed right is said to be right', () => {
+  const found = diagnose(
+    tc3({ host: 'faceid.tencentcloudapi.com', type: 'application/json; charset=utf-8' }),
+  );
+  assert.deepEqual(wrongOf(found), [
+    'host: host_of_the_vendor',
+    'content_type: content_type_other',
+    'signature: explained',
+  ]);
+  assert.equal(found.steps.find(({ step }) => step === 'payload')?.verdict, 'ok');
+});
+
+test('another secret fits nothing, and nothing is guessed', () => {
+  const found = diagnose(tc3({ key: 'TC3another secret' }));
+  assert.deepEqual(wrongOf(found), ['signature: nothing_fits']);
+  assert.equal(found.steps.find(({ step }) => step === 'host')?.verdict, 'unknown');
+});
+
+test('a wrong clock and a date of another zone are seen without the secret', () => {
+  const late = diagnose(tc3({}, { timestamp: SECONDS - 1000 }));
+  assert.deepEqual([late.fits, wrongOf(late)], [true, ['clock: clock_skew']]);
+  const zone = diagnose(tc3({ date: '2026-11-22' }));
+  assert.ok(wrongOf(zone).includes('scope: date_of_another_zone'));
+  assert.equal(zone.fits, false);
+});
+
+test('of a key that is not the account’s own nothing is compared', () => {
+  const right = tc3({});
+  for (const key of ['foreign', 'disabled'] as const) {
+    const found = doctor.diagnose(right, key, NOW_MS, true);
+    const wrong = doctor.diagnose(tc3({ key: 'TC3another' }), key, NOW_MS, true);
+    assert.deepEqual(found, wrong, 'a right and a wrong signature look the same');
+    assert.equal(found.fits, false);
+    assert.equal(found.steps.find(({ step }) => step === 'signature')?.verdict, 'unknown');
+  }
+});
+
+test('a malformed or missing signature is named', () => {
+  const broken = tc3({});
+  const headers = broken.headers.map(
+    ([name, value]) => [name, value.replace('Signature=', 'Sign=')] as const,
+  );
+  assert.ok(wrongOf(diagnose({ ...broken, headers })).includes('form: authorization_malformed'));
+  assert.deepEqual(wrongOf(diagnose({ method: 'POST', url: '/', headers: [], body: '{}' })), [
+    'form: authorization_malformed',
+  ]);
+});
+
+interface V1 {
+  readonly host?: string;
+  readonly hash?: 'sha1' | 'sha256';
+  readonly encode?: (text: string) => string;
+  readonly without?: readonly string[];
+  readonly order?: (names: string[]) => string[];
+  readonly encodeSignature?: boolean;
+}
+
+function v1(changes: V1): FailingRequest {
+  const {
+    host = HOST,
+    hash = 'sha256',
+    encode = (text) => text,
+    without = [],
+    encodeSignature = true,
+  } = changes;
+  const parameters: Record<string, string> = {
+    ...{ Version: '2018-03-01', Timestamp: String(SECONDS), SecretId: SECRET_ID, Region: '' },
+    ...{ Nonce: '7377933587044990727', Mobile: '13800138000', Action: 'MobileStatus' },
+    ...{ SignatureMethod: 'HmacSHA256', Name: '张 三+', aPlain: '1', 'L.2': 'b', 'L.10': 'a' },
+  };
+  const { order = (names: string[]) => names.sort() } = changes;
+  const names = order(Object.keys(parameters)).filter((name) => !without.includes(name));
+  const source = names.map((name) => `${name}=${encode(parameters[name] ?? '')}`).join('&');
+  // The nonce is chosen so that the signature has a plus sign, which a client may forget to encode.
+  const signature = createHmac(hash, SECRET_KEY).update(`POST${host}/?${source}`).digest('base64');
+  const pairs = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const sent = encodeSignature ? encodeURIComponent(signature) : signature.replaceAll('=', '%3D');
+  return {
+    method: 'POST',
+    url: '/',
+    headers: [
+      ['Host', HOST],
+      ['Content-Type', 'application/x-www-form-urlencoded'],
+    ],
+    body: `${pairs.join('&')}&Signature=${sent}`,
+  };
+}
+
+const V1_CASES: readonly (readonly [string, V1])[] = [
+  ['region: empty_region_dropped', { without: ['Region'] }],
+  ['parameters: values_encoded', { encode: encodeURIComponent }],
+  ['parameters: method_unsigned', { without: ['SignatureMethod'] }],
+  ['parameters: not_sorted', { order: (names) => names }],
+  [
+    'parameters: sorted_without_case',
+    { order: (names) => names.sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)) },
+  ],
+  ['algorithm: algorithm_other', { hash: 'sha1' }],
+  ['host: host_of_the_vendor', { host: 'faceid.tencentcloudapi.com' }],
+];
+
+test('a right signature of the older method fits', () => {
+  assert.deepEqual(diagnose(v1({})).fits, true);
+});
+
+for (const [finding, changes] of V1_CASES)
+  test(`a habit with the older method is recognised: ${finding}`, () => {
+    const found = diagnose(v1(changes), false);
+    assert.equal(found.fits, false);
+    assert.ok(wrongOf(found).includes(finding), wrongOf(found).join(', '));
+  });
+
+test('no diagnosis holds a signature, a secret or a text that the client did not send', () => {
+  for (const [, changes] of HABITS) {
+    const request = tc3(changes);
+    const text = JSON.stringify(diagnose(request));
+    assert.doesNotMatch(text, /[0-9a-f]{40}/);
+    assert.ok(!text.includes(SECRET_KEY) && !text.includes('13800138000'));
+  }
+});

@@ -1,0 +1,83 @@
+// What some tests need of the machine, and the Debian packages that bring it. `npm test` installs what is missing when it
+// runs as root; whatever is named in LINEPROOF_TEST_LEAVE_OUT is left out, and the summary says so.
+
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+export const LEAVE_OUT_VARIABLE = 'LINEPROOF_TEST_LEAVE_OUT';
+const INSTALL_WITHIN_MS = 900_000;
+
+interface Toolchain {
+  readonly command: string;
+  readonly package: string;
+  /** Files of tests that need it, by a part of their path. */
+  readonly neededBy: string;
+}
+
+export const TOOLCHAINS = {
+  curl: { command: 'curl', package: 'curl', neededBy: 'test/samples/' },
+  openssl: { command: 'openssl', package: 'openssl', neededBy: 'test/samples/' },
+  python: { command: 'python3', package: 'python3', neededBy: 'test/samples/' },
+  go: { command: 'go', package: 'golang-go', neededBy: 'test/samples/' },
+  java: { command: 'javac', package: 'default-jdk-headless', neededBy: 'test/samples/' },
+  php: { command: 'php', package: 'php-cli', neededBy: 'test/samples/' },
+  ruby: { command: 'ruby', package: 'ruby', neededBy: 'test/samples/' },
+} as const satisfies Record<string, Toolchain>;
+
+export type ToolchainName = keyof typeof TOOLCHAINS;
+export const TOOLCHAIN_NAMES = Object.keys(TOOLCHAINS) as ToolchainName[];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Throws for a name that means nothing: a misspelt one would leave nothing out. */
+export function leftOut(environment: Environment = process.env): readonly ToolchainName[] {
+  const names = (environment[LEAVE_OUT_VARIABLE] ?? '').split(/[\s,]+/).filter((name) => name !== '');
+  return names.map((name) => {
+    const known = TOOLCHAIN_NAMES.find((one) => one === name);
+    if (known === undefined)
+      throw new Error(`${LEAVE_OUT_VARIABLE} has '${name}': it may name ${TOOLCHAIN_NAMES.join(', ')}`);
+    return known;
+  });
+}
+
+export function isInstalled(name: ToolchainName, environment: Environment = process.env): boolean {
+  return (environment.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, TOOLCHAINS[name].command), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** false where it is left out; throws, naming the package, where it is needed and not there. */
+export function isAvailable(name: ToolchainName, environment: Environment = process.env): boolean {
+  if (leftOut(environment).includes(name)) return false;
+  if (isInstalled(name, environment)) return true;
+  throw new Error(
+    `this test needs ${name}: install the Debian package ${TOOLCHAINS[name].package}, or set ${LEAVE_OUT_VARIABLE}=${name}`,
+  );
+}
+
+/** Packages that these test files need and the machine lacks. */
+export function missingPackages(files: readonly string[], environment: Environment = process.env): string[] {
+  const without = leftOut(environment);
+  return TOOLCHAIN_NAMES.filter(
+    (name) =>
+      !without.includes(name) &&
+      files.some((file) => file.includes(TOOLCHAINS[name].neededBy)) &&
+      !isInstalled(name, environment),
+  ).map((name) => TOOLCHAINS[name].package);
+}
+
+/** By apt-get, as root only; what cannot be installed is named by the tests that need it. */
+export function installPackages(packages: readonly string[], say: (text: string) => void): void {
+  if (packages.length === 0 || process.getuid?.() !== 0) return;
+  say(`installing ${packages.join(', ')}\n`);
+  const options = { timeout: INSTALL_WITHIN_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  const apt = (...words: readonly string[]) => spawnSync('apt-get', ['-qq', ...words], options).status === 0;
+  const install = () => apt('install', '-y', '--no-install-recommends', ...packages);
+  if (!install() && !(apt('update') && install())) say('apt-get could not install them\n');
+}
