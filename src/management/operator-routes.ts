@@ -9,6 +9,7 @@ import { createOperatorCredentialRoutes } from './operator-credentials.ts';
 import { createOperatorLookUpRoutes } from './operator-look-up.ts';
 import { createOperatorMoneyRoutes } from './operator-money.ts';
 import { createOperatorPeopleRoutes } from './operator-people.ts';
+import { createOperatorSessionRoutes } from './operator-session.ts';
 import type { RouteDefinition } from './route.ts';
 
 export interface OperatorContext extends AccountsContext {
@@ -23,6 +24,7 @@ export interface OperatorContext extends AccountsContext {
 
 export function createOperatorRoutes(context: OperatorContext): RouteDefinition[] {
   return [
+    ...createOperatorSessionRoutes(context),
     ...createOperatorAccountRoutes(context),
     ...createOperatorCredentialRoutes(context),
     ...createOperatorPeopleRoutes(context),
