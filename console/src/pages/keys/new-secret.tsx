@@ -19,6 +19,7 @@ export function NewSecret({ issued, onClose }: Props) {
       open={issued !== undefined}
       title={t('keys.secretTitle')}
       closable={false}
+      destroyOnHidden
       keyboard={false}
       mask={{ closable: false }}
       footer={

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Typography } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { CallError, call } from '../../api/call.ts';
@@ -12,10 +12,21 @@ import { SignInCard } from './card.tsx';
 
 const COMMAND = 'npm run -s lineproof -- operator link';
 
-/** Out of the address at once: neither the history nor a screenshot shall keep it. */
-function takeLink(): string {
-  const link = location.hash.slice(1);
-  if (link !== '') history.replaceState(history.state, '', location.pathname);
+const linkInAddress = (): string => location.hash.slice(1);
+
+/** Taken out of the address at once: neither the history nor a screenshot shall keep it. */
+function useLink(): string {
+  const [link, setLink] = useState(linkInAddress);
+  useEffect(() => {
+    const take = () => {
+      if (linkInAddress() === '') return;
+      setLink(linkInAddress());
+      history.replaceState(history.state, '', location.pathname);
+    };
+    take();
+    addEventListener('hashchange', take);
+    return () => removeEventListener('hashchange', take);
+  }, []);
   return link;
 }
 
@@ -23,7 +34,7 @@ export function Page() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const forgetAll = useForgetAll();
-  const [link] = useState(takeLink);
+  const link = useLink();
   const enter = useMutation({
     mutationFn: () => call('POST /operator/session', { body: { link } }),
     onSuccess: async () => {
