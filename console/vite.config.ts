@@ -17,7 +17,8 @@ function giveEveryStyleItsNonce(): Plugin {
     name: 'give-every-style-its-nonce',
     transform(code, id) {
       if (!/@rc-component\/util\/es\/Dom\/dynamicCSS\.js$/.test(id)) return undefined;
-      if (!code.includes(filled)) return this.error('styles are added in another way now: look at the nonce again');
+      if (!code.includes(filled))
+        return this.error('styles are added in another way now: look at the nonce again');
       return { code: code.replace(filled, `${nonce}\n  ${filled}`), map: null };
     },
   };

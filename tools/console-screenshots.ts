@@ -16,7 +16,9 @@ const WIDTHS = {
 const THEMES = ['light', 'dark'] as const;
 
 const words = process.argv.slice(2);
-const pages = CONSOLE_PAGES.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+const pages = CONSOLE_PAGES.filter(
+  ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
+);
 await buildConsole();
 mkdirSync(OUT, { recursive: true });
 const root = mkdtempSync(join(tmpdir(), 'lineproof-screenshots-'));

@@ -1,8 +1,7 @@
 // A server with something to look at in its console: a registered person with services, keys and calls of every kind, and
 // three browsers' worth of visitors: nobody, that person, an operator.
 
-import type { TestContext } from 'node:test';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openWatchedPage, startBrowser, type WatchedPage } from './browser.ts';
 import { runJson } from './command-line.ts';
 import type { ConsolePage } from './console-pages.ts';
@@ -13,10 +12,21 @@ import { type RunningServer, startServer } from './start-server.ts';
 
 const EMAIL = 'ann@example.org';
 
-/** Runs in the page; what turns for ever is not waited for. */
-const UNTIL_STILL = `Promise.all(document.getAnimations()
-  .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
-  .map(({ finished }) => finished.catch(() => {})))`;
+/**
+ * Runs in the page: until five frames in a row nothing moves, but for what turns for ever. A colour that moves makes those
+ * who inherit it move after it.
+ */
+const UNTIL_STILL = `new Promise((still) => {
+  let frames = 0;
+  const look = () => {
+    const moves = document.getAnimations()
+      .some(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime));
+    frames = moves ? 0 : frames + 1;
+    if (frames < 5) requestAnimationFrame(look);
+    else still();
+  };
+  look();
+})`;
 
 export interface ConsoleScene {
   readonly server: RunningServer;
@@ -49,14 +59,15 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
       page.setDefaultTimeout(15_000);
       const [name = '', value = ''] = cookies[as].split('=');
       if (name !== '')
-        await page.context().addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Strict' }]);
+        await page
+          .context()
+          .addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Strict' }]);
       await page.goto(`${server.url}/console${path}`);
       await page.getByRole('heading', { level: 1 }).or(page.locator('.ant-result-title')).first().waitFor();
       await page.waitForLoadState('networkidle');
       await act?.(page);
       await page.locator('.ant-spin-spinning').first().waitFor({ state: 'hidden' });
-      // Ant Design's movements, which would be half done in a picture.
-      await page.evaluate(UNTIL_STILL);
+      await settle(page);
       return watched;
     },
     async close() {
@@ -64,6 +75,11 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
       await server.kill();
     },
   };
+}
+
+/** Until nothing moves any more: a colour that is half way to another one is neither. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(UNTIL_STILL);
 }
 
 /** Resolves with the person's cookie. */
@@ -92,13 +108,4 @@ async function furnish(server: RunningServer): Promise<string> {
   }
   await ask('check-1e', shop.token, { mobile: 'not a number' });
   return String(headers.cookie);
-}
-
-export async function openConsoleSceneFor(
-  t: Pick<TestContext, 'after'>,
-  data: string,
-): Promise<ConsoleScene> {
-  const scene = await openConsoleScene(data);
-  t.after(() => scene.close());
-  return scene;
 }

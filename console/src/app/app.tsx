@@ -19,13 +19,20 @@ const csp = { nonce: readNonce() };
 /** Quiet text is darker than usual, so that it can be read by everybody (WCAG 2.2, 1.4.3). */
 function createTheme(dark: boolean): ThemeConfig {
   const ink = dark ? '255, 255, 255' : '16, 24, 40';
+  const colours = dark
+    ? {
+        ...{ colorBgContainer: '#1a1d21', colorBgElevated: '#23272c', colorBorderSecondary: '#2b3036' },
+        ...{ colorPrimary: '#2f6fe0', colorLink: '#8ab8ff', colorError: '#ff9a96' },
+      }
+    : {
+        colorPrimary: '#0b5fd0',
+        colorLink: '#0b5fd0',
+        colorError: '#cf1322',
+      };
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
-      colorPrimary: '#0b5fd0',
-      ...(dark
-        ? { colorPrimary: '#4c8ff0', colorBgBase: '#14171a', colorLink: '#7db0ff' }
-        : { colorLink: '#0b5fd0' }),
+      ...colours,
       borderRadius: 8,
       colorTextDescription: `rgba(${ink}, 0.68)`,
       colorTextPlaceholder: `rgba(${ink}, 0.62)`,
@@ -34,7 +41,12 @@ function createTheme(dark: boolean): ThemeConfig {
     },
     components: {
       Layout: { bodyBg: 'transparent', headerBg: 'transparent', siderBg: 'transparent' },
-      Menu: { itemBg: 'transparent', activeBarBorderWidth: 0 },
+      ...(dark ? { Button: { dangerColor: '#2a0b0b' } } : {}),
+      Menu: {
+        itemBg: 'transparent',
+        activeBarBorderWidth: 0,
+        ...(dark ? { itemSelectedColor: '#b5d1ff', itemSelectedBg: '#1c2f4d' } : {}),
+      },
     },
   };
 }

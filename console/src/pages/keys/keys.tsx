@@ -2,12 +2,13 @@
 
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Card, Flex, Table, Tag, Typography } from 'antd';
+import { Button, Card, Flex, Table, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
+import { Mark } from '../../parts/mark.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -83,10 +84,11 @@ function KeyTable({ keys, isLoading, pagination, onIssued }: TableProps) {
         dataSource={[...keys]}
         loading={isLoading}
         pagination={{ ...pagination, style: { paddingInline: 16 } }}
-        scroll={{ x: 900 }}
+        scroll={{ x: 1060 }}
         columns={[
           {
             title: t('keys.name'),
+            width: 220,
             render: (_, key) => (
               <Flex vertical gap={2}>
                 <Typography.Text strong>{key.name === '' ? t('keys.unnamed') : key.name}</Typography.Text>
@@ -99,9 +101,9 @@ function KeyTable({ keys, isLoading, pagination, onIssued }: TableProps) {
             width: 110,
             render: (_, { sandbox }) =>
               sandbox ? (
-                <Tag color="purple">{t('keys.sandbox')}</Tag>
+                <Mark tone="trial">{t('keys.sandbox')}</Mark>
               ) : (
-                <Tag color="blue">{t('keys.live')}</Tag>
+                <Mark tone="plain">{t('keys.live')}</Mark>
               ),
           },
           {
@@ -126,15 +128,15 @@ function KeyTable({ keys, isLoading, pagination, onIssued }: TableProps) {
             width: 110,
             render: (_, { disabled }) =>
               disabled ? (
-                <Tag color="orange">{t('keys.disabled')}</Tag>
+                <Mark tone="warning">{t('keys.disabled')}</Mark>
               ) : (
-                <Tag color="green">{t('keys.enabled')}</Tag>
+                <Mark tone="good">{t('keys.enabled')}</Mark>
               ),
           },
           {
             title: t('common.actions'),
             key: 'actions',
-            width: 90,
+            width: 110,
             align: 'right',
             render: (_, key) => <KeyActions credential={key} onIssued={onIssued} />,
           },

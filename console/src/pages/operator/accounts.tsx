@@ -6,13 +6,14 @@ import { App, Button, Card, Dropdown, Flex, Input, Select, Table, Tag, Typograph
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { useFormats } from '../../parts/formats.ts';
+import { Mark } from '../../parts/mark.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem, useErrorText } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 
 type Account = Answer<'GET /operator/accounts'>['items'][number];
 const STATES = ['active', 'unverified', 'suspended'] as const;
-const COLOURS = { active: 'green', unverified: 'orange', suspended: 'red' } as const;
+const TONES = { active: 'good', unverified: 'warning', suspended: 'bad' } as const;
 
 export function Page() {
   const { t } = useTranslation();
@@ -59,7 +60,7 @@ export function Page() {
           dataSource={[...(accounts.data?.items ?? [])]}
           loading={accounts.isPending}
           locale={{ emptyText: t('accounts.empty') }}
-          scroll={{ x: 760 }}
+          scroll={{ x: 920 }}
           pagination={{
             ...url.pagination(accounts.data?.count ?? 0, (count) => t('common.total', { count })),
             style: { paddingInline: 16 },
@@ -67,11 +68,12 @@ export function Page() {
           columns={[
             {
               title: t('accounts.name'),
+              width: 220,
               render: (_, { name, email, sandbox }) => (
                 <Flex vertical gap={2}>
                   <span>
                     <Typography.Text strong>{name}</Typography.Text>{' '}
-                    {sandbox && <Tag color="purple">{t('keys.sandbox')}</Tag>}
+                    {sandbox && <Mark tone="trial">{t('keys.sandbox')}</Mark>}
                   </span>
                   {email !== null && <Typography.Text type="secondary">{email}</Typography.Text>}
                 </Flex>
@@ -95,13 +97,13 @@ export function Page() {
             {
               title: t('accounts.state'),
               width: 120,
-              render: (_, { state }) => <Tag color={COLOURS[state]}>{t(`accounts.${state}`)}</Tag>,
+              render: (_, { state }) => <Mark tone={TONES[state]}>{t(`accounts.${state}`)}</Mark>,
             },
             { title: t('accounts.created'), width: 130, render: (_, { created_at: at }) => day(at) },
             {
               title: t('common.actions'),
               key: 'actions',
-              width: 90,
+              width: 110,
               align: 'right',
               render: (_, account) => <AccountActions account={account} />,
             },

@@ -7,6 +7,7 @@ import { Link, useParams } from 'react-router';
 import { type Answer, CallError, call } from '../../api/call.ts';
 import { useVisitor } from '../../api/visitor.ts';
 import { Loading } from '../../parts/loading.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { NotFound } from '../../parts/not-found.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -90,7 +91,7 @@ function Standing({ alias, freeCalls, isApplied }: StandingProps) {
   const left = balance.data?.services.find((one) => one.alias === alias)?.remaining_amount;
   return (
     <Flex gap={8} wrap style={{ marginBlockEnd: 20 }}>
-      {isApplied && <Tag color="green">{t('services.acquired')}</Tag>}
+      {isApplied && <Mark tone="good">{t('services.acquired')}</Mark>}
       <Tag>
         {isApplied && left !== undefined
           ? t('services.left', { count: left })

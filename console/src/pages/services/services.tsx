@@ -1,12 +1,13 @@
 // The services, readable for everybody.
 
 import { useQuery } from '@tanstack/react-query';
-import { Card, Col, Flex, Row, Tag, Typography } from 'antd';
+import { Card, Col, Flex, Row, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Loading } from '../../parts/loading.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useServiceWords } from './service-words.ts';
@@ -38,7 +39,7 @@ export function Page() {
                   <Typography.Title level={2} style={{ fontSize: 18, margin: 0 }}>
                     {words.title(service)}
                   </Typography.Title>
-                  {service.applied && <Tag color="green">{t('services.acquired')}</Tag>}
+                  {service.applied && <Mark tone="good">{t('services.acquired')}</Mark>}
                 </Flex>
                 <Typography.Paragraph style={{ marginBlock: '10px 14px' }}>
                   {words.question(service.alias)}

@@ -1,6 +1,6 @@
 // Everything that is kept of one call.
 
-import { Descriptions, Drawer } from 'antd';
+import { Descriptions, Drawer, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
@@ -53,7 +53,7 @@ function Rows({ call }: { readonly call: UsageCall }) {
     [t('usage.balanceLeft'), count(call.remaining_amount)],
     [t('usage.quotaLeft'), count(metadata.remaining_quota)],
     [t('usage.key'), code(call.credential?.token)],
-    [t('usage.requestId'), code(call.trace_id)],
+    [t('usage.requestId'), <RequestId key="id" id={call.trace_id} />],
     [t('usage.seq'), metadata.ledger_seq === null ? t('usage.notInLedger') : number(metadata.ledger_seq)],
   ];
   return (
@@ -64,5 +64,15 @@ function Rows({ call }: { readonly call: UsageCall }) {
       styles={{ label: { width: 170 } }}
       items={rows.map(([label, children]) => ({ key: label, label, children }))}
     />
+  );
+}
+
+/** To be copied: it names the call to whoever runs the server. */
+function RequestId({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  return (
+    <Typography.Text copyable={{ tooltips: [t('common.copy'), t('common.copied')] }}>
+      <code className="value">{id}</code>
+    </Typography.Text>
   );
 }

@@ -1,12 +1,13 @@
 // The calls of the account, or of all accounts for an operator: filters in the address, pages from the server.
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Card, Table, Tag } from 'antd';
+import { Button, Card, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
+import { Mark } from '../../parts/mark.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -80,7 +81,7 @@ export function Page() {
                 title: t('usage.outcome'),
                 render: (_, { metadata }) => (
                   <>
-                    {metadata.outcome} {metadata.sandbox && <Tag color="purple">{t('usage.sandbox')}</Tag>}
+                    {metadata.outcome} {metadata.sandbox && <Mark tone="trial">{t('usage.sandbox')}</Mark>}
                   </>
                 ),
               },
