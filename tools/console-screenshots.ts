@@ -4,7 +4,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildConsole } from '../console/build.ts';
 import { CONSOLE_PAGES } from '../test/support/console-pages.ts';
 import { openConsoleScene } from '../test/support/console-scene.ts';
 
@@ -19,7 +18,6 @@ const words = process.argv.slice(2);
 const pages = CONSOLE_PAGES.filter(
   ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
 );
-await buildConsole();
 mkdirSync(OUT, { recursive: true });
 const root = mkdtempSync(join(tmpdir(), 'lineproof-screenshots-'));
 const scene = await openConsoleScene(join(root, 'data'));

@@ -21,7 +21,7 @@ export function describeFirstStart(
   const lines = [
     describeStart(url, directory),
     '',
-    'Sign in to the console as its operator, once, within the hour (later: lineproof operator link):',
+    'Sign in to the console as its operator with this link, once (npm run -s lineproof -- operator link prints another):',
     '',
     `  ${operatorAddress(url, operatorLink)}`,
   ];

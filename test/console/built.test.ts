@@ -1,13 +1,17 @@
 // What the build left: how much a visitor loads before the first page, what is loaded later, and that nothing points elsewhere.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { buildConsole } from '../../console/build.ts';
 import { en } from '../../console/src/i18n/en.ts';
 import { zh } from '../../console/src/i18n/zh.ts';
 
+const SOURCE = new URL('../../console/src/', import.meta.url).pathname;
+/** Named in the source by their first part alone. */
+const COMPOSED =
+  /^(?:errors\.|services\.question_|accounts\.(?:active|unverified|suspended)$|nav\.(?:overview|services|keys|usage|accounts|light|dark|system)$|keys\.(?:rotate|disable|delete)(?:Title|Text)?$)/;
 const DIST = new URL('../../console/dist/', import.meta.url).pathname;
 const INITIAL_MAX_BYTES = 350 * 1024;
 
@@ -60,7 +64,7 @@ test('the page loads nothing from another host and holds no script or style of i
   assert.doesNotMatch(page, /<style|<script[^>]*>[^<]/);
 });
 
-test('both languages have every text, with the same places to fill', () => {
+test('both languages have every text, with the same places to fill, and no page lacks a use for one', () => {
   const textsOf = (texts: object, path = ''): [string, string][] =>
     Object.entries(texts).flatMap(([key, value]) =>
       typeof value === 'string'
@@ -74,5 +78,20 @@ test('both languages have every text, with the same places to fill', () => {
     english.map(([name]) => name),
     [...chinese.keys()],
   );
-  for (const [name, text] of english) assert.equal(placesIn(chinese.get(name) ?? ''), placesIn(text), name);
+  const source = globSync('{api,app,pages,parts}/**/*.{ts,tsx}', { cwd: SOURCE })
+    .map((path) => readFileSync(SOURCE + path, 'utf8'))
+    .join();
+  for (const [name, text] of english) {
+    assert.equal(placesIn(chinese.get(name) ?? ''), placesIn(text), name);
+    assert.ok(COMPOSED.test(name) || source.includes(`'${name}'`), `${name} is used nowhere`);
+  }
+});
+
+test('files of the console are short, kebab-case, and say at their top what they are for', () => {
+  for (const path of globSync('**/*.{ts,tsx}', { cwd: SOURCE })) {
+    const text = readFileSync(SOURCE + path, 'utf8');
+    assert.ok(text.startsWith('// '), `${path}: no header comment`);
+    assert.ok(text.split('\n').length <= 300, `${path}: too long`);
+    assert.match(path, /^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.tsx?$/);
+  }
 });

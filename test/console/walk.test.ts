@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { buildConsole } from '../../console/build.ts';
 import { openWatchedPage, startBrowser } from '../support/browser.ts';
 import { CONSOLE_PASSWORD, enterAsOperator, registerOnPage } from '../support/console-people.ts';
 import { QUICK_PASSWORDS } from '../support/signed-up-person.ts';
@@ -23,6 +24,7 @@ after(async () => {
 const data = join(makeTemporaryDirectory({ after }), 'data');
 
 before(async () => {
+  await buildConsole();
   server = await startServer({ data, args: ['--first-run', ...QUICK_PASSWORDS] });
   browser = await startBrowser();
 });

@@ -2,6 +2,7 @@
 // three browsers' worth of visitors: nobody, that person, an operator.
 
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { buildConsole } from '../../console/build.ts';
 import { openWatchedPage, startBrowser, type WatchedPage } from './browser.ts';
 import { runJson } from './command-line.ts';
 import type { ConsolePage } from './console-pages.ts';
@@ -37,6 +38,8 @@ export interface ConsoleScene {
 }
 
 export async function openConsoleScene(data: string): Promise<ConsoleScene> {
+  // Nothing to do after `npm test` began; a single file is tested as it stands.
+  await buildConsole();
   const server = await startServer({ data, args: ['--first-run', ...QUICK_PASSWORDS] });
   const cookies: Record<ConsolePage['as'], string> = { nobody: '', person: '', operator: '' };
   cookies.person = await furnish(server);

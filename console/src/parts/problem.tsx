@@ -14,7 +14,7 @@ export function useErrorText(): (error: unknown) => string {
     const code = error instanceof CallError ? error.code : 'internal';
     const isKnown = i18n.exists(`errors.${code}` as string);
     const text = t(`errors.${isKnown ? (code as ErrorName) : 'internal'}`);
-    const isOpen = code === 'bad_request' || code === 'conflict';
+    const isOpen = code === 'bad_request' || code === 'conflict' || code === 'forbidden';
     return error instanceof CallError && isOpen && error.message !== '' ? `${text} ${error.message}` : text;
   };
 }
