@@ -11,7 +11,7 @@ import { zh } from '../../console/src/i18n/zh.ts';
 const SOURCE = new URL('../../console/src/', import.meta.url).pathname;
 /** Named in the source by their first part alone. */
 const COMPOSED =
-  /^(?:errors\.|services\.question_|accounts\.(?:active|unverified|suspended)$|nav\.(?:overview|services|keys|usage|accounts|light|dark|system)$|keys\.(?:rotate|disable|delete)(?:Title|Text)?$)/;
+  /^(?:errors\.|services\.question_|accounts\.(?:active|unverified|suspended)$|nav\.(?:overview|services|explorer|keys|usage|accounts|light|dark|system)$|keys\.(?:rotate|disable|delete)(?:Title|Text)?$)/;
 const DIST = new URL('../../console/dist/', import.meta.url).pathname;
 const INITIAL_MAX_BYTES = 350 * 1024;
 

@@ -14,6 +14,8 @@ export interface ConsolePage {
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'services', path: '/services', as: 'nobody' },
   { name: 'service-signed-out', path: '/services/identity-match', as: 'nobody' },
+  { name: 'explorer', path: '/explorer', as: 'nobody' },
+  { name: 'explorer-three-elements', path: '/explorer?call=check-3e', as: 'person' },
   { name: 'sign-in', path: '/sign-in?next=%2Fkeys', as: 'nobody' },
   {
     name: 'sign-in-refused',

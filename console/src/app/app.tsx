@@ -16,6 +16,8 @@ import { useTheme } from './preferences.ts';
 const queryClient = createQueryClient();
 const csp = { nonce: readNonce() };
 
+const DARK_TABS = { itemSelectedColor: '#b5d1ff', itemHoverColor: '#b5d1ff', itemActiveColor: '#b5d1ff' };
+
 /** Quiet text is darker than usual, so that it can be read by everybody (WCAG 2.2, 1.4.3). */
 function createTheme(dark: boolean): ThemeConfig {
   const ink = dark ? '255, 255, 255' : '16, 24, 40';
@@ -41,7 +43,7 @@ function createTheme(dark: boolean): ThemeConfig {
     },
     components: {
       Layout: { bodyBg: 'transparent', headerBg: 'transparent', siderBg: 'transparent' },
-      ...(dark ? { Button: { dangerColor: '#2a0b0b' } } : {}),
+      ...(dark ? { Button: { dangerColor: '#2a0b0b' }, Tabs: DARK_TABS } : {}),
       Menu: {
         itemBg: 'transparent',
         activeBarBorderWidth: 0,

@@ -3,6 +3,7 @@
 import {
   ApartmentOutlined,
   AppstoreOutlined,
+  CodeOutlined,
   DashboardOutlined,
   KeyOutlined,
   UnorderedListOutlined,
@@ -16,6 +17,7 @@ const ANYBODY: readonly Visitor['kind'][] = ['nobody', 'person', 'operator'];
 const PAGES = [
   { name: 'overview', icon: <DashboardOutlined />, of: ['person', 'operator'] },
   { name: 'services', icon: <AppstoreOutlined />, of: ANYBODY },
+  { name: 'explorer', icon: <CodeOutlined />, of: ANYBODY },
   { name: 'keys', icon: <KeyOutlined />, of: ['nobody', 'person'] },
   { name: 'usage', icon: <UnorderedListOutlined />, of: ANYBODY },
   { name: 'accounts', icon: <ApartmentOutlined />, of: ['operator'] },

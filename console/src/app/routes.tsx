@@ -11,6 +11,7 @@ const page = (load: () => Promise<{ readonly Page: ComponentType }>) =>
 
 const Services = page(() => import('../pages/services/services.tsx'));
 const Service = page(() => import('../pages/services/service.tsx'));
+const Explorer = page(() => import('../pages/explorer/explorer.tsx'));
 const Overview = page(() => import('../pages/overview/overview.tsx'));
 const Keys = page(() => import('../pages/keys/keys.tsx'));
 const Usage = page(() => import('../pages/usage/usage.tsx'));
@@ -26,6 +27,7 @@ export function Pages() {
       <Route index element={<Home />} />
       <Route path="services" element={<Services />} />
       <Route path="services/:alias" element={<Service />} />
+      <Route path="explorer" element={<Explorer />} />
       <Route path="sign-in" element={<SignIn />} />
       <Route path="register" element={<Register />} />
       <Route path="reset-password" element={<ResetPassword />} />
