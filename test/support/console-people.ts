@@ -11,7 +11,7 @@ export async function registerOnPage(page: Page, server: RunningServer, email: s
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(CONSOLE_PASSWORD);
   await page.getByRole('button', { name: 'Send me a code' }).click();
-  await page.getByLabel('Code').fill(await codeMailedTo(server, email));
+  await page.getByRole('textbox', { name: 'Code' }).fill(await codeMailedTo(server, email));
   await page.getByRole('button', { name: 'Confirm' }).click();
 }
 

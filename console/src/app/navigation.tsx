@@ -15,12 +15,12 @@ import { useVisitor, type Visitor } from '../api/visitor.ts';
 
 const ANYBODY: readonly Visitor['kind'][] = ['nobody', 'person', 'operator'];
 const PAGES = [
-  { name: 'overview', icon: <DashboardOutlined />, of: ['person', 'operator'] },
-  { name: 'services', icon: <AppstoreOutlined />, of: ANYBODY },
-  { name: 'explorer', icon: <CodeOutlined />, of: ANYBODY },
-  { name: 'keys', icon: <KeyOutlined />, of: ['nobody', 'person'] },
-  { name: 'usage', icon: <UnorderedListOutlined />, of: ANYBODY },
-  { name: 'accounts', icon: <ApartmentOutlined />, of: ['operator'] },
+  { name: 'overview', icon: <DashboardOutlined aria-hidden />, of: ['person', 'operator'] },
+  { name: 'services', icon: <AppstoreOutlined aria-hidden />, of: ANYBODY },
+  { name: 'explorer', icon: <CodeOutlined aria-hidden />, of: ANYBODY },
+  { name: 'keys', icon: <KeyOutlined aria-hidden />, of: ['nobody', 'person'] },
+  { name: 'usage', icon: <UnorderedListOutlined aria-hidden />, of: ANYBODY },
+  { name: 'accounts', icon: <ApartmentOutlined aria-hidden />, of: ['operator'] },
 ] as const;
 
 export function Navigation() {
