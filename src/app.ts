@@ -1,6 +1,7 @@
 // The composition root of the serving process: configuration -> adapters -> pipeline -> protocol -> sockets. What one
 // purpose needs of the rooms is put together in app/.
 
+import { join } from 'node:path';
 import { ACTIONS } from './actions/index.ts';
 import { openAccountDesk } from './app/account-desk.ts';
 import { createCallRecorder } from './app/call-recorder.ts';
@@ -31,6 +32,7 @@ import { createAceDataProtocol, isAceDataRequest } from './protocols/acedata/ind
 import { createDoctor } from './protocols/tencent/diagnose.ts';
 import { createTencentProtocol, isTencentRequest, toAnswer } from './protocols/tencent/index.ts';
 import { createAddressReader, createCallerReader } from './server/caller-address.ts';
+import { addConsoleFiles } from './server/console-files.ts';
 import { createFailureLog } from './server/failure-log.ts';
 import { createHotDispatch } from './server/hot-dispatch.ts';
 import { createWebServer } from './server/listen.ts';
@@ -66,6 +68,8 @@ export interface App {
   readonly broken: Promise<Error>;
 }
 
+/** Built by console/build.ts. */
+const CONSOLE_DIRECTORY = join(import.meta.dirname, '..', 'console', 'dist');
 const DROP_KEPT_EVERY_MS = 60_000;
 
 interface Closable {
@@ -176,6 +180,7 @@ async function assembleApp(
       keysPerAccountMax: configuration.keysPerAccount,
       prices: () => directory.prices(configuration.prices),
       configuredPrices: configuration.prices,
+      operatorSessionMs: configuration.operatorSessionMinutes * 60_000,
       onChange: directory.lookAgain,
     }),
   );
@@ -335,6 +340,7 @@ async function assembleApp(
     numberRanges: () => ranges.list(),
   });
   management.addTo(server.routes);
+  addConsoleFiles(server.routes, { directory: CONSOLE_DIRECTORY, random });
 
   return {
     listen: () => server.listen(),

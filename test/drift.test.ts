@@ -101,9 +101,11 @@ test('the glossary has the words of the field and of the domain', () => {
 test('ARCHITECTURE.md is two pages: map and walk, with a reason for every package', () => {
   const text = read('ARCHITECTURE.md');
   assert.ok(text.split('\n').length <= 100);
-  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, object>;
-  for (const name of Object.keys({ ...dependencies, ...devDependencies }))
-    if (!name.startsWith('@types/')) assert.ok(text.includes(`\`${name}\``), name);
+  for (const manifest of ['package.json', 'console/package.json']) {
+    const { dependencies, devDependencies } = JSON.parse(read(manifest)) as Record<string, object>;
+    for (const name of Object.keys({ ...dependencies, ...devDependencies }))
+      if (!name.startsWith('@types/')) assert.ok(text.includes(`\`${name}\``), name);
+  }
 });
 
 test('files that the documents name exist', () => {

@@ -48,6 +48,7 @@ async function open(t: TestContext, clock = FIXED_CLOCK, directoryClock = FIXED_
     keysPerAccountMax: 10,
     prices: () => directory.prices(CONFIGURED),
     configuredPrices: CONFIGURED,
+    operatorSessionMs: 3_600_000,
     onChange: directory.lookAgain,
   });
   t.after(async () => {

@@ -37,6 +37,8 @@ export interface AccountDeskOptions {
   readonly prices: () => Readonly<Record<string, number>>;
   /** Without what an operator set over them. */
   readonly configuredPrices: Readonly<Record<string, number>>;
+  /** How long an operator's browser stays signed in. */
+  readonly operatorSessionMs: number;
   /** Told after each act, before anybody is told that it is done. */
   readonly onChange: () => void;
 }
@@ -228,6 +230,11 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
       return options.prices();
     },
     findOperator: (token) => administration.findOperator(token),
+    enterAsOperator: (link) =>
+      act('link', () => administration.enterAsOperator(link, clock.nowMs() + options.operatorSessionMs)),
+    findOperatorSession: (value) => administration.findOperatorSession(value),
+    endOperatorSession: (session) =>
+      act(`operator:${session.name}`, () => administration.endOperatorSession(session)),
     audit({ offset, limit }, { number, ...rest } = {}) {
       const filter = { ...rest, numberHash: number === undefined ? undefined : traceNumber(number) };
       return {

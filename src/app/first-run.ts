@@ -29,16 +29,18 @@ export interface FirstAccount {
 const DEMONSTRATION_ROWS = 1000;
 const DEMONSTRATION_SEED = 1;
 const FREE_QUOTA = 1000;
+const MINUTE_MS = 60_000;
+const FIRST_OPERATOR = 'operator';
 const SANDBOX_NUMBER = '13800138000';
 
 export function hasAccounts({ accounts }: DataPaths): boolean {
   return readAccountNames(accounts).accountIds.size > 0;
 }
 
-/** `show` sees the keys before they are kept: accounts whose keys nobody was shown do not come to be. */
+/** `show` sees the keys and the link of the first operator before they are kept: accounts whose keys nobody was shown do not come to be. */
 export async function setUpFirstRun(
   options: FirstRunOptions,
-  show: (accounts: readonly FirstAccount[]) => void,
+  show: (accounts: readonly FirstAccount[], operatorLink: string) => void,
 ): Promise<void> {
   const { paths, configuration, clock } = options;
   const master = openMasterKey(options);
@@ -65,10 +67,15 @@ export async function setUpFirstRun(
       return { kind, accountId: account.accountId, secretId, secretKey, token, exampleNumber };
     };
     office.together(() => {
-      show([
-        open('sandbox', SANDBOX_NUMBER),
-        open('demonstration', row === undefined ? registry.exampleNumber() : `+86${row.msisdn}`),
-      ]);
+      const expiresMs = clock.nowMs() + configuration.operatorLinkMinutes * MINUTE_MS;
+      const { token } = office.administration.createOperatorLink(FIRST_OPERATOR, expiresMs);
+      show(
+        [
+          open('sandbox', SANDBOX_NUMBER),
+          open('demonstration', row === undefined ? registry.exampleNumber() : `+86${row.msisdn}`),
+        ],
+        token,
+      );
     });
   } finally {
     office.close();

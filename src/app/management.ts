@@ -120,6 +120,7 @@ export function openManagement(options: ManagementOfOptions) {
           directory,
           findAccount: (accountId) => findAccount(desk, accountId),
           findOperator: (token) => desk.findOperator(token),
+          findOperatorSession: (value) => desk.findOperatorSession(value),
         },
         readCaller,
         clock,

@@ -1,6 +1,7 @@
 // What the first start prints: where the server is, the keys (this once), and calls to paste.
 
 import type { FirstAccount } from '../app/first-run.ts';
+import { consoleAddress, operatorAddress, reachable } from './console-address.ts';
 
 const TITLES = {
   sandbox: 'Sandbox account: documented inputs, documented answers; free, nothing live is touched',
@@ -8,15 +9,22 @@ const TITLES = {
 } as const;
 
 export function describeStart(url: string, directory: string): string {
-  return `Lineproof answers on ${url} (data in ${directory}).`;
+  return `Lineproof answers on ${url} (data in ${directory}). The web console: ${consoleAddress(url)}`;
 }
 
 export function describeFirstStart(
   url: string,
   directory: string,
   accounts: readonly FirstAccount[],
+  operatorLink: string,
 ): string[] {
-  const lines = [describeStart(url, directory)];
+  const lines = [
+    describeStart(url, directory),
+    '',
+    'Sign in to the console as its operator with this link, once (npm run -s lineproof -- operator link prints another):',
+    '',
+    `  ${operatorAddress(url, operatorLink)}`,
+  ];
   for (const account of accounts) {
     lines.push(
       '',
@@ -29,10 +37,7 @@ export function describeFirstStart(
       selfSigningCall(url, account),
     );
   }
-  lines.push(
-    '',
-    'Keys and tokens are shown only now. The web console comes with a later version; until then: npm run -s lineproof -- --help',
-  );
+  lines.push('', 'Keys and tokens are shown only now. Everything else: npm run -s lineproof -- --help');
   return lines;
 }
 
@@ -41,8 +46,8 @@ export function describeFirstStart(
  * asks for it. No character of it means anything to sh or bash inside double or single quotes; the secret is not in the URL.
  */
 export function selfSigningCall(url: string, { secretId, secretKey, exampleNumber }: FirstAccount): string {
-  const reachable = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
-  const host = reachable.replace(/^https?:\/\//, '');
+  const address = reachable(url);
+  const host = address.replace(/^https?:\/\//, '');
   // A plus sign would need an escape in the address that the signature does not have.
   const number = exampleNumber.replace('+86', '').replace('+', '00');
   const program = [
@@ -51,9 +56,9 @@ export function selfSigningCall(url: string, { secretId, secretKey, exampleNumbe
     '&Nonce="+(1+Math.floor(Math.random()*1e9))+"&SecretId=',
     secretId,
     '&SignatureMethod=HmacSHA256&Timestamp="+Math.floor(Date.now()/1000)+"&Version=2018-03-01";',
-    `console.log("${reachable}/?"+q+"&Signature="+encodeURIComponent(require("crypto").createHmac("sha256","${secretKey}")`,
+    `console.log("${address}/?"+q+"&Signature="+encodeURIComponent(require("crypto").createHmac("sha256","${secretKey}")`,
     `.update("GET${host}/?"+q).digest("base64")))`,
   ].join('');
-  const insecure = reachable.startsWith('https') ? 'k' : '';
+  const insecure = address.startsWith('https') ? 'k' : '';
   return `curl -s${insecure} "$(node -e '${program}')"`;
 }

@@ -32,7 +32,7 @@ export const GROUPS: Readonly<Record<string, CommandGroup>> = {
   },
   operator: {
     summary: 'People who run this server through its management calls, and what they show to be let in.',
-    examples: ['operator token create ann', 'operator token list'],
+    examples: ['operator link', 'operator token create ann', 'operator token list'],
   },
   'operator token': {
     summary: 'Tokens of operators for the management calls: each is shown once, and may end or be revoked.',

@@ -3,14 +3,18 @@
 import type { OperatorToken } from '../ports/account-desk.ts';
 import { readWhole, withOffice } from './account-office.ts';
 import { type Command, textOption } from './command.ts';
+import { operatorAddress } from './console-address.ts';
 import { readExpiry } from './key-limits.ts';
+
+const MINUTE_MS = 60_000;
 
 const timeOf = (ms: number | undefined): string | null =>
   ms === undefined ? null : new Date(ms).toISOString();
 
-function view({ id, name, createdMs, expiresMs, revokedMs }: OperatorToken) {
+function view({ id, kind, name, createdMs, expiresMs, revokedMs }: OperatorToken) {
   return {
     id,
+    kind,
     name,
     created: timeOf(createdMs),
     expires: timeOf(expiresMs),
@@ -19,9 +23,9 @@ function view({ id, name, createdMs, expiresMs, revokedMs }: OperatorToken) {
 }
 
 function describe(token: OperatorToken): string {
-  const { id, name, created, expires, revoked } = view(token);
+  const { id, kind, name, created, expires, revoked } = view(token);
   const state = revoked === null ? `expires ${expires ?? 'never'}` : `revoked ${revoked}`;
-  return `${id}  ${name}  made ${created}  ${state}`;
+  return `${id}  ${kind}  ${name}  made ${created}  ${state}`;
 }
 
 const create: Command = {
@@ -46,7 +50,8 @@ const create: Command = {
 
 const list: Command = {
   name: 'operator token list',
-  summary: 'Lists the tokens of operators, never the tokens themselves.',
+  summary:
+    "Lists what opens the operator's calls and console: tokens, links, sessions; never the secret itself.",
   examples: ['operator token list'],
   run(context) {
     const tokens = withOffice(context, ({ administration }) => administration.operatorTokens());
@@ -57,7 +62,7 @@ const list: Command = {
 
 const revoke: Command = {
   name: 'operator token revoke',
-  summary: 'Refuses a token for good, from the next call on.',
+  summary: 'Refuses a token, a link or a session for good, from the next call on.',
   arguments: [{ name: '<ID>', description: 'as operator token list shows it' }],
   examples: ['operator token revoke 1'],
   run(context, [id = '']) {
@@ -68,4 +73,34 @@ const revoke: Command = {
   },
 };
 
-export const OPERATOR_COMMANDS: readonly Command[] = [create, list, revoke];
+const link: Command = {
+  name: 'operator link',
+  summary: 'Prints a link that signs an operator in to the console: once, and not for long.',
+  arguments: [
+    { name: '[NAME]', description: 'whose session it opens, as the audit log names it; else: operator' },
+  ],
+  options: [
+    {
+      flags: '--url <URL>',
+      description: "the server's address, where it is not the configured host and port",
+    },
+  ],
+  examples: ['operator link', 'operator link ann --url https://verify.example.org'],
+  run(context, [name = 'operator'], options) {
+    const { configuration, clock } = context;
+    const expiresMs = clock.nowMs() + configuration.operatorLinkMinutes * MINUTE_MS;
+    const made = withOffice(context, ({ administration }) =>
+      administration.createOperatorLink(name, expiresMs),
+    );
+    const scheme = configuration.tlsCert === undefined ? 'http' : 'https';
+    const url = textOption(options, 'url') ?? `${scheme}://${configuration.host}:${configuration.port}`;
+    const address = operatorAddress(url, made.token);
+    context.output.result({ id: made.id, name, link: address, expires: timeOf(expiresMs) }, [
+      address,
+      `Works once, until ${timeOf(expiresMs)}.`,
+    ]);
+    return undefined;
+  },
+};
+
+export const OPERATOR_COMMANDS: readonly Command[] = [create, list, revoke, link];

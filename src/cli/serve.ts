@@ -10,6 +10,7 @@ import { listWeakSettings } from '../config/load.ts';
 import type { Configuration } from '../config/options.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Command, type CommandContext, CommandError } from './command.ts';
+import { consoleAddress, operatorAddress } from './console-address.ts';
 import { describeFirstStart, describeStart } from './first-run-text.ts';
 
 /** A terminal and npm each pass on the same Ctrl-C: what follows this soon is no second one. */
@@ -56,8 +57,16 @@ async function serveUntilSignal(context: CommandContext, firstRun: boolean): Pro
     const url = await listenOrExplain(app, configuration);
     // Keys are shown once: none is made before it is certain that the server serves.
     if (isNew) {
-      await setUpFirstRun(context, (accounts) =>
-        output.result({ listening: url, accounts }, describeFirstStart(url, paths.directory, accounts)),
+      await setUpFirstRun(context, (accounts, link) =>
+        output.result(
+          {
+            listening: url,
+            console: consoleAddress(url),
+            operatorLink: operatorAddress(url, link),
+            accounts,
+          },
+          describeFirstStart(url, paths.directory, accounts, link),
+        ),
       );
     } else output.result({ listening: url }, [describeStart(url, paths.directory)]);
     log.info({ url }, 'listening');

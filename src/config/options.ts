@@ -264,6 +264,8 @@ export const OPTIONS = {
   sessionIdleMinutes: whole(720, 1, 525_600, 'How long a session lasts that is not used.'),
   sessionMaxMinutes: whole(10_080, 1, 525_600, 'How long a session lasts in any case.'),
   sessionsPerPerson: whole(20, 1, 10_000, 'Sessions of one person; the oldest ends.'),
+  operatorLinkMinutes: whole(60, 1, 10_080, "How long an operator's sign-in link can be used, once."),
+  operatorSessionMinutes: whole(480, 1, 10_080, "How long an operator's session in the console lasts."),
   platformTokensPerPerson: whole(20, 1, 10_000, 'Platform tokens of one person.'),
   attemptLimits: {
     type: 'prices',

@@ -104,12 +104,16 @@ function cookieSchemes({ plain, tls }: OpenApiOptions['sessionCookies']): Json {
   return {
     session: { ...scheme, name: plain, description: `Without TLS. ${COOKIE_RULES}` },
     'session-tls': { ...scheme, name: tls, description: `Over TLS. ${COOKIE_RULES}` },
+    'operator-session': { ...scheme, name: plain, description: `Without TLS. ${COOKIE_RULES}` },
+    'operator-session-tls': { ...scheme, name: tls, description: `Over TLS. ${COOKIE_RULES}` },
   };
 }
 
 /** Ways to open a path; each is enough. */
 function securityOf(access: Access): Json[] {
   if (access === 'public') return [{}];
+  if (access === 'operator')
+    return [{ operator: [] }, { 'operator-session': [] }, { 'operator-session-tls': [] }];
   return access === 'session' ? [{ session: [] }, { 'session-tls': [] }] : [{ [access]: [] }];
 }
 

@@ -10,6 +10,7 @@ import { createOperatorLookUpRoutes } from './operator-look-up.ts';
 import { createOperatorMessageRoutes, type MessagesWatch } from './operator-messages.ts';
 import { createOperatorMoneyRoutes } from './operator-money.ts';
 import { createOperatorPeopleRoutes } from './operator-people.ts';
+import { createOperatorSessionRoutes } from './operator-session.ts';
 import type { RouteDefinition } from './route.ts';
 
 export interface OperatorContext extends AccountsContext {
@@ -25,6 +26,7 @@ export interface OperatorContext extends AccountsContext {
 
 export function createOperatorRoutes(context: OperatorContext): RouteDefinition[] {
   return [
+    ...createOperatorSessionRoutes(context),
     ...createOperatorAccountRoutes(context),
     ...createOperatorCredentialRoutes(context),
     ...createOperatorPeopleRoutes(context),

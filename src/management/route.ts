@@ -3,6 +3,7 @@
 
 import type { TObject, TSchema } from 'typebox';
 import type { Bilingual } from '../core/action.ts';
+import type { OperatorSession } from '../ports/account-desk.ts';
 import type { Account, ApiKey } from '../ports/accounts.ts';
 import type { Person } from '../ports/people.ts';
 
@@ -19,7 +20,12 @@ export type Visitor =
       readonly proofId: string;
     }
   | { readonly access: 'credential'; readonly key: ApiKey; readonly account: Account }
-  | { readonly access: 'operator'; readonly operator: string };
+  | {
+      readonly access: 'operator';
+      readonly operator: string;
+      /** Where a browser's session shows who it is, and not a bearer token. */
+      readonly operatorSession?: OperatorSession;
+    };
 
 export interface ManagementRequest {
   readonly visitor: Visitor;

@@ -98,12 +98,23 @@ export interface AccountFilter {
   readonly personId?: string | undefined;
 }
 
+/** A bearer token for programs, a link that opens one session, a session in a browser. */
+export type OperatorTokenKind = 'bearer' | 'link' | 'session';
+
 export interface OperatorToken {
   readonly id: number;
+  readonly kind: OperatorTokenKind;
   readonly name: string;
   readonly createdMs: number;
   readonly expiresMs: number | undefined;
   readonly revokedMs: number | undefined;
+}
+
+/** Of an operator's browser. */
+export interface OperatorSession {
+  readonly id: number;
+  readonly name: string;
+  readonly expiresMs: number;
 }
 
 export interface AuditedAct {
@@ -213,6 +224,10 @@ export interface AccountDesk {
 
   /** The name of the token's owner, for the audit log; undefined when it is unknown, expired or revoked. */
   findOperator(token: string): string | undefined;
+  /** Uses the link up. undefined when it is unknown, used, expired or revoked. */
+  enterAsOperator(link: string): Promise<(OperatorSession & { readonly value: string }) | undefined>;
+  findOperatorSession(value: string): OperatorSession | undefined;
+  endOperatorSession(session: OperatorSession): Promise<void>;
   audit(page: { readonly offset: number; readonly limit: number }, filter?: AuditFilter): AuditPage;
   /** For acts that change nothing here, such as the look-up of one number. */
   noteAct(actor: string, act: string, subject: string, before: unknown, after: unknown): Promise<void>;

@@ -12,6 +12,7 @@ import {
   type RouteDefinition,
   type Visitor,
 } from '../management/route.ts';
+import { opensSession } from '../management/route-errors.ts';
 import type { Account } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
@@ -178,7 +179,7 @@ function createAnswerer(options: ManagementOptions) {
         refuseUnsafe(row, request, caller);
         const visitor = await visitorOf(row, request, session);
         account = 'account' in visitor ? visitor.account : undefined;
-        if (visitor.access === 'session') refuseForged(request, caller);
+        if (isShownByCookie(visitor)) refuseForged(request, caller);
         const input = readInput({
           parameters: request.params as Record<string, string>,
           query: queryOf(request, options.queryMaxLength),
@@ -216,10 +217,17 @@ function createAnswerer(options: ManagementOptions) {
   return { refuse, answerOf };
 }
 
+/** A cookie comes along whoever made the browser send the request. */
+function isShownByCookie(visitor: Visitor): boolean {
+  return (
+    visitor.access === 'session' || (visitor.access === 'operator' && visitor.operatorSession !== undefined)
+  );
+}
+
 /** Rows for people without a session take passwords and codes, and most of them answer with a session. */
 function refuseUnsafe(row: RouteDefinition, { headers }: FastifyRequest, caller: Caller): void {
   if (!row.access.includes('public')) return;
-  if (row.group === 'people' && !maySignIn(caller))
+  if (opensSession(row) && !maySignIn(caller))
     throw new ManagementError('forbidden', 'Passwords are not accepted over plain HTTP: use HTTPS.');
   // Another site must not sign somebody in as somebody else, nor make browsers knock at anything.
   if (CHANGING.has(row.method) && provenanceOf(headers, caller) === 'foreign')

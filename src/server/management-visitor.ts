@@ -1,6 +1,7 @@
 // Who makes a management call: by bearer token or by session cookie, as far as the row accepts it.
 
 import type { Access, Visitor } from '../management/route.ts';
+import type { OperatorSession } from '../ports/account-desk.ts';
 import type { Account, AccountDirectory } from '../ports/accounts.ts';
 import type { Person } from '../ports/people.ts';
 
@@ -16,6 +17,7 @@ export interface VisitorSources {
   findAccount(accountId: string): Account | undefined;
   /** The name of the token's owner, for the audit log. */
   findOperator(token: string): string | undefined;
+  findOperatorSession(value: string): OperatorSession | undefined;
 }
 
 export interface Proofs {
@@ -31,6 +33,8 @@ export type FoundVisitor =
   | 'unwelcome';
 
 const PLATFORM_TOKEN = /^platform-v1-/;
+/** A person's session has no such beginning: one cookie serves both, so that a browser is one visitor. */
+const OPERATOR_SESSION = /^operator-/;
 const BEARER = /^bearer +([\x21-\x7e]{1,512}) *$/i;
 
 /** undefined without one; '' for one that cannot be read. */
@@ -54,15 +58,23 @@ export function createVisitorFinder(sources: VisitorSources) {
       : 'unknown';
   }
 
+  async function ofSession(value: string): Promise<FoundVisitor> {
+    if (!OPERATOR_SESSION.test(value)) return personal('session', await sources.findSession(value));
+    const session = sources.findOperatorSession(value);
+    return session === undefined
+      ? 'unknown'
+      : { access: 'operator', operator: session.name, operatorSession: session };
+  }
+
   /** A bearer token goes before the cookie: who sends one means it. */
   return async ({ bearer, session }: Proofs, accepted: readonly Access[]) => {
     const isPublic = accepted.includes('public');
     if (accepted.length === 1 && isPublic) return { access: 'public' } satisfies Visitor;
     let found: FoundVisitor = 'unknown';
     if (bearer !== undefined) found = await ofBearer(bearer, accepted);
-    else if (session !== undefined) found = await personal('session', await sources.findSession(session));
+    else if (session !== undefined) found = await ofSession(session);
     if (typeof found === 'object' && accepted.includes(found.access)) return found;
     if (isPublic && bearer === undefined) return { access: 'public' } satisfies Visitor;
-    return typeof found === 'object' && found.access === 'session' ? 'unwelcome' : 'unknown';
+    return typeof found === 'object' && bearer === undefined ? 'unwelcome' : 'unknown';
   };
 }

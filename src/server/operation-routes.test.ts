@@ -119,18 +119,17 @@ test('the number ranges are those of the moment, and written out once for each t
   assert.deepEqual((await server.inject('/number-ranges')).json(), RANGES.slice(0, 1));
 });
 
-test('the start page leads to everything that is published', async () => {
-  const { body } = await serve().inject('/');
-  for (const path of ['/healthz', '/readyz', '/public-keys', '/number-ranges']) {
-    assert.ok(body.includes(`href="${path}"`), path);
+test('whoever opens the address in a browser is led to the console', async () => {
+  const { statusCode, headers } = await serve().inject('/');
+  assert.deepEqual([statusCode, headers.location], [302, '/console']);
+  for (const path of ['/healthz', '/readyz', '/public-keys', '/number-ranges'])
     assert.equal((await serve().inject(path)).statusCode, 200, path);
-  }
 });
 
 test('what is not there is a 404 in JSON, and every answer carries the security headers', async () => {
   for (const url of ['/nothing', '/', '/healthz']) {
     const { statusCode, headers } = await serve().inject(url);
-    assert.equal(statusCode, url === '/nothing' ? 404 : 200);
+    assert.equal(statusCode, { '/nothing': 404, '/': 302 }[url] ?? 200);
     assert.equal(headers['x-content-type-options'], 'nosniff');
     assert.match(String(headers['content-security-policy']), /default-src 'none'/);
   }

@@ -1,9 +1,10 @@
-// The routes beside the protocols: health, readiness, metrics, public keys, number ranges, and a page for who opens the
-// address.
+// The routes beside the protocols: health, readiness, metrics, public keys, number ranges, and the way to the console for
+// who opens the address.
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { NumberRange } from '../ports/source.ts';
+import { CONSOLE_PATH } from './console-files.ts';
 import type { Metrics } from './metrics.ts';
 import { addNumberRangesRoute } from './number-ranges-route.ts';
 
@@ -21,23 +22,18 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 /** Headers by which a reverse proxy on the same machine shows itself. */
 const OF_PROXIES = /^(?:forwarded|x-forwarded-.*|x-real-ip|via)$/;
 
-const PAGE = `<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Lineproof</title>
-<h1>Lineproof is running</h1>
-<p>This address answers signed calls of Tencent Cloud API 3.0: point an official SDK's endpoint here.
-AceData's calls with a bearer token are below /identity.</p>
-<ul><li><a href="/healthz">/healthz</a></li><li><a href="/readyz">/readyz</a></li><li><a href="/public-keys">/public-keys</a></li>
-<li><a href="/number-ranges">/number-ranges</a></li></ul>
-</html>
-`;
+const USUAL_HEADERS = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['X-Frame-Options', 'DENY'],
+  ['Cache-Control', 'no-store'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+] as const;
 
 export function addOperationRoutes(server: FastifyInstance, options: OperationRoutes): void {
   server.addHook('onSend', async (_request, reply) => {
-    reply.header('X-Content-Type-Options', 'nosniff');
-    reply.header('X-Frame-Options', 'DENY');
-    reply.header('Cache-Control', 'no-store');
-    reply.header('Referrer-Policy', 'no-referrer');
-    reply.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+    // The console's files say more than this for themselves.
+    for (const [name, value] of USUAL_HEADERS) if (!reply.hasHeader(name)) reply.header(name, value);
   });
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not found' }));
   server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
@@ -45,7 +41,8 @@ export function addOperationRoutes(server: FastifyInstance, options: OperationRo
     return reply.code(status).send({ error: status < 500 ? 'bad request' : 'internal error' });
   });
 
-  server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
+  // Only what asks for a page comes here: the protocol answers the rest.
+  server.get('/', (_request, reply) => reply.redirect(CONSOLE_PATH, 302));
   server.get('/healthz', () => ({ status: 'up' }));
   server.get('/readyz', (_request, reply) => {
     const reasons = options.unreadyReasons();

@@ -94,6 +94,10 @@ test('every operation answers its own example with its documented success and a 
     assert.ok(status < 300, `${line}: ${text}`);
     return json;
   };
+  const makeOperatorLink = async () => {
+    const { link } = (await runJson(['operator', 'link', '--data', data])) as { link: string };
+    return new URL(link).hash.slice(1);
+  };
   const makeCredential = () => ask('POST /credentials', { caps: { calls_per_day: 7 } });
   const makeApplication = async () => {
     const { items } = (await ask('GET /applications?service_id=identity-match')) as {
@@ -214,6 +218,12 @@ test('every operation answers its own example with its documented success and a 
       const text = { kind: 'phone', language: 'en', text: 'Enter {code}' };
       await ask('POST /templates', { name: 'login', ...text });
       return { parameters: { name: 'login' } };
+    'operator-enter': async () => ({ body: { link: await makeOperatorLink() } }),
+    async 'operator-leave'() {
+      const { cookie } = await client.call('POST /operator/session', {
+        body: { link: await makeOperatorLink() },
+      });
+      return { headers: client.withSession(cookie) };
     },
     account: ofAnn,
     'account-verify': async () => ofAccount((await createAccount(data, ['--unverified'])).accountId),

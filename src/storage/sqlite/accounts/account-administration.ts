@@ -2,7 +2,12 @@
 
 import type { ServiceName } from '../../../domain/service.ts';
 import { NO_CAPS, USAGE_CAPS, type UsageCaps } from '../../../domain/usage-cap.ts';
-import type { Application, CredentialChanges, OperatorToken } from '../../../ports/account-desk.ts';
+import type {
+  Application,
+  CredentialChanges,
+  OperatorSession,
+  OperatorToken,
+} from '../../../ports/account-desk.ts';
 import type { Account, AccountState } from '../../../ports/accounts.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
@@ -73,6 +78,14 @@ export interface AccountAdministration {
   operatorTokens(): OperatorToken[];
   revokeOperatorToken(id: number): OperatorToken;
   findOperator(token: string): string | undefined;
+  /** Opens one session, until it expires. */
+  createOperatorLink(name: string, expiresMs: number): { readonly id: number; readonly token: string };
+  enterAsOperator(
+    link: string,
+    sessionExpiresMs: number,
+  ): (OperatorSession & { readonly value: string }) | undefined;
+  findOperatorSession(value: string): OperatorSession | undefined;
+  endOperatorSession(session: OperatorSession): void;
   /** Over the configured list; null goes back to it. Whoever knows that list notes the act. */
   setPrices(changes: Readonly<Record<string, number | null>>): Prices;
   priceOverrides(): Prices;
@@ -123,6 +136,16 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     keysPerAccountMax: options.keysPerAccountMax ?? KEYS_PER_ACCOUNT_MAX,
     noteAct,
   });
+
+  function actAs<T>(other: string, work: () => T): T {
+    const before = actor;
+    actor = other;
+    try {
+      return work();
+    } finally {
+      actor = before;
+    }
+  }
 
   function noteAct(act: string, subject: string, before: unknown, after: unknown): void {
     audit.append({ timeMs: options.clock.nowMs(), actor, act, subject, before, after });
@@ -295,6 +318,27 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
         return token;
       }),
     findOperator: (token) => tokens.find(token, options.clock.nowMs()),
+    createOperatorLink: (name, expiresMs) =>
+      transact(() => {
+        const created = tokens.create(name, options.clock.nowMs(), expiresMs, 'link');
+        noteAct('operator.link-create', name, null, { id: created.id, expiresMs });
+        return created;
+      }),
+    enterAsOperator: (link, expiresMs) =>
+      transact(() => {
+        const nowMs = options.clock.nowMs();
+        const name = tokens.redeem(link, nowMs);
+        if (name === undefined) return undefined;
+        const { id, token } = tokens.create(name, nowMs, expiresMs, 'session');
+        actAs(`operator:${name}`, () => noteAct('operator.sign-in', name, null, { id, expiresMs }));
+        return { id, name, expiresMs, value: token };
+      }),
+    findOperatorSession: (value) => tokens.findSession(value, options.clock.nowMs()),
+    endOperatorSession: ({ id, name }) =>
+      transact(() => {
+        tokens.remove(id);
+        noteAct('operator.sign-out', name, null, { id });
+      }),
     setPrices: (changes) => transact(() => writePriceOverrides(database, changes)),
     priceOverrides: () => readPriceOverrides(database),
     account: requireAccount,
@@ -306,15 +350,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     grantKeys: createGrantKeys(database),
     auditLog: (limit, offset = 0, filter = {}) => audit.latest(limit, offset, filter),
     auditLength: (filter = {}) => audit.length(filter),
-    as(other, work) {
-      const before = actor;
-      actor = other;
-      try {
-        return work();
-      } finally {
-        actor = before;
-      }
-    },
+    as: actAs,
     close: () => database.close(),
   };
 }

@@ -109,6 +109,12 @@ export const ACCOUNTS_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX usable_keys_of_account ON api_keys (account) WHERE state <> 'revoked';
       ALTER TABLE api_keys ADD COLUMN token_ending TEXT;`,
   },
+  {
+    version: 5,
+    sql: `
+      ALTER TABLE operator_tokens ADD COLUMN kind TEXT NOT NULL DEFAULT 'bearer'
+        CHECK (kind IN ('bearer', 'link', 'session'));`,
+  },
 ];
 
 export function openAccountsFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {

@@ -1,0 +1,38 @@
+// The list of pages that this visitor has.
+
+import {
+  ApartmentOutlined,
+  AppstoreOutlined,
+  CodeOutlined,
+  DashboardOutlined,
+  KeyOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons';
+import { Menu } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
+import { useVisitor, type Visitor } from '../api/visitor.ts';
+
+const ANYBODY: readonly Visitor['kind'][] = ['nobody', 'person', 'operator'];
+const PAGES = [
+  { name: 'overview', icon: <DashboardOutlined aria-hidden />, of: ['person', 'operator'] },
+  { name: 'services', icon: <AppstoreOutlined aria-hidden />, of: ANYBODY },
+  { name: 'explorer', icon: <CodeOutlined aria-hidden />, of: ANYBODY },
+  { name: 'keys', icon: <KeyOutlined aria-hidden />, of: ['nobody', 'person'] },
+  { name: 'usage', icon: <UnorderedListOutlined aria-hidden />, of: ANYBODY },
+  { name: 'accounts', icon: <ApartmentOutlined aria-hidden />, of: ['operator'] },
+] as const;
+
+export function Navigation() {
+  const { t } = useTranslation();
+  const visitor = useVisitor();
+  const [, current = ''] = useLocation().pathname.split('/');
+  const items = PAGES.filter(({ of }) => (of as readonly string[]).includes(visitor?.kind ?? 'nobody')).map(
+    ({ name, icon }) => ({ key: name, icon, label: <Link to={`/${name}`}>{t(`nav.${name}`)}</Link> }),
+  );
+  return (
+    <nav aria-label={t('nav.menu')}>
+      <Menu mode="inline" selectedKeys={[current]} items={items} style={{ border: 0 }} />
+    </nav>
+  );
+}

@@ -1,0 +1,54 @@
+// Which page stands at which address, and who may see it. Every page is a file of its own that is loaded when it is opened.
+
+import { type ComponentType, lazy } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { useVisitor } from '../api/visitor.ts';
+import { NotFound } from '../parts/not-found.tsx';
+import { Guard } from './guard.tsx';
+
+const page = (load: () => Promise<{ readonly Page: ComponentType }>) =>
+  lazy(() => load().then(({ Page }) => ({ default: Page })));
+
+const Services = page(() => import('../pages/services/services.tsx'));
+const Service = page(() => import('../pages/services/service.tsx'));
+const Explorer = page(() => import('../pages/explorer/explorer.tsx'));
+const Overview = page(() => import('../pages/overview/overview.tsx'));
+const Keys = page(() => import('../pages/keys/keys.tsx'));
+const Usage = page(() => import('../pages/usage/usage.tsx'));
+const Accounts = page(() => import('../pages/operator/accounts.tsx'));
+const SignIn = page(() => import('../pages/sign-in/sign-in.tsx'));
+const Register = page(() => import('../pages/sign-in/register.tsx'));
+const ResetPassword = page(() => import('../pages/sign-in/reset-password.tsx'));
+const OperatorSignIn = page(() => import('../pages/sign-in/operator-sign-in.tsx'));
+
+export function Pages() {
+  return (
+    <Routes>
+      <Route index element={<Home />} />
+      <Route path="services" element={<Services />} />
+      <Route path="services/:alias" element={<Service />} />
+      <Route path="explorer" element={<Explorer />} />
+      <Route path="sign-in" element={<SignIn />} />
+      <Route path="register" element={<Register />} />
+      <Route path="reset-password" element={<ResetPassword />} />
+      <Route path="operator/sign-in" element={<OperatorSignIn />} />
+      <Route element={<Guard for={['person', 'operator']} />}>
+        <Route path="overview" element={<Overview />} />
+        <Route path="usage" element={<Usage />} />
+      </Route>
+      <Route element={<Guard for={['person']} />}>
+        <Route path="keys" element={<Keys />} />
+      </Route>
+      <Route element={<Guard for={['operator']} />}>
+        <Route path="accounts" element={<Accounts />} />
+      </Route>
+      <Route path="*" element={<NotFound />} />
+    </Routes>
+  );
+}
+
+function Home() {
+  const visitor = useVisitor();
+  if (visitor === undefined) return null;
+  return <Navigate to={visitor.kind === 'nobody' ? '/services' : '/overview'} replace />;
+}

@@ -1,0 +1,147 @@
+// The keys of the account: create, rotate, disable, delete; secrets are seen once.
+
+import { PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Card, Flex, Table, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Answer, call } from '../../api/call.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { useFormats } from '../../parts/formats.ts';
+import { Mark } from '../../parts/mark.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+import { CreateKey } from './create-key.tsx';
+import { KeyActions } from './key-actions.tsx';
+import { type IssuedKey, NewSecret } from './new-secret.tsx';
+
+export type Key = Answer<'GET /credentials'>['items'][number];
+
+export function Page() {
+  const { t } = useTranslation();
+  const url = useUrlState();
+  const [issued, setIssued] = useState<IssuedKey>();
+  const { limit, offset } = url;
+  const keys = useQuery({
+    queryKey: ['keys', limit, offset],
+    queryFn: () => call('GET /credentials', { query: { limit, offset } }),
+  });
+  const isCreating = url.get('new') === '1';
+  const create = (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => url.change({ new: '1' }, true)}>
+      {t('keys.create')}
+    </Button>
+  );
+
+  return (
+    <>
+      <PageHead title={t('keys.title')} lead={t('keys.lead')} actions={create} />
+      {keys.isError && <Problem error={keys.error} retry={() => void keys.refetch()} />}
+      {keys.data?.count === 0 ? (
+        <Card>
+          <Empty title={t('keys.empty')} text={t('keys.emptyText')} />
+        </Card>
+      ) : (
+        <KeyTable
+          keys={keys.data?.items ?? []}
+          isLoading={keys.isFetching}
+          pagination={url.pagination(keys.data?.count ?? 0, (count) => t('common.total', { count }))}
+          onIssued={setIssued}
+        />
+      )}
+      <CreateKey
+        isOpen={isCreating}
+        onClose={() => url.change({ new: undefined }, true)}
+        onIssued={(key) => {
+          url.change({ new: undefined }, true);
+          setIssued(key);
+        }}
+      />
+      <NewSecret issued={issued} onClose={() => setIssued(undefined)} />
+    </>
+  );
+}
+
+interface TableProps {
+  readonly keys: readonly Key[];
+  readonly isLoading: boolean;
+  readonly pagination: ReturnType<ReturnType<typeof useUrlState>['pagination']>;
+  readonly onIssued: (issued: IssuedKey) => void;
+}
+
+function KeyTable({ keys, isLoading, pagination, onIssued }: TableProps) {
+  const { t } = useTranslation();
+  const { day, number } = useFormats();
+  const usedOf = ({ limited_amount: limit, used }: Key) =>
+    limit === null
+      ? t('common.none')
+      : t('keys.usedOf', { used: number(used.limited_amount ?? 0), limit: number(limit) });
+  return (
+    <Card styles={{ body: { padding: 0 } }}>
+      <Table<Key>
+        rowKey="id"
+        dataSource={[...keys]}
+        loading={isLoading}
+        pagination={{ ...pagination, style: { paddingInline: 16 } }}
+        scroll={{ x: 1060 }}
+        columns={[
+          {
+            title: t('keys.name'),
+            width: 220,
+            render: (_, key) => (
+              <Flex vertical gap={2}>
+                <Typography.Text strong>{key.name === '' ? t('keys.unnamed') : key.name}</Typography.Text>
+                <code className="value">{key.secret_id}</code>
+              </Flex>
+            ),
+          },
+          {
+            title: t('keys.kind'),
+            width: 110,
+            render: (_, { sandbox }) =>
+              sandbox ? (
+                <Mark tone="trial">{t('keys.sandbox')}</Mark>
+              ) : (
+                <Mark tone="plain">{t('keys.live')}</Mark>
+              ),
+          },
+          {
+            title: t('keys.token'),
+            width: 130,
+            render: (_, { token }) => <code className="value">{token}</code>,
+          },
+          {
+            title: t('keys.used'),
+            width: 130,
+            align: 'right',
+            render: (_, key) => <span className="figures">{usedOf(key)}</span>,
+          },
+          {
+            title: t('keys.expires'),
+            width: 130,
+            render: (_, { expired_at: at }) => (at === null ? t('common.never') : day(at)),
+          },
+          { title: t('keys.created'), width: 130, render: (_, { created_at: at }) => day(at) },
+          {
+            title: t('keys.state'),
+            width: 110,
+            render: (_, { disabled }) =>
+              disabled ? (
+                <Mark tone="warning">{t('keys.disabled')}</Mark>
+              ) : (
+                <Mark tone="good">{t('keys.enabled')}</Mark>
+              ),
+          },
+          {
+            title: t('common.actions'),
+            key: 'actions',
+            width: 110,
+            align: 'right',
+            render: (_, key) => <KeyActions credential={key} onIssued={onIssued} />,
+          },
+        ]}
+      />
+    </Card>
+  );
+}

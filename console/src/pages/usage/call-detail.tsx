@@ -1,0 +1,78 @@
+// Everything that is kept of one call.
+
+import { Descriptions, Drawer, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../parts/formats.ts';
+import { useChargeText } from './charge-text.ts';
+import type { UsageCall } from './usage.tsx';
+
+interface Props {
+  readonly call: UsageCall | undefined;
+  readonly onClose: () => void;
+}
+
+export function CallDetail({ call, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Drawer open={call !== undefined} onClose={onClose} title={t('usage.detail')} size={520}>
+      {call !== undefined && <Rows call={call} />}
+    </Drawer>
+  );
+}
+
+function Rows({ call }: { readonly call: UsageCall }) {
+  const { t } = useTranslation();
+  const { time, number } = useFormats();
+  const chargeText = useChargeText();
+  const { metadata } = call;
+  const count = (value: number | null) => (value === null ? t('common.none') : number(value));
+  const code = (text: string | null | undefined) =>
+    text === null || text === undefined || text === '' ? (
+      t('common.none')
+    ) : (
+      <code className="value">{text}</code>
+    );
+  const rows: readonly (readonly [string, ReactNode])[] = [
+    [t('usage.time'), time(call.started_at)],
+    [t('usage.action'), metadata.action],
+    [t('usage.outcome'), metadata.outcome],
+    [t('usage.result'), code(metadata.result)],
+    [t('usage.status'), call.status_code],
+    [t('usage.protocol'), metadata.protocol],
+    [t('usage.path'), code(call.api === null ? null : `${call.api.method} ${call.api.path}`)],
+    [
+      t('usage.elapsed'),
+      call.elapsed === null
+        ? t('common.none')
+        : t('usage.ms', { count: Number((call.elapsed * 1000).toFixed(1)) }),
+    ],
+    [t('usage.charge'), chargeText(call)],
+    [t('usage.price'), t('common.minorUnits', { count: call.original_amount })],
+    [t('usage.deducted'), t('common.minorUnits', { count: call.deducted_amount })],
+    [t('usage.balanceLeft'), count(call.remaining_amount)],
+    [t('usage.quotaLeft'), count(metadata.remaining_quota)],
+    [t('usage.key'), code(call.credential?.token)],
+    [t('usage.requestId'), <RequestId key="id" id={call.trace_id} />],
+    [t('usage.seq'), metadata.ledger_seq === null ? t('usage.notInLedger') : number(metadata.ledger_seq)],
+  ];
+  return (
+    <Descriptions
+      column={1}
+      size="small"
+      bordered
+      styles={{ label: { width: 170 } }}
+      items={rows.map(([label, children]) => ({ key: label, label, children }))}
+    />
+  );
+}
+
+/** To be copied: it names the call to whoever runs the server. */
+function RequestId({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  return (
+    <Typography.Text copyable={{ tooltips: [t('common.copy'), t('common.copied')] }}>
+      <code className="value">{id}</code>
+    </Typography.Text>
+  );
+}

@@ -1,0 +1,66 @@
+// The filters of the usage list; each stands in the address.
+
+import { useQuery } from '@tanstack/react-query';
+import { DatePicker, Flex, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import type { useUrlState } from '../../parts/url-state.ts';
+import { useServiceWords } from '../services/service-words.ts';
+
+const PROTOCOLS = ['tencent', 'acedata'];
+
+export function Filters({ url }: { readonly url: ReturnType<typeof useUrlState> }) {
+  const { t } = useTranslation();
+  const words = useServiceWords();
+  const services = useQuery({
+    queryKey: ['services'],
+    queryFn: () => call('GET /services', { query: { limit: 100 } }),
+  });
+  const from = url.get('created_at_from');
+  const to = url.get('created_at_to');
+  const select = (name: string, label: string, options: readonly { value: string; label: string }[]) => (
+    <Select
+      aria-label={label}
+      placeholder={label}
+      allowClear
+      style={{ minWidth: 150 }}
+      value={url.get(name) ?? null}
+      onChange={(value: string | undefined) => url.change({ [name]: value })}
+      options={[...options]}
+    />
+  );
+  return (
+    <Flex gap={8} wrap style={{ marginBlockEnd: 16 }} role="search" aria-label={t('usage.title')}>
+      {select(
+        'service_id',
+        t('nav.services'),
+        services.data?.items.map((one) => ({ value: one.id, label: words.title(one) })) ?? [],
+      )}
+      {select('sandbox', t('usage.kind'), [
+        { value: 'false', label: t('usage.live') },
+        { value: 'true', label: t('usage.rehearsed') },
+      ])}
+      {select(
+        'protocol',
+        t('usage.protocol'),
+        PROTOCOLS.map((value) => ({ value, label: value })),
+      )}
+      <DatePicker.RangePicker
+        aria-label={t('usage.period')}
+        allowEmpty={[true, true]}
+        value={[
+          from === undefined ? null : dayjs(from),
+          to === undefined ? null : dayjs(to).subtract(1, 'day'),
+        ]}
+        onChange={(range) =>
+          url.change({
+            created_at_from: range?.[0]?.startOf('day').toISOString(),
+            // Until the end of the last day.
+            created_at_to: range?.[1]?.add(1, 'day').startOf('day').toISOString(),
+          })
+        }
+      />
+    </Flex>
+  );
+}

@@ -1,0 +1,133 @@
+// The calls of the account, or of all accounts for an operator: filters in the address, pages from the server.
+
+import { useQuery } from '@tanstack/react-query';
+import { Button, Card, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Answer, call } from '../../api/call.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { useFormats } from '../../parts/formats.ts';
+import { Mark } from '../../parts/mark.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+import { CallDetail } from './call-detail.tsx';
+import { useChargeText } from './charge-text.ts';
+import { Filters } from './filters.tsx';
+
+export type UsageCall = Answer<'GET /usage/apis'>['items'][number];
+const FILTERS = ['service_id', 'sandbox', 'protocol', 'outcome', 'created_at_from', 'created_at_to'] as const;
+
+export function Page() {
+  const { t } = useTranslation();
+  const { time, number } = useFormats();
+  const chargeText = useChargeText();
+  const url = useUrlState();
+  const [shown, setShown] = useState<UsageCall>();
+  const filters = Object.fromEntries(FILTERS.map((name) => [name, url.get(name)]));
+  const isFiltered = FILTERS.some((name) => url.get(name) !== undefined);
+  const query = { ...filters, limit: String(url.limit), offset: String(url.offset) };
+  const calls = useQuery({
+    queryKey: ['usage', query],
+    queryFn: () => call('GET /usage/apis', { query: query }),
+    placeholderData: (before) => before,
+  });
+
+  return (
+    <>
+      <PageHead
+        title={t('usage.title')}
+        lead={t('usage.lead')}
+        actions={
+          <Button onClick={() => void calls.refetch()} loading={calls.isFetching}>
+            {t('common.refresh')}
+          </Button>
+        }
+      />
+      <Filters url={url} />
+      {calls.isError && <Problem error={calls.error} retry={() => void calls.refetch()} />}
+      {calls.data?.count === 0 ? (
+        <Card>
+          <Empty title={t('usage.empty')} text={t('usage.emptyText')}>
+            {isFiltered && (
+              <Button
+                onClick={() => url.change(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
+              >
+                {t('usage.clear')}
+              </Button>
+            )}
+          </Empty>
+        </Card>
+      ) : (
+        <Card styles={{ body: { padding: 0 } }}>
+          <Table<UsageCall>
+            rowKey="id"
+            size="middle"
+            dataSource={[...(calls.data?.items ?? [])]}
+            loading={calls.isPending}
+            scroll={{ x: 860 }}
+            pagination={{
+              ...url.pagination(calls.data?.count ?? 0, (count) => t('common.total', { count })),
+              style: { paddingInline: 16 },
+            }}
+            columns={[
+              {
+                title: t('usage.time'),
+                width: 190,
+                render: (_, { started_at: at }) => <span className="figures">{time(at)}</span>,
+              },
+              { title: t('usage.action'), render: (_, { metadata }) => metadata.action },
+              {
+                title: t('usage.outcome'),
+                render: (_, { metadata }) => (
+                  <>
+                    {metadata.outcome} {metadata.sandbox && <Mark tone="trial">{t('usage.sandbox')}</Mark>}
+                  </>
+                ),
+              },
+              {
+                title: t('usage.result'),
+                width: 130,
+                render: (_, { metadata }) => <code className="value">{metadata.result}</code>,
+              },
+              {
+                title: t('usage.elapsed'),
+                width: 100,
+                align: 'right',
+                render: (_, { elapsed }) => (
+                  <span className="figures">
+                    {elapsed === null
+                      ? t('common.none')
+                      : t('usage.ms', { count: Number((elapsed * 1000).toFixed(1)) })}
+                  </span>
+                ),
+              },
+              {
+                title: t('usage.charge'),
+                width: 150,
+                align: 'right',
+                render: (_, row) => <span className="figures">{chargeText(row)}</span>,
+              },
+              {
+                title: <span className="skip-link">{t('common.details')}</span>,
+                key: 'details',
+                width: 100,
+                align: 'right',
+                render: (_, row) => (
+                  <Button
+                    size="small"
+                    onClick={() => setShown(row)}
+                    aria-label={`${t('common.details')}: ${number(Number(row.id))}`}
+                  >
+                    {t('common.details')}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        </Card>
+      )}
+      <CallDetail call={shown} onClose={() => setShown(undefined)} />
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+// Every page of the console and its dialogs under axe-core's rules, in both themes; and no complaint of the browser on any.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { CONSOLE_PAGES } from '../support/console-pages.ts';
+import { type ConsoleScene, openConsoleScene, settle } from '../support/console-scene.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const GRAVE = new Set<string | null | undefined>(['serious', 'critical']);
+/** Pages on which something is refused on purpose: the browser reports its status. */
+const REFUSED = new Set(['sign-in-refused']);
+
+let scene: ConsoleScene;
+after(() => scene?.close());
+const data = join(makeTemporaryDirectory({ after }), 'data');
+
+before(async () => {
+  scene = await openConsoleScene(data);
+});
+
+async function findGrave(page: Page): Promise<string[]> {
+  const { violations } = (await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] })',
+  )) as AxeResults;
+  return violations
+    .filter(({ impact }) => GRAVE.has(impact))
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+    );
+}
+
+for (const one of CONSOLE_PAGES)
+  test(`${one.name} has no serious finding in either theme`, async () => {
+    const { page, complaints } = await scene.show(one);
+    // Not as a script of the page, which the policy would refuse.
+    await page.evaluate(AXE);
+    const found: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
+      await settle(page);
+      found.push(...(await findGrave(page)).map((text) => `${colorScheme}: ${text}`));
+    }
+    await page.context().close();
+    assert.deepEqual(found, []);
+    if (!REFUSED.has(one.name)) assert.deepEqual(complaints, []);
+  });

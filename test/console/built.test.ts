@@ -1,0 +1,97 @@
+// What the build left: how much a visitor loads before the first page, what is loaded later, and that nothing points elsewhere.
+
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { buildConsole } from '../../console/build.ts';
+import { en } from '../../console/src/i18n/en.ts';
+import { zh } from '../../console/src/i18n/zh.ts';
+
+const SOURCE = new URL('../../console/src/', import.meta.url).pathname;
+/** Named in the source by their first part alone. */
+const COMPOSED =
+  /^(?:errors\.|services\.question_|accounts\.(?:active|unverified|suspended)$|nav\.(?:overview|services|explorer|keys|usage|accounts|light|dark|system)$|keys\.(?:rotate|disable|delete)(?:Title|Text)?$)/;
+const DIST = new URL('../../console/dist/', import.meta.url).pathname;
+const INITIAL_MAX_BYTES = 350 * 1024;
+
+interface Chunk {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  readonly imports?: readonly string[];
+  readonly dynamicImports?: readonly string[];
+}
+
+let manifest: Readonly<Record<string, Chunk>>;
+before(async () => {
+  await buildConsole();
+  manifest = JSON.parse(readFileSync(`${DIST}.vite/manifest.json`, 'utf8'));
+});
+
+/** With everything that it imports at once. */
+function filesOf(name: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const next of manifest[name]?.imports ?? []) filesOf(next, seen);
+  return seen;
+}
+
+const sizeOf = (names: Iterable<string>): number =>
+  [...names].reduce((sum, name) => sum + gzipSync(readFileSync(DIST + manifest[name]?.file)).length, 0);
+const entry = (): string => Object.keys(manifest).find((name) => manifest[name]?.isEntry === true) ?? '';
+
+test('what is loaded before the first page stays below 350 kB gzipped, also with that page and its texts', () => {
+  const initial = filesOf(entry());
+  for (const more of ['src/i18n/en.ts', 'src/pages/services/services.tsx']) filesOf(more, initial);
+  const bytes = sizeOf(initial);
+  assert.ok(bytes > 50_000, 'the manifest is read wrongly');
+  assert.ok(bytes <= INITIAL_MAX_BYTES, `${bytes} bytes`);
+});
+
+test('every page is a file of its own, and charts are loaded with a chart only', () => {
+  const pages = Object.keys(manifest).filter((name) => /^src\/pages\/.*\.tsx$/.test(name));
+  assert.ok(pages.length >= 10);
+  const chart = 'src/pages/overview/day-chart.tsx';
+  assert.ok(sizeOf([chart]) > 100_000, 'ECharts is elsewhere');
+  for (const name of [entry(), ...pages.filter((page) => page !== chart)])
+    assert.ok(!filesOf(name).has(chart), name);
+});
+
+test('the page loads nothing from another host and holds no script or style of its own', () => {
+  const page = readFileSync(`${DIST}index.html`, 'utf8');
+  for (const [, address = ''] of page.matchAll(/(?:src|href)="([^"]*)"/g))
+    assert.ok(address.startsWith('/console/'), address);
+  assert.doesNotMatch(page, /<style|<script[^>]*>[^<]/);
+});
+
+test('both languages have every text, with the same places to fill, and no page lacks a use for one', () => {
+  const textsOf = (texts: object, path = ''): [string, string][] =>
+    Object.entries(texts).flatMap(([key, value]) =>
+      typeof value === 'string'
+        ? [[`${path}${key}`, value] as [string, string]]
+        : textsOf(value, `${path}${key}.`),
+    );
+  const placesIn = (text: string) => (text.match(/\{\{\w+/g) ?? []).sort().join();
+  const chinese = new Map(textsOf(zh));
+  const english = textsOf(en);
+  assert.deepEqual(
+    english.map(([name]) => name),
+    [...chinese.keys()],
+  );
+  const source = globSync('{api,app,pages,parts}/**/*.{ts,tsx}', { cwd: SOURCE })
+    .map((path) => readFileSync(SOURCE + path, 'utf8'))
+    .join();
+  for (const [name, text] of english) {
+    assert.equal(placesIn(chinese.get(name) ?? ''), placesIn(text), name);
+    assert.ok(COMPOSED.test(name) || source.includes(`'${name}'`), `${name} is used nowhere`);
+  }
+});
+
+test('files of the console are short, kebab-case, and say at their top what they are for', () => {
+  for (const path of globSync('**/*.{ts,tsx}', { cwd: SOURCE })) {
+    const text = readFileSync(SOURCE + path, 'utf8');
+    assert.ok(text.startsWith('// '), `${path}: no header comment`);
+    assert.ok(text.split('\n').length <= 300, `${path}: too long`);
+    assert.match(path, /^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.tsx?$/);
+  }
+});

@@ -1,0 +1,76 @@
+// A real Chromium (Debian's package), and pages that are watched: whatever a browser complains about, whatever fails and
+// whatever goes to another host is kept, to be judged by the test.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const PROGRAM = '/usr/bin/chromium';
+const PACKAGE = 'chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Runs in the page: what the policy refuses is a complaint, whether the browser says it on its console or not. */
+const REPORT_POLICY = `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+  console.error('policy: ' + violatedDirective + ' ' + blockedURI));`;
+
+export interface WatchedPage {
+  readonly page: Page;
+  /** Errors and warnings of the page, failed requests, refusals of the policy, requests to other hosts. */
+  readonly complaints: string[];
+}
+
+/** Installs the package where it may, and names it where it may not: nothing is left out silently. */
+function requireChromium(): void {
+  if (existsSync(PROGRAM)) return;
+  if (process.getuid?.() === 0) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const run = (...args: string[]) => spawnSync('apt-get', args, { env, stdio: 'ignore' });
+    run('update');
+    run('install', '-y', '--no-install-recommends', PACKAGE, 'fonts-noto-cjk');
+  }
+  if (!existsSync(PROGRAM))
+    throw new Error(`the tests of the console need ${PROGRAM}: apt-get install ${PACKAGE} fonts-noto-cjk`);
+}
+
+export async function startBrowser(): Promise<Browser> {
+  requireChromium();
+  return chromium.launch({ executablePath: PROGRAM, args: FLAGS });
+}
+
+export async function openWatchedPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => complaints.push(`defect: ${error.message}`));
+  page.on('request', (request) => {
+    const address = request.url();
+    if (!address.startsWith(`${url}/`) && !address.startsWith('data:'))
+      complaints.push(`elsewhere: ${address}`);
+  });
+  page.on('requestfailed', (request) => {
+    // A page that is left ends what it was still asking for.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+      complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.addInitScript(REPORT_POLICY);
+  return { page, complaints };
+}

@@ -1,0 +1,82 @@
+// Every page of the console and every dialog on it, with how to get there: what axe-core judges and the pictures show.
+
+import type { Page } from 'playwright-core';
+
+export interface ConsolePage {
+  readonly name: string;
+  /** Below /console. */
+  readonly path: string;
+  readonly as: 'nobody' | 'person' | 'operator';
+  /** What is done on the page before it is looked at. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+export const CONSOLE_PAGES: readonly ConsolePage[] = [
+  { name: 'services', path: '/services', as: 'nobody' },
+  { name: 'service-signed-out', path: '/services/identity-match', as: 'nobody' },
+  { name: 'explorer', path: '/explorer', as: 'nobody' },
+  { name: 'explorer-three-elements', path: '/explorer?call=check-3e', as: 'person' },
+  { name: 'sign-in', path: '/sign-in?next=%2Fkeys', as: 'nobody' },
+  {
+    name: 'sign-in-refused',
+    path: '/sign-in',
+    as: 'nobody',
+    async act(page) {
+      await page.getByLabel('E-mail address').fill('nobody@example.org');
+      await page.getByLabel('Password', { exact: true }).fill('wrong');
+      await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: 'register', path: '/register', as: 'nobody' },
+  { name: 'reset-password', path: '/reset-password', as: 'nobody' },
+  { name: 'operator-sign-in-without-link', path: '/operator/sign-in', as: 'nobody' },
+  { name: 'not-found', path: '/nothing', as: 'nobody' },
+  { name: 'overview', path: '/overview', as: 'person' },
+  { name: 'service-acquired', path: '/services/line-status', as: 'person' },
+  { name: 'keys', path: '/keys', as: 'person' },
+  { name: 'key-create', path: '/keys?new=1', as: 'person' },
+  {
+    name: 'key-actions',
+    path: '/keys',
+    as: 'person',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Actions/ })
+        .first()
+        .click();
+      await page.getByRole('menuitem', { name: 'Delete' }).waitFor();
+    },
+  },
+  {
+    name: 'key-delete',
+    path: '/keys',
+    as: 'person',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Actions/ })
+        .first()
+        .click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'usage', path: '/usage', as: 'person' },
+  { name: 'usage-empty', path: '/usage?created_at_to=2020-01-01', as: 'person' },
+  {
+    name: 'usage-detail',
+    path: '/usage',
+    as: 'person',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Details/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'operator-overview', path: '/overview', as: 'operator' },
+  { name: 'operator-usage', path: '/usage', as: 'operator' },
+  { name: 'accounts', path: '/accounts', as: 'operator' },
+  { name: 'not-for-operators', path: '/keys', as: 'operator' },
+];

@@ -1,0 +1,114 @@
+// A server with something to look at in its console: a registered person with services, keys and calls of every kind, and
+// three browsers' worth of visitors: nobody, that person, an operator.
+
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { buildConsole } from '../../console/build.ts';
+import { openWatchedPage, startBrowser, type WatchedPage } from './browser.ts';
+import { runJson } from './command-line.ts';
+import type { ConsolePage } from './console-pages.ts';
+import { enterAsOperator } from './console-people.ts';
+import { createManagementClient } from './management-client.ts';
+import { QUICK_PASSWORDS, signUpPerson } from './signed-up-person.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+const EMAIL = 'ann@example.org';
+
+/**
+ * Runs in the page: until five frames in a row nothing moves, but for what turns for ever. A colour that moves makes those
+ * who inherit it move after it.
+ */
+const UNTIL_STILL = `new Promise((still) => {
+  let frames = 0;
+  const look = () => {
+    const moves = document.getAnimations()
+      .some(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime));
+    frames = moves ? 0 : frames + 1;
+    if (frames < 5) requestAnimationFrame(look);
+    else still();
+  };
+  look();
+})`;
+
+export interface ConsoleScene {
+  readonly server: RunningServer;
+  readonly browser: Browser;
+  /** The page as that visitor sees it, and at rest. */
+  show(page: ConsolePage, options?: BrowserContextOptions): Promise<WatchedPage>;
+  close(): Promise<void>;
+}
+
+export async function openConsoleScene(data: string): Promise<ConsoleScene> {
+  // Nothing to do after `npm test` began; a single file is tested as it stands.
+  await buildConsole();
+  const server = await startServer({ data, args: ['--first-run', ...QUICK_PASSWORDS] });
+  const cookies: Record<ConsolePage['as'], string> = { nobody: '', person: '', operator: '' };
+  cookies.person = await furnish(server);
+  const browser = await startBrowser();
+  const { link } = (await runJson(['operator', 'link', '--data', data, '--url', server.url])) as {
+    link: string;
+  };
+  const entering = await openWatchedPage(browser, server.url);
+  await enterAsOperator(entering.page, link);
+  const [cookie] = await entering.page.context().cookies();
+  cookies.operator = `${cookie?.name}=${cookie?.value}`;
+  await entering.page.context().close();
+
+  return {
+    server,
+    browser,
+    async show({ path, as, act }, options = {}) {
+      const watched = await openWatchedPage(browser, server.url, options);
+      const { page } = watched;
+      page.setDefaultTimeout(15_000);
+      const [name = '', value = ''] = cookies[as].split('=');
+      if (name !== '')
+        await page
+          .context()
+          .addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Strict' }]);
+      await page.goto(`${server.url}/console${path}`);
+      await page.getByRole('heading', { level: 1 }).or(page.locator('.ant-result-title')).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      await act?.(page);
+      await page.locator('.ant-spin-spinning').first().waitFor({ state: 'hidden' });
+      await settle(page);
+      return watched;
+    },
+    async close() {
+      await browser.close();
+      await server.kill();
+    },
+  };
+}
+
+/** Until nothing moves any more: a colour that is half way to another one is neither. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(UNTIL_STILL);
+}
+
+/** Resolves with the person's cookie. */
+async function furnish(server: RunningServer): Promise<string> {
+  const client = createManagementClient(server.port);
+  const { headers } = await signUpPerson(server, client, EMAIL);
+  const make = async (line: string, body: unknown) => (await client.call(line, { headers, body })).json;
+  for (const service of ['line-status', 'identity-match'])
+    await make('POST /applications', { service_id: service });
+  const shop = await make('POST /credentials', { name: 'Shop', limited_amount: 1000 });
+  const trial = await make('POST /credentials', { name: 'Trial', sandbox: true });
+  const old = await make('POST /credentials', { name: 'Till of the branch in Shenzhen' });
+  await client.call(`PATCH /credentials/${old.id}`, { headers, body: { disabled: true } });
+  const { accounts } = JSON.parse(server.stdout()) as { accounts: { kind: string; exampleNumber: string }[] };
+  const known = accounts.find(({ kind }) => kind === 'demonstration')?.exampleNumber.replace('+86', '') ?? '';
+  const ask = (path: string, token: unknown, body: object) =>
+    fetch(`${server.url}/identity/phone/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  for (let round = 0; round < 8; round += 1) {
+    await ask('check-1e', shop.token, { mobile: known });
+    await ask('check-1e', trial.token, { mobile: '13800138000' });
+    await ask('check-2e', shop.token, { mobile: known, name: '张三' });
+  }
+  await ask('check-1e', shop.token, { mobile: 'not a number' });
+  return String(headers.cookie);
+}
