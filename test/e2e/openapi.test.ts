@@ -218,6 +218,7 @@ test('every operation answers its own example with its documented success and a 
       const text = { kind: 'phone', language: 'en', text: 'Enter {code}' };
       await ask('POST /templates', { name: 'login', ...text });
       return { parameters: { name: 'login' } };
+    },
     'operator-enter': async () => ({ body: { link: await makeOperatorLink() } }),
     async 'operator-leave'() {
       const { cookie } = await client.call('POST /operator/session', {
