@@ -6,6 +6,7 @@ import { Fault, type FaultCode } from '../domain/fault.ts';
 import type { LineStatus, SubscriberRecord } from '../domain/subscriber.ts';
 import { NO_CAPS } from '../domain/usage-cap.ts';
 import type { KeyRestriction } from '../ports/accounts.ts';
+import { NO_VERIFICATIONS } from './no-verifications.ts';
 
 const LINE = { msisdn: '13800138000' };
 const PERSON = { ...LINE, name: '韦小宝', idCard: '11010519491231002X' };
@@ -216,6 +217,21 @@ test('the caps of the account go with every attempt, and one that is reached is 
   assert.deepEqual(
     [attempts.map((attempt) => attempt.caps), logged.map(({ outcome }) => outcome)],
     [[caps], ['cap_reached']],
+  );
+});
+
+test('what can never cost anything is bound by no cap: it may have happened by the time that a cap would refuse it', async () => {
+  const caps = { ...NO_CAPS, callsPerDay: 0 };
+  const verifications = { ...NO_VERIFICATIONS, removeContact: async () => true };
+  const services = new Set(['contact-verification'] as const);
+  const { execute, attempts } = pipelineBench({
+    account: account({ caps, services }),
+    options: { verifications },
+  });
+  await execute('contact-delete', { type: 1, contact: LINE.msisdn });
+  assert.deepEqual(
+    attempts.map((attempt) => attempt.caps),
+    [undefined],
   );
 });
 

@@ -21,7 +21,13 @@ type TestContext = Parameters<typeof openTestCodes>[0];
 /** Of every message. */
 export const FIXED_CODE = '000000';
 const KEY = Buffer.alloc(32, 9);
-const RANDOM = { bytes: (count: number) => Buffer.alloc(count), uuid: systemRandom.uuid };
+/** Every code is the same; no two ids are. */
+const CODE_CHANCE = new Uint8Array(FIXED_CODE.length * 2);
+const RANDOM = {
+  ...systemRandom,
+  bytes: (count: number) =>
+    count === CODE_CHANCE.length ? Buffer.from(CODE_CHANCE) : systemRandom.bytes(count),
+};
 
 export interface CodeDesk {
   readonly verifications: Verifications;

@@ -57,7 +57,7 @@ const FAULT_ORIGINS = {
   account_unverified: 'any',
   account_suspended: 'any',
   funds_exhausted: 'charged',
-  cap_reached: 'service',
+  cap_reached: 'charged',
   unauthorized: 'sandbox',
   key_grant_missing: 'action',
 
