@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
+  OLD_CONTACT,
   OLD_KEY,
   OLD_MASTER_KEY,
   OLD_OWNER,
@@ -13,14 +14,17 @@ import {
   OLD_QUOTA,
   OWNER_FILE,
 } from '../test/migrations/old-data.ts';
+import { type ContactCall, callContacts } from '../test/support/call-contacts.ts';
 import { callOverWire } from '../test/support/call-over-wire.ts';
 import { createAccount } from '../test/support/command-line.ts';
+import { openClient } from '../test/support/http-client.ts';
 import { createManagementClient } from '../test/support/management-client.ts';
 import { registerSecured } from '../test/support/secured-person.ts';
+import { codeShownFor } from '../test/support/shown-code.ts';
 import { startServer } from '../test/support/start-server.ts';
 import { importPeople } from '../test/support/subscribers.ts';
 
-const FILES = ['accounts', 'ledger', 'calls', 'people', 'registry'];
+const FILES = ['accounts', 'ledger', 'calls', 'codes', 'people', 'registry'];
 
 const out = process.argv[2] ?? '';
 if (out === '') throw new Error('where to? node tools/make-data-fixture.ts test/migrations/data-N');
@@ -50,6 +54,12 @@ async function useOnce(): Promise<void> {
   for (const { number } of OLD_PEOPLE)
     await callOverWire(server.port, OLD_KEY, { payload: JSON.stringify({ Mobile: number }) });
   await callOverWire(server.port, OLD_KEY, { payload: '{}' });
+  const connection = await openClient(server.port);
+  const askOf = (action: ContactCall['action'], code?: string) =>
+    callContacts(connection, OLD_KEY, server.port, { action, to: OLD_CONTACT, ...(code && { code }) });
+  await askOf('SendIntlPhoneEmailCode');
+  await askOf('CreateIntlPhoneEmail', await codeShownFor(server, `+86${OLD_CONTACT}`));
+  connection.close();
   const { totpSecret, platformToken } = await registerSecured(
     server,
     createManagementClient(server.port),

@@ -7,17 +7,21 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import type { RecentCall } from '../../src/app/calls.ts';
 import { ACCOUNTS_MIGRATIONS } from '../../src/storage/sqlite/accounts/schema.ts';
+import { CODES_MIGRATIONS } from '../../src/storage/sqlite/codes/schema.ts';
 import { CALLS_MIGRATIONS, LEDGER_MIGRATIONS } from '../../src/storage/sqlite/ledger/schema.ts';
 import type { Migration } from '../../src/storage/sqlite/open-database.ts';
 import { PEOPLE_MIGRATIONS } from '../../src/storage/sqlite/people/schema.ts';
 import { REGISTRY_MIGRATIONS } from '../../src/storage/sqlite/registry/schema.ts';
+import { type ContactCall, callContacts, VERIFIED } from '../support/call-contacts.ts';
 import { callOverWire } from '../support/call-over-wire.ts';
 import { runCommand, runJson } from '../support/command-line.ts';
+import { openClient } from '../support/http-client.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { totpNow } from '../support/secured-person.ts';
 import { startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import {
+  OLD_CONTACT,
   OLD_DATA,
   OLD_KEY,
   OLD_MASTER_KEY,
@@ -32,6 +36,7 @@ const FILES: Readonly<Record<string, readonly Migration[]>> = {
   accounts: ACCOUNTS_MIGRATIONS,
   ledger: LEDGER_MIGRATIONS,
   calls: CALLS_MIGRATIONS,
+  codes: CODES_MIGRATIONS,
   people: PEOPLE_MIGRATIONS,
   registry: REGISTRY_MIGRATIONS,
 };
@@ -51,6 +56,11 @@ function readVersions(data: string): Record<string, number> {
       return [file, version];
     }),
   );
+}
+
+/** A code was sent in it, for one call of the quota, and entered. */
+function hasCodes(name: string): boolean {
+  return existsSync(join(import.meta.dirname, name, 'codes.sql'));
 }
 
 for (const name of OLD_DATA) {
@@ -87,12 +97,13 @@ for (const name of OLD_DATA) {
         'line-status': OLD_QUOTA - 2 * OLD_PEOPLE.length,
         'line-tenure': OLD_QUOTA,
         'identity-match': OLD_QUOTA,
-        'contact-verification': OLD_QUOTA,
+        'contact-verification': OLD_QUOTA - (hasCodes(name) ? 1 : 0),
       },
       balanceMinor: 5000,
     });
     const calls = (await runJson(['account', 'calls', accountId, '--data', data], { env })) as RecentCall[];
-    const seen = calls.map(({ fault, charged }) => fault ?? (charged ? 'charged' : 'free'));
+    const lines = calls.filter(({ action }) => action === 'line-status');
+    const seen = lines.map(({ fault, charged }) => fault ?? (charged ? 'charged' : 'free'));
     const asked = OLD_PEOPLE.map(() => 'charged');
     assert.deepEqual(seen, ['parameter_missing', ...asked, 'parameter_missing', ...asked]);
     const verified = await runCommand(['ledger', 'verify', '--data', data], { env });
@@ -116,6 +127,25 @@ test('whoever had registered logs in with password and authenticator, and her pl
     assert.equal(login.status, 200, login.text);
     const headers = { authorization: `Bearer ${platformToken}` };
     assert.equal((await client.call('GET /platform-tokens/me', { headers })).status, 200);
+    await server.stop();
+  }
+});
+
+test('a contact that was verified is still on the list, and is not verified again', async (t) => {
+  const names = OLD_DATA.filter(hasCodes);
+  assert.ok(names.length > 0);
+  for (const name of names) {
+    const data = join(makeTemporaryDirectory(t), 'data');
+    restoreOldData(name, data);
+    const server = await startServer({ data, env });
+    t.after(() => server.kill());
+    const connection = await openClient(server.port);
+    const askOf = (call: ContactCall) => callContacts(connection, OLD_KEY, server.port, call);
+    const { total } = await askOf({ action: 'DescribeIntlPhoneEmailList', to: OLD_CONTACT });
+    assert.equal(total, 1, name);
+    const { code } = await askOf({ action: 'CreateIntlPhoneEmail', to: OLD_CONTACT, code: '000000' });
+    assert.equal(code, VERIFIED, name);
+    connection.close();
     await server.stop();
   }
 });

@@ -17,6 +17,8 @@ export const OLD_QUOTA = 100;
 
 /** Registered herself; with an authenticator, a session and a platform token. In the data from data-4 on. */
 export const OLD_OWNER = { email: 'old.owner@example.org', password: 'seven green bicycles' };
+/** Verified with a code, and still on the list. In the data from data-5 on. */
+export const OLD_CONTACT = '18766554433';
 /** Her secrets that the server drew. */
 export const OWNER_FILE = 'owner.json';
 

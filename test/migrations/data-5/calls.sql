@@ -12,6 +12,6 @@ CREATE TABLE calls (
         sandbox INTEGER NOT NULL,
         duration_us INTEGER NOT NULL
       ) STRICT;
-INSERT INTO calls VALUES (1, 1, 1795284143235, 1, 1, '54004215-25de-4319-8bce-629042981f36', 'line-status', 'tencent', 'parameter_missing', '', 0, 0);
+INSERT INTO calls VALUES (1, 1, 1795288429941, 1, 1, 'aa7c2f91-3066-4d10-8bf1-c70183de2d31', 'line-status', 'tencent', 'parameter_missing', '', 0, 1000);
 CREATE INDEX calls_by_number ON calls (number);
 PRAGMA user_version = 2;

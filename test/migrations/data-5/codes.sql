@@ -1,0 +1,109 @@
+CREATE TABLE verifications (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        account INTEGER NOT NULL,
+        key INTEGER NOT NULL,
+        request_id TEXT NOT NULL,
+        purpose TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('phone', 'email')),
+        contact BLOB NOT NULL,
+        mailbox BLOB NOT NULL,
+        prefix BLOB NOT NULL,
+        sealed_contact BLOB NOT NULL,
+        code_hash BLOB,
+        code_state TEXT NOT NULL CHECK (code_state IN ('pending', 'verified', 'replaced', 'expired', 'exhausted')),
+        delivery_state TEXT NOT NULL
+          CHECK (delivery_state IN ('held', 'queued', 'sent', 'delivered', 'failed', 'expired')),
+        sealed_message BLOB,
+        channels TEXT NOT NULL,
+        channel TEXT NOT NULL DEFAULT '',
+        reference TEXT,
+        reason TEXT NOT NULL DEFAULT '',
+        resent INTEGER NOT NULL DEFAULT 0,
+        created_ms INTEGER NOT NULL,
+        expires_ms INTEGER NOT NULL,
+        changed_ms INTEGER NOT NULL
+      ) STRICT;
+CREATE TABLE marks (
+    account INTEGER NOT NULL,
+    subject BLOB NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    until_ms INTEGER NOT NULL,
+    PRIMARY KEY (account, subject, name)
+  ) STRICT, WITHOUT ROWID;
+CREATE TABLE contacts (
+        seq INTEGER PRIMARY KEY,
+        account INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        contact BLOB NOT NULL,
+        id TEXT NOT NULL,
+        sealed_contact BLOB NOT NULL,
+        verified_ms INTEGER NOT NULL,
+        UNIQUE (account, contact)
+      ) STRICT;
+CREATE TABLE refusals (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        account INTEGER NOT NULL,
+        time_ms INTEGER NOT NULL,
+        guard TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        masked TEXT NOT NULL,
+        country TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        saved_minor INTEGER NOT NULL
+      ) STRICT;
+CREATE TABLE refusal_sums (
+        account INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        guard TEXT NOT NULL,
+        country TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        saved_minor INTEGER NOT NULL,
+        PRIMARY KEY (account, day, guard, country)
+      ) STRICT, WITHOUT ROWID;
+CREATE TABLE templates (
+        account INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        language TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        text TEXT NOT NULL,
+        changed_ms INTEGER NOT NULL,
+        PRIMARY KEY (account, name, kind, language)
+      ) STRICT, WITHOUT ROWID;
+CREATE TABLE message_settings (
+        account INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        template TEXT NOT NULL
+      ) STRICT;
+CREATE TABLE notices (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    account INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_ms INTEGER NOT NULL,
+    expires_ms INTEGER NOT NULL
+  ) STRICT;
+CREATE TABLE webhooks (
+    account INTEGER PRIMARY KEY,
+    sealed_receiver BLOB NOT NULL,
+    disabled INTEGER NOT NULL,
+    changed_ms INTEGER NOT NULL
+  ) STRICT;
+INSERT INTO verifications VALUES (1, '01a1ff87-7579-7f90-a7b4-300045bbf0b0', 1, 1, 'f643a00f-98ed-4e16-af83-95f536e04d56', 'contact', 'phone', X'AC1E521A7CCF8F4B95E053F59FE46793', X'B30A20AF257B5C93A3DB4D31ECB44539', X'CD2E99852A7B4C2940B917AF3F7A01AD', X'EC4F03377800DD51EC42FE8A82306DFBF48EB4F4A92021F357D7FC8169F6EBFB0BF6D4C50F0EF2A11CA0', NULL, 'verified', 'sent', NULL, '["outbox"]', 'outbox', NULL, '', 0, 1795288429945, 1795288729945, 1795288429962);
+INSERT INTO marks VALUES (1, X'', 'window:account', '{"startedMs":1795288429945,"sends":1,"verified":0,"trips":0,"blockedUntilMs":0}', 1795292029945);
+INSERT INTO marks VALUES (1, X'19C4A3D358D2952B235173DE54E80C6C', 'window:address', '{"startedMs":1795288429945,"sends":1,"verified":0,"trips":0,"blockedUntilMs":0}', 1795292029945);
+INSERT INTO marks VALUES (1, X'B30A20AF257B5C93A3DB4D31ECB44539', 'window:recipient', '{"startedMs":1795288429945,"sends":1,"verified":0,"trips":0,"blockedUntilMs":0}', 1795292029945);
+INSERT INTO marks VALUES (1, X'C2207E64B3FBBF733CC5C98D6DCCB0B4', 'window:country_rate', '{"startedMs":1795288429945,"sends":1,"verified":0,"trips":0,"blockedUntilMs":0}', 1795292029945);
+INSERT INTO marks VALUES (1, X'CD2E99852A7B4C2940B917AF3F7A01AD', 'window:prefix', '{"startedMs":1795288429945,"sends":1,"verified":1,"trips":0,"blockedUntilMs":0}', 1795292029945);
+INSERT INTO contacts VALUES (1, 1, 'phone', X'AC1E521A7CCF8F4B95E053F59FE46793', '01a1ff87-7579-7f90-a7b4-300045bbf0b0', X'EC4F03377800DD51EC42FE8A82306DFBF48EB4F4A92021F357D7FC8169F6EBFB0BF6D4C50F0EF2A11CA0', 1795288429962);
+CREATE INDEX verifications_of_account ON verifications (account, seq);
+CREATE INDEX unfinished ON verifications (expires_ms) WHERE (code_hash IS NOT NULL OR sealed_message IS NOT NULL);
+CREATE INDEX receipts_awaited ON verifications (channel, reference) WHERE reference IS NOT NULL;
+CREATE INDEX contacts_of_account ON contacts (account, kind, seq);
+CREATE INDEX refusals_of_account ON refusals (account, seq);
+CREATE INDEX notices_of_account ON notices (account, attempts, seq, next_ms);
+CREATE INDEX notices_by_end ON notices (expires_ms);
+PRAGMA user_version = 1;
