@@ -34,7 +34,7 @@ before(async () => {
     data,
     args: [
       ...['--time-zone', NOON_ZONE, '--prices', JSON.stringify({ 'code-send': PRICE })],
-      ...['--verify-limits', JSON.stringify({ address: 2 })],
+      ...['--verify-limits', JSON.stringify({ user: 2 })],
     ],
   });
   client = createManagementClient(server.port);

@@ -135,6 +135,7 @@ test('every command is in the audit log before it answers, but for a list of tho
     'key rotate': [[secretId]],
     'operator token create': [['ann']],
     'operator token revoke': [['1']],
+    'operator link': [['ann']],
     'registry import': [[join(root, 'rows.csv')]],
     check: [['MobileStatus'], { mobile: NUMBER }],
     'registry export': [['-']],
