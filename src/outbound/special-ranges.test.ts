@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { propertyRuns } from '../../test/support/property-runs.ts';
 import { createAddressJudge, SPECIAL_IPV4, SPECIAL_IPV6 } from './special-ranges.ts';
 
 const judge = createAddressJudge([]);
@@ -84,7 +85,7 @@ test('an IPv4 address is public exactly when no range holds it', () => {
       const isSpecial = ranges.some(({ start, end }) => bits >= start && bits < end);
       assert.equal(judge(address), isSpecial ? 'special' : 'public');
     }),
-    { numRuns: 2000 },
+    propertyRuns(2000),
   );
 });
 
@@ -115,7 +116,7 @@ test('no IPv6 address outside 2000::/3 is public, however it is written', () => 
       );
       if (first < 0x2000 || first > 0x3fff) assert.equal(judge(address), 'special');
     }),
-    { numRuns: 2000 },
+    propertyRuns(2000),
   );
   assert.equal(SPECIAL_IPV6.length, 6);
 });

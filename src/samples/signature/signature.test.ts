@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { propertyRuns } from '../../../test/support/property-runs.ts';
 import { signTc3 } from '../../codecs/tc3.ts';
 import { describeTc3, signTc3Steps } from './tc3.ts';
 import { describeV1, signV1Steps } from './v1.ts';
@@ -82,6 +83,6 @@ test('the browser signs any request as the server expects it', async () => {
         assert.equal(authorization, expected);
       },
     ),
-    { numRuns: 100 },
+    propertyRuns(100),
   );
 });
