@@ -67,7 +67,7 @@ export const verificationStart = defineAction({
       Type.String({
         sensitive: true,
         maxLength: ADDRESS_MAX_LENGTH,
-        title: "IP address of the application's own user: sends are counted by it instead of the caller's.",
+        title: "IP address of the application's own user: sends are counted by it too.",
         titleZh: '最终用户的 IP 地址；填写后按该地址计数。',
       }),
     ),
@@ -92,8 +92,7 @@ export const verificationStart = defineAction({
       values: { to: contact.key },
       async ask() {
         const caller = asker();
-        const who =
-          clientAddress === undefined ? caller : { ...caller, address: clientAddress, isUserAddress: true };
+        const who = clientAddress === undefined ? caller : { ...caller, userAddress: clientAddress };
         const starting = verifications.start(who, { ...wanted, contact, purpose });
         started = await failingAs('send_failed', starting);
         const output = startedOutput(contact, purpose, started);

@@ -27,8 +27,6 @@ const ENQUIRE_TIMEOUT_MS = 10_000;
 const PAUSE_BASE_MS = 500;
 const PAUSE_MAX_MS = 30_000;
 const LONG_MESSAGES_MAX = 10_000;
-/** The statuses by which relays say that they do not know what the gateway did. */
-const UNCERTAIN_STATUSES = [504];
 const DOWN_MS = 5000;
 
 const MAKERS = {
@@ -93,7 +91,8 @@ function openSmtp({ configuration, clock }: ChannelsOptions): MessageChannel {
 }
 
 function openGateway({ configuration, clock, transport }: ChannelsOptions): MessageChannel {
-  const { gatewayUrl, gatewayMethod, gatewayRetryable } = configuration;
+  const { gatewayUrl, gatewayMethod, gatewayVerdict } = configuration;
+  const { path = '', accepted = '', retryable = '' } = gatewayVerdict;
   if (gatewayUrl === undefined) throw new Error('code-channels names webhook: set gateway-url');
   return createWebhook({
     name: 'webhook',
@@ -108,11 +107,20 @@ function openGateway({ configuration, clock, transport }: ChannelsOptions): Mess
     secret: configuration.gatewaySecret,
     answer: {
       successStatuses: configuration.gatewayStatuses,
-      retryableStatuses: gatewayRetryable,
-      uncertainStatuses: UNCERTAIN_STATUSES.filter((status) => !gatewayRetryable.includes(status)),
+      retryableStatuses: configuration.gatewayRetryable,
+      uncertainStatuses: configuration.gatewayUncertain,
       referencePath: configuration.gatewayReference,
+      verdict:
+        path === '' ? undefined : { path, accepted: valuesOf(accepted), retryable: valuesOf(retryable) },
     },
     timeoutMs: configuration.messageTimeoutMs,
     downMs: DOWN_MS,
   });
+}
+
+function valuesOf(list: string): string[] {
+  return list
+    .split(',')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
 }

@@ -59,7 +59,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const NOTICE_POLL_MS = 1000;
-const SWEEP_EVERY_MS = 5000;
+/** With a thousand rows of a kind each, more than this server can send. */
+const SWEEP_EVERY_MS = 400;
 /** Shorter than gateways keep a connection. */
 const GATEWAY_IDLE_MS = 4000;
 const ACCOUNTS_REMEMBERED = 10_000;

@@ -1,6 +1,7 @@
 // Rows of the option table about who carries one-time codes beside mail: a message centre (SMPP) and any HTTP gateway.
 
 import { type OptionRow, text, whole } from './option-row.ts';
+import { refuseUnknownRows } from './table-rows.ts';
 
 /** What SMPP has room for (section 5.2). */
 function plainText(lengthMax: number): (value: string) => string | undefined {
@@ -90,8 +91,21 @@ export const CHANNEL_OPTIONS = {
   },
   gatewayRetryable: {
     type: 'integers',
-    default: [429, 502, 503],
+    default: [429, 503],
     description: 'Statuses of refusals after which another attempt may help.',
+  },
+  gatewayUncertain: {
+    type: 'integers',
+    default: [502, 504],
+    description:
+      'Statuses by which a relay says that it does not know what became of the message: it counts as sent, and nobody sends it again.',
+  },
+  gatewayVerdict: {
+    type: 'texts',
+    default: { path: '', accepted: '', retryable: '' },
+    description:
+      'For gateways that answer 200 to everything: path of the field of the answer that says what they did, and its values, separated by commas, that mean taken, or refused for now; all others are refusals.',
+    refuse: (table: Record<string, string>) => refuseUnknownRows(table, ['path', 'accepted', 'retryable']),
   },
   gatewayReference: text('', "Where the answer has the gateway's name for the message, such as data.0.id."),
   gatewayReceipts: {

@@ -363,3 +363,37 @@ test('whatever channels answer and when, each message is told of once and taken 
     propertyRuns(60),
   );
 });
+
+const HANGING: Answer = (_message, signal) =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new ChannelError('timeout', true, false)));
+  });
+
+test('a channel that is down holds up one message at a time, and no other channel', async () => {
+  const down = { ...makeChannel('down', HANGING), isUp: () => false };
+  const mail = makeChannel('mail', undefined, ['email']);
+  const { done, dispatch } = makeDispatcher([down, mail], { atOnce: 2 });
+  for (let nth = 0; nth < 20; nth += 1) dispatch(`sms${nth}`, {}, ['down']);
+  dispatch('letter', { kind: 'email' }, ['mail']);
+  await settle();
+  assert.deepEqual(done, [['letter', sent('mail', 'ref-letter')]]);
+  assert.equal(down.given.length, 1, 'one finds out whether it is still down');
+});
+
+test('what waits for a channel that is down is not given up before its time, and goes when the channel is up', async () => {
+  let up = false;
+  const answer: Answer = async ({ id }) => {
+    if (!up) throw new ChannelError('not_bound', true, false);
+    return { reference: `ref-${id}` };
+  };
+  const channel = { ...makeChannel('sms', answer), isUp: () => up };
+  const probe = makeChannel('probe', HANGING);
+  const { clock, done, dispatch } = makeDispatcher([channel, probe], { retriesPerMinute: 1000 });
+  dispatch('first', {}, ['sms', 'probe']);
+  await settle();
+  assert.equal(channel.given.length, 1);
+  up = true;
+  await clock.advance(TIMEOUT_MS + GRACE_MS + BASE_MS);
+  await settle();
+  assert.deepEqual(done.at(-1), ['first', sent('sms', 'ref-first')]);
+});

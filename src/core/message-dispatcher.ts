@@ -72,6 +72,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const queue: Waiting[] = [];
   const closing = new AbortController();
   const watchers: (() => void)[] = [];
+  const probing = new Set<MessageChannel>();
   let running = 0;
   /** Waiting for their next attempt: they hold no place among those at once. */
   let pausing = 0;
@@ -106,19 +107,37 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
   }
 
-  /** One round over the order; the last failure where nobody took it. */
-  async function tryAll({ message, channels: order }: Handover): Promise<Attempt> {
+  /** Of a channel that is down one message at a time finds out whether it still is; the others go on without it. */
+  async function offer(channel: MessageChannel, message: Message): Promise<Attempt | undefined> {
+    if (channel.isUp()) return hand(channel, message);
+    if (probing.has(channel)) return undefined;
+    probing.add(channel);
+    try {
+      return await hand(channel, message);
+    } finally {
+      probing.delete(channel);
+    }
+  }
+
+  /** One round over the order; the last failure where nobody took it, undefined where nobody was asked. */
+  async function tryAll({ message, channels: order }: Handover): Promise<Attempt | undefined> {
     let failed: Attempt = { taken: undefined, retryable: false, channel: '', reason: 'no_channel' };
     let retryable = false;
+    let passedOver = false;
     for (const name of order) {
       const channel = channels.get(name);
       if (channel === undefined || !channel.kinds.includes(message.kind)) continue;
       if (clock.nowMs() >= message.expiresMs) break;
-      failed = await hand(channel, message);
-      if (failed.taken !== undefined) return failed;
-      retryable ||= failed.retryable;
+      const attempt = await offer(channel, message);
+      passedOver ||= attempt === undefined;
+      if (attempt === undefined) continue;
+      if (attempt.taken !== undefined) return attempt;
+      failed = attempt;
+      retryable ||= attempt.retryable;
     }
-    return { ...failed, retryable };
+    return passedOver && failed.channel === ''
+      ? undefined
+      : { ...failed, retryable: retryable || passedOver };
   }
 
   async function deliver({ handover, tries }: Waiting): Promise<void> {
@@ -126,16 +145,27 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (closing.signal.aborted) return onDone(id, { state: 'kept' });
     if (clock.nowMs() >= expiresMs) return onDone(id, { state: 'expired', channel: '', reason: '' });
     if (!(await isNoted(handover, tries))) return onDone(id, { state: 'kept' });
-    const { taken, retryable, channel, reason } = await tryAll(handover);
+    const attempt = await tryAll(handover);
+    // Its time runs; its attempts do not.
+    if (attempt === undefined) return pause(handover, tries, backOff(1));
+    const { taken, retryable, channel, reason } = attempt;
     if (taken !== undefined) return onDone(id, taken);
     if (!retryable || tries >= options.attemptsMax || !mayRetry(clock.nowMs()))
       return onDone(id, { state: 'failed', channel, reason });
+    pause(handover, tries + 1, backOff(tries));
+  }
+
+  function backOff(tries: number): number {
+    return backOffMs(options.retryBaseMs, tries, random.bytes(4).readUInt32BE() / 2 ** 32);
+  }
+
+  function pause(handover: Handover, tries: number, waitMs: number): void {
+    const { id, expiresMs } = handover.message;
     pausing += 1;
-    const waitMs = backOffMs(options.retryBaseMs, tries, random.bytes(4).readUInt32BE() / 2 ** 32);
     clock.sleep(Math.min(waitMs, expiresMs - clock.nowMs()), closing.signal).then(
       () => {
         pausing -= 1;
-        enqueue({ handover, tries: tries + 1 });
+        enqueue({ handover, tries });
       },
       () => {
         pausing -= 1;

@@ -32,10 +32,11 @@ export interface MessageFollower {
 
 /** Receipts that came before their message was known to be sent. */
 const EARLY_MAX = 1000;
+const EARLY_MS = 10_000;
 
 export function createMessageFollower(options: FollowerOptions): MessageFollower {
   const { store, boxes, clock, onStep } = options;
-  const early = new Map<string, Receipt>();
+  const early = new Map<string, { readonly receipt: Receipt; readonly untilMs: number }>();
   const closing = new AbortController();
 
   function keep(work: Promise<VerificationStep | undefined>): Promise<VerificationStep | undefined> {
@@ -56,14 +57,15 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
     const reference = state.state === 'sent' && state.reference !== '' ? state.reference : undefined;
     await keep(store.deliver({ id, state: state.state, channel, reference, reason, nowMs: clock.nowMs() }));
     const name = `${channel}\n${reference}`;
-    const receipt = early.get(name);
+    const { receipt, untilMs = 0 } = early.get(name) ?? {};
     early.delete(name);
-    if (receipt !== undefined) await keep(store.receive(channel, receipt, clock.nowMs()));
+    if (receipt !== undefined && untilMs > clock.nowMs())
+      await keep(store.receive(channel, receipt, clock.nowMs()));
   }
 
   async function take(waiting: WaitingMessage, isRecorded: boolean, dispatcher: Dispatcher): Promise<void> {
     const { id } = waiting;
-    if (waiting.state === 'held' && !isRecorded) return store.drop(id);
+    if (waiting.state === 'held' && !isRecorded) return store.drop(id, clock.nowMs());
     // The next sweep ends it.
     if (waiting.expiresMs <= clock.nowMs()) return undefined;
     if (waiting.resent) return giveUp(id, 'unconfirmed');
@@ -111,7 +113,8 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
         if (step !== undefined) return;
         const [oldest] = early.size >= EARLY_MAX ? early.keys() : [];
         if (oldest !== undefined) early.delete(oldest);
-        early.set(`${channel}\n${receipt.reference}`, receipt);
+        // Stations use their references again: a receipt that was only late, or came twice, must not wait for the next one.
+        early.set(`${channel}\n${receipt.reference}`, { receipt, untilMs: clock.nowMs() + EARLY_MS });
       });
     },
     async recover(dispatcher) {

@@ -13,7 +13,7 @@ import type { Random } from '../ports/random.ts';
 import type { Source } from '../ports/source.ts';
 import type { Asker, Guard, Verifications, WantedCode } from '../ports/verifications.ts';
 import type { MessageBoxes } from './message-boxes.ts';
-import type { Dispatcher } from './message-dispatcher.ts';
+import type { Dispatcher, Handover } from './message-dispatcher.ts';
 import type { MessageTexts } from './message-texts.ts';
 
 export interface DeskOptions {
@@ -45,13 +45,14 @@ const FAULT_OF = {
   delay: 'send_too_early',
   account: 'send_limit_reached',
   address: 'send_limit_reached',
+  user: 'send_limit_reached',
 } as const satisfies Partial<Record<Guard, string>>;
 
 export function createVerificationDesk(options: DeskOptions): Desk {
   const { store, dispatcher, boxes, texts, source, random, codeLifetimeMs } = options;
   const hash = prepareKeyedHash(options.lookupKey);
   /** Waiting for their call to be recorded. */
-  const held = new Map<string, Parameters<Dispatcher['dispatch']>[0]>();
+  const held = new Map<string, { readonly handover: Handover; readonly kept: NewCode }>();
   const hashesOf = (account: number, { key, mailbox, prefix }: Contact) => ({
     contact: hash(`contact\n${account}\n${key}`),
     mailbox: hash(`mailbox\n${account}\n${mailbox}`),
@@ -122,7 +123,10 @@ export function createVerificationDesk(options: DeskOptions): Desk {
         ...hashesOf(account.id, contact),
         countryHash: hash(`country\n${contact.country}`),
         addressHash: hash(`address\n${account.id}\n${networkOf(asker.address)}`),
-        addressLimit: asker.isUserAddress === true ? 'user' : 'address',
+        userHash:
+          asker.userAddress === undefined
+            ? undefined
+            : hash(`user\n${account.id}\n${networkOf(asker.userAddress)}`),
         code: normaliseCode(code),
         ...boxes.seal(message),
         channels,
@@ -133,16 +137,16 @@ export function createVerificationDesk(options: DeskOptions): Desk {
       };
       const answer = await store.hold(kept);
       if (answer.kind === 'refused') return giveUp(answer.guard, contact.country, answer.retryAfterMs);
-      held.set(id, { message, channels });
+      held.set(id, { handover: { message, channels }, kept });
       return { id, expiresMs, resendMs: answer.resendMs };
     },
     settle(id, isRecorded) {
-      const handover = held.get(id);
+      const known = held.get(id);
       held.delete(id);
-      if (handover === undefined) return;
+      if (known === undefined) return;
       // That it is recorded says the ledger, which is asked after a crash. What is not dropped here is dropped then.
-      if (isRecorded) dispatcher.dispatch(handover);
-      else store.drop(id).catch(() => {});
+      if (isRecorded) dispatcher.dispatch(known.handover);
+      else store.drop(id, known.kept.nowMs, known.kept).catch(() => {});
     },
     check({ account, nowMs }, { contact, purpose, addsContact }, code) {
       const by = { ...hashesOf(account.id, contact), purpose, addsContact };

@@ -9,7 +9,7 @@ export type ContactKind = (typeof CONTACT_KINDS)[number];
 
 export interface Contact {
   readonly kind: ContactKind;
-  /** Where a message goes: E.164 with the plus, or the address as it was given. */
+  /** Where a message goes: E.164 with the plus, or the address with its local part as given and its domain in ASCII. */
   readonly to: string;
   /** Equal for two spellings of one number or address. */
   readonly key: string;
@@ -24,12 +24,14 @@ export interface Contact {
 }
 
 const PREFIX_HIDDEN_DIGITS = 4;
+const SEPARATORS = /[\s()./\u2010-\u2015-]/g;
 const MAINLAND_MOBILE = /^\+861[3-9]\d{9}$/;
 const REACHABLE = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE']);
 
 /** undefined when the text is no number. `region` is that of numbers without a country code. */
 export function parsePhoneContact(text: string, region: string): Contact | undefined {
-  const msisdn = parseMsisdn(text, region);
+  // As people write and copy numbers: in groups, and with the digits of their keyboard.
+  const msisdn = parseMsisdn(text.normalize('NFKC').replace(SEPARATORS, ''), region);
   if (msisdn === undefined) return undefined;
   const { country, isReachable } = describeLine(msisdn);
   const prefix = msisdn.slice(0, -PREFIX_HIDDEN_DIGITS);
@@ -45,8 +47,10 @@ export function parseEmailContact(text: string): Contact | undefined {
   const plus = key.indexOf('+');
   // A mailbox whose name begins with a plus has no name before it.
   const mailbox = plus > 0 && plus < at ? key.slice(0, plus) + key.slice(at) : key;
-  const prefix = key.slice(at + 1);
-  return { kind: 'email', to: text, key, mailbox, prefix, country: '', isReachable: true };
+  const domain = key.slice(at + 1);
+  // To the mailbox that the key means: a letter that only looks like another must not lead elsewhere.
+  const to = `${text.slice(0, text.lastIndexOf('@')).normalize('NFC')}@${domain}`;
+  return { kind: 'email', to, key, mailbox, prefix: domain, country: '', isReachable: true };
 }
 
 /** For lists: enough to recognise, too little to write to. */

@@ -34,8 +34,8 @@ export interface NewCode extends ContactHashes {
   /** Keyed hashes of what else is counted. */
   readonly countryHash: Uint8Array;
   readonly addressHash: Uint8Array;
-  /** Is it the caller's address, or that of its user? */
-  readonly addressLimit: 'address' | 'user';
+  /** Of the address of the application's user, where it is named. */
+  readonly userHash: Uint8Array | undefined;
   readonly code: string;
   readonly sealedContact: Uint8Array;
   readonly sealedMessage: Uint8Array;
@@ -46,6 +46,12 @@ export interface NewCode extends ContactHashes {
   /** What a message costs, in minor units: a refusal saves it. */
   readonly costMinor: number;
 }
+
+/** What guards count a send by. */
+export type CountedSend = Pick<
+  NewCode,
+  'account' | 'kind' | 'mailbox' | 'prefix' | 'countryHash' | 'addressHash' | 'userHash' | 'nowMs'
+>;
 
 export type HeldCode =
   | { readonly kind: 'held'; readonly resendMs: number }
@@ -136,8 +142,8 @@ export interface CodeStore {
   hold(code: NewCode): Promise<HeldCode>;
   /** A refusal that was decided elsewhere. */
   refuse(refusal: NewRefusal): Promise<void>;
-  /** As if it had never been held, but for what guards have counted. */
-  drop(id: string): Promise<void>;
+  /** As if it had never been held; also for guards, where it is said what they counted. The code before it is the last again. */
+  drop(id: string, nowMs: number, counted?: CountedSend): Promise<void>;
   check(check: CodeCheck): Promise<CheckedCode>;
 
   /** Ignored where the message has come further already. Resolves with what is kept now. */

@@ -21,6 +21,7 @@ export const GUARDS = [
   'country_rate',
   'account',
   'address', // of the caller
+  'user', // of the application, by its address
   'breaker', // codes sent to this prefix are not entered
 ] as const;
 export type Guard = (typeof GUARDS)[number];
@@ -31,10 +32,10 @@ export interface Asker {
   readonly keyId: number;
   readonly requestId: string;
   readonly nowMs: number;
-  /** Of the caller, or of its user where it names it; only ever kept as a keyed hash. */
+  /** Of the caller; addresses are only ever kept as keyed hashes. */
   readonly address: string;
-  /** Many ask from one application, few from one user's network. */
-  readonly isUserAddress?: boolean;
+  /** Of the application's own user, where it names it. */
+  readonly userAddress?: string;
 }
 
 export interface WantedCode {

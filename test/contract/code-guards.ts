@@ -52,6 +52,12 @@ const COUNTED: readonly {
     other: { to: 'other', addressHash: hashOf('other address') },
   },
   {
+    limit: 'user',
+    guard: 'user',
+    send: (at) => ({ to: `n${at}`, prefix: hashOf(`${at}`), userHash: hashOf('user') }),
+    other: { to: 'other', userHash: hashOf('other user') },
+  },
+  {
     limit: 'account',
     guard: 'account',
     send: (at) => ({ to: `n${at}`, addressHash: hashOf(`${at}`), countryHash: hashOf(`country ${at}`) }),

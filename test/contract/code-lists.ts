@@ -199,7 +199,7 @@ export function testCodeLists(name: string, open: OpenCodesUnderTest): void {
     } as const;
     const ends = [
       store.markResent(sent.id, false),
-      store.drop(dropped.id),
+      store.drop(dropped.id, T0_MS),
       store.deliver(delivery),
       store.markResent(sent.id, false),
     ];

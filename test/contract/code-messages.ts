@@ -69,15 +69,43 @@ export function testCodeMessages(name: string, open: OpenCodesUnderTest): void {
     assert.equal(await stateOf(store, first), 'queued', 'who asks need not know of the difference');
   });
 
-  test(`${name}: a message that is dropped was never there, but guards have counted it`, async (t) => {
-    const { store } = await open(t, { rules: { limits: { ...NO_LIMITS, recipient: 1 } } });
+  test(`${name}: a code that is dropped was never there, for guards neither`, async (t) => {
+    const { store } = await open(t, {
+      rules: { limits: { ...NO_LIMITS, recipient: 1 }, resendBaseMs: 1000 },
+    });
     const code = makeCode();
     await store.hold(code);
-    await store.drop(code.id);
+    await store.drop(code.id, T0_MS, code);
     assert.equal(await store.find(1, code.id), undefined);
     assert.deepEqual(await store.check(makeCheck()), { kind: 'unusable' });
     assert.deepEqual(await store.waiting(), []);
-    assert.equal(verdictOf(await store.hold(makeCode())), 'recipient');
+    assert.equal(verdictOf(await store.hold(makeCode())), 'held', 'neither the limit nor the wait');
+  });
+
+  test(`${name}: the code before one that is dropped is the last one again`, async (t) => {
+    const { store } = await open(t, { rules: { resendBaseMs: 0 } });
+    const [first, second] = [makeCode({ code: '111111' }), makeCode({ code: '222222' })];
+    await holdSent(store, first);
+    await store.hold(second);
+    assert.deepEqual(await store.check(makeCheck({ code: '111111' })), { kind: 'wrong' });
+    await store.drop(second.id, T0_MS, second);
+    assert.equal((await store.find(1, first.id))?.codeState, 'pending');
+    assert.deepEqual(await store.check(makeCheck({ code: '222222' })), { kind: 'wrong' });
+    assert.deepEqual(await store.check(makeCheck({ code: '111111' })), { kind: 'verified', id: first.id });
+  });
+
+  test(`${name}: what was dropped stands for nothing that is sent later, to whomever`, async (t) => {
+    const { store } = await open(t);
+    const dropped = makeCode({ to: 'victim', code: '111111' });
+    await store.hold(dropped);
+    await store.drop(dropped.id, T0_MS, dropped);
+    const next = makeCode({ to: 'stranger', code: '222222', account: 2 });
+    await holdSent(store, next);
+    assert.deepEqual(await store.check(makeCheck({ to: 'victim', code: '222222' })), { kind: 'unusable' });
+    await store.hold(makeCode({ to: 'victim', code: '333333' }));
+    assert.equal((await store.find(2, next.id))?.codeState, 'pending');
+    const theirs = makeCheck({ to: 'stranger', code: '222222', account: 2 });
+    assert.deepEqual(await store.check(theirs), { kind: 'verified', id: next.id });
   });
 
   test(`${name}: what was released or sent is not dropped any more`, async (t) => {
@@ -85,7 +113,7 @@ export function testCodeMessages(name: string, open: OpenCodesUnderTest): void {
     const [queued, sent] = [makeCode({ to: 'a' }), makeCode({ to: 'b' })];
     for (const code of [queued, sent]) await holdSent(store, code);
     await store.deliver(handed(sent.id));
-    for (const { id } of [queued, sent]) await store.drop(id);
+    for (const { id } of [queued, sent]) await store.drop(id, T0_MS);
     assert.deepEqual([await stateOf(store, queued), await stateOf(store, sent)], ['queued', 'sent']);
   });
 
@@ -252,7 +280,7 @@ export function testCodeMessages(name: string, open: OpenCodesUnderTest): void {
         for (const word of said) {
           const reference = `ref${at}`;
           if (word === 'release') await store.markResent(code.id, false);
-          else if (word === 'drop') await store.drop(code.id);
+          else if (word === 'drop') await store.drop(code.id, code.nowMs, code);
           else if (word === 'resent') await store.markResent(code.id, true);
           else if (word === 'sweep') await store.sweep(T0_MS + LIFETIME_MS);
           else if (word === 'delivered') await store.receive('sms', receipt(reference), T0_MS);

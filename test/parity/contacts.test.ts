@@ -65,7 +65,7 @@ test('the domestic actions answer with their own fields and errors', async () =>
   const client = openClient();
   const to = { Type: 2, Code: 'Ann+shop@Example.org' };
   await client.SendPhoneEmailCode(to);
-  const code = await codeShownFor(server, 'Ann+shop@Example.org');
+  const code = await codeShownFor(server, 'Ann+shop@example.org');
   const wrong = code === '111111' ? '222222' : '111111';
   assert.equal(
     await codeOf(client.CreatePhoneEmail({ ...to, VerifyCode: wrong })),
@@ -76,7 +76,7 @@ test('the domestic actions answer with their own fields and errors', async () =>
   assert.equal(total, 1);
   assert.deepEqual(
     list?.map(({ Code, Type, CheckStatus }) => [Code, Type, CheckStatus]),
-    [['A***@Example.org', 2, 1]],
+    [['A***@example.org', 2, 1]],
   );
   const search = async (Code: string) => (await client.DescribePhoneEmailList({ Code })).TotalCount;
   assert.equal(await search('ANN+shop@example.org'), 1);

@@ -80,7 +80,7 @@ export function makeCode({
     },
     ...hashesOf(to),
     countryHash: hashOf('country CN'),
-    addressLimit: 'address',
+    userHash: undefined,
     addressHash: hashOf('address'),
     code: RIGHT,
     sealedContact: Buffer.from(`sealed ${to}`),

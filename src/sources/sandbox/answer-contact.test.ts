@@ -121,8 +121,8 @@ test('each guard has a recipient that it refuses, and nothing else about it fail
     assert.equal(await play('contact-verify', request), 'code_verified');
   }
   assert.equal(refused.get('delay'), 'send_too_early');
-  for (const guard of ['account', 'address']) assert.equal(refused.get(guard), 'send_limit_reached');
-  assert.equal([...refused.values()].filter((fault) => fault === 'send_refused').length, GUARDS.length - 3);
+  for (const guard of ['account', 'address', 'user']) assert.equal(refused.get(guard), 'send_limit_reached');
+  assert.equal([...refused.values()].filter((fault) => fault === 'send_refused').length, GUARDS.length - 4);
 });
 
 test('slow recipients answer when they are documented to', async () => {

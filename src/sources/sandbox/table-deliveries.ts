@@ -83,6 +83,11 @@ const REFUSALS = {
     fault: 'send_limit_reached',
     meaning: 'the caller address has sent as many as it may',
   },
+  user: {
+    lastDigits: '0212',
+    fault: 'send_limit_reached',
+    meaning: "the address of the application's user has sent as many as it may",
+  },
   breaker: { lastDigits: '0211', fault: 'send_refused', meaning: 'codes to its prefix are never entered' },
 } as const satisfies Record<Guard, { lastDigits: string; fault: FaultCode; meaning: string }>;
 

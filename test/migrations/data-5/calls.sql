@@ -12,6 +12,6 @@ CREATE TABLE calls (
         sandbox INTEGER NOT NULL,
         duration_us INTEGER NOT NULL
       ) STRICT;
-INSERT INTO calls VALUES (1, 1, 1795288429941, 1, 1, 'aa7c2f91-3066-4d10-8bf1-c70183de2d31', 'line-status', 'tencent', 'parameter_missing', '', 0, 1000);
+INSERT INTO calls VALUES (1, 1, 1795290043487, 1, 1, '551d1cf6-161a-46d9-b725-8032f6ab92a3', 'line-status', 'tencent', 'parameter_missing', '', 0, 1000);
 CREATE INDEX calls_by_number ON calls (number);
 PRAGMA user_version = 2;

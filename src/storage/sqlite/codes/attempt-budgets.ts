@@ -17,6 +17,8 @@ export interface AttemptBudgets {
   judgeSend(subject: Budgeted): GuardRefusal | undefined;
   /** Answers when the next one may be sent. */
   countSend(subject: Budgeted, sent: SentCode): number;
+  /** It was refused in the end, and never was. Answers the row of the code before it, which is the last one again. */
+  undoSend(subject: Budgeted, sent: Pick<SentCode, 'contact' | 'seq'>): number | undefined;
   /** Row of the code that was sent last to this contact. */
   currentOf(subject: Budgeted, contact: Uint8Array): number | undefined;
   isExhausted(subject: Budgeted): boolean;
@@ -32,12 +34,24 @@ export interface SentCode {
   readonly expiresMs: number;
 }
 
+/** The code that was sent last, and what was before it, should its call be refused in the end. */
+interface Current {
+  readonly seq: number;
+  readonly expiresMs: number;
+  readonly before: {
+    readonly seq: number;
+    readonly expiresMs: number;
+    readonly sends: number;
+    readonly sentMs: number;
+  };
+}
+
 interface Budget {
   readonly wrongMs: readonly number[];
   readonly sends: number;
   readonly sentMs: number;
-  /** By contact, since a mailbox may have several: the row of its code, and when that is over. */
-  readonly current: Readonly<Record<string, readonly [seq: number, expiresMs: number]>>;
+  /** By contact, since a mailbox may have several. */
+  readonly current: Readonly<Record<string, Current>>;
 }
 
 const DOUBLINGS_MAX = 30;
@@ -60,8 +74,8 @@ export function createAttemptBudgets(marks: Marks, rules: SendRules): AttemptBud
   }
 
   function put({ account, mailbox, purpose, nowMs }: Budgeted, budget: Budget): void {
-    const alive = Object.entries(budget.current).filter(([, [, expiresMs]]) => expiresMs > nowMs);
-    const untilMs = Math.max(nowMs + memoryMs, ...alive.map(([, [, expiresMs]]) => expiresMs));
+    const alive = Object.entries(budget.current).filter(([, { expiresMs }]) => expiresMs > nowMs);
+    const untilMs = Math.max(nowMs + memoryMs, ...alive.map(([, { expiresMs }]) => expiresMs));
     const kept = { ...budget, current: Object.fromEntries(alive) };
     marks.put(account, mailbox, nameOf(purpose), kept, untilMs);
   }
@@ -83,11 +97,31 @@ export function createAttemptBudgets(marks: Marks, rules: SendRules): AttemptBud
     countSend(subject, { contact, seq, expiresMs }) {
       const budget = find(subject);
       const sends = budget.sends + 1;
-      const current = { ...budget.current, [hexOf(contact)]: [seq, expiresMs] as const };
+      const earlier = budget.current[hexOf(contact)];
+      const before = {
+        ...{ seq: earlier?.seq ?? 0, expiresMs: earlier?.expiresMs ?? 0 },
+        ...{ sends: budget.sends, sentMs: budget.sentMs },
+      };
+      const current = { ...budget.current, [hexOf(contact)]: { seq, expiresMs, before } };
       put(subject, { wrongMs: budget.wrongMs, sends, sentMs: subject.nowMs, current });
       return subject.nowMs + delayMs(sends);
     },
-    currentOf: (subject, contact) => find(subject).current[hexOf(contact)]?.[0],
+    undoSend(subject, { contact, seq }) {
+      const budget = find(subject);
+      const { [hexOf(contact)]: dropped, ...others } = budget.current;
+      if (dropped?.seq !== seq) return undefined;
+      const { before } = dropped;
+      const unsent = { ...before, sends: 0, sentMs: 0 };
+      const earlier = {
+        seq: before.seq,
+        expiresMs: before.expiresMs,
+        before: { ...unsent, seq: 0, expiresMs: 0 },
+      };
+      const current = before.seq === 0 ? others : { ...others, [hexOf(contact)]: earlier };
+      put(subject, { wrongMs: budget.wrongMs, sends: before.sends, sentMs: before.sentMs, current });
+      return before.seq === 0 ? undefined : before.seq;
+    },
+    currentOf: (subject, contact) => find(subject).current[hexOf(contact)]?.seq,
     isExhausted: (subject) => find(subject).wrongMs.length >= attemptsMax,
     countWrong(subject) {
       const budget = find(subject);

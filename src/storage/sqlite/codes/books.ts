@@ -6,6 +6,7 @@ import { createAttemptBudgets } from './attempt-budgets.ts';
 import { createCheck, createCodeHash } from './check-code.ts';
 import { createContactList } from './contacts.ts';
 import { createDeliveries } from './deliveries.ts';
+import { createDrop } from './drop-code.ts';
 import { createGuardWindows } from './guard-windows.ts';
 import { createHold } from './hold-code.ts';
 import { createMarks } from './marks.ts';
@@ -55,6 +56,7 @@ export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKe
       if (checked.kind === 'verified') notes.noteVerified(wanted.account, checked.id);
       return checked;
     },
+    drop: createDrop(database, windows, budgets),
     ...deliveries,
     deliver: (delivery) => notes.noteDelivery(deliveries.deliver(delivery)),
     receive: (channel, receipt, nowMs) => notes.noteDelivery(deliveries.receive(channel, receipt, nowMs)),

@@ -29,7 +29,9 @@ export interface CheckParts {
 type Row = Record<string, unknown>;
 
 export function createCheck(database: DatabaseSync, { budgets, windows, contacts, hashCode }: CheckParts) {
-  const bySeq = database.prepare('SELECT * FROM verifications WHERE seq = ?');
+  const bySeq = database.prepare(
+    'SELECT * FROM verifications WHERE seq = ? AND account = ? AND contact = ? AND purpose = ?',
+  );
   const byId = database.prepare('SELECT * FROM verifications WHERE account = ? AND id = ?');
   const end = database.prepare(
     'UPDATE verifications SET code_hash = NULL, code_state = ?, changed_ms = ? WHERE seq = ?',
@@ -39,7 +41,7 @@ export function createCheck(database: DatabaseSync, { budgets, windows, contacts
     if ('id' in by) return byId.get(account, by.id);
     const { mailbox, purpose, contact } = by;
     const seq = budgets.currentOf({ account, mailbox, purpose, nowMs }, contact);
-    return seq === undefined ? undefined : bySeq.get(seq);
+    return seq === undefined ? undefined : bySeq.get(seq, account, contact, purpose);
   }
 
   return (check: CodeCheck): CheckedCode => {
@@ -50,10 +52,11 @@ export function createCheck(database: DatabaseSync, { budgets, windows, contacts
     if (row === undefined) return { kind: 'unusable' };
     const purpose = String(row.purpose);
     const subject = { account, mailbox: row.mailbox as Uint8Array, purpose, nowMs };
-    // An exhausted budget looks like a code that is over, also to who has the right one.
-    if (row.code_hash === null || Number(row.expires_ms) <= nowMs || budgets.isExhausted(subject))
-      return { kind: 'unusable' };
     const contact = row.contact as Uint8Array;
+    const isLast = budgets.currentOf(subject, contact) === Number(row.seq);
+    // An exhausted budget looks like a code that is over, also to who has the right one.
+    if (!isLast || row.code_hash === null || Number(row.expires_ms) <= nowMs || budgets.isExhausted(subject))
+      return { kind: 'unusable' };
     const tried = hashCode(account, contact, purpose, code);
     if (!timingSafeEqual(tried, row.code_hash as Uint8Array)) {
       if (budgets.countWrong(subject)) end.run('exhausted', nowMs, Number(row.seq));

@@ -7,10 +7,9 @@ import type { Sync } from './books.ts';
 import { STEP_COLUMNS, stepOf } from './read-verifications.ts';
 import { UNFINISHED } from './schema.ts';
 
-type Deliveries = Sync<CodeStore, 'drop' | 'deliver' | 'receive' | 'waiting' | 'markResent'>;
+type Deliveries = Sync<CodeStore, 'deliver' | 'receive' | 'waiting' | 'markResent'>;
 
 export function createDeliveries(database: DatabaseSync): Deliveries {
-  const drop = database.prepare("DELETE FROM verifications WHERE id = ? AND delivery_state = 'held'");
   // What a channel has taken over was sent, although its time ran out meanwhile.
   const deliver = database.prepare(
     `UPDATE verifications SET delivery_state = ?1, channel = ?2, reference = ?3, reason = ?4, changed_ms = ?5,
@@ -33,7 +32,6 @@ export function createDeliveries(database: DatabaseSync): Deliveries {
     row === undefined ? undefined : stepOf(row);
 
   return {
-    drop: (id) => void drop.run(id),
     deliver: ({ id, state, channel, reference, reason, nowMs }) =>
       found(deliver.get(state, channel, reference ?? null, reason, nowMs, id)),
     receive: (channel, { reference, state, reason }, nowMs) =>

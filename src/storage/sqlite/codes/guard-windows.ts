@@ -1,7 +1,7 @@
 // What guards count: sends and entered codes of one subject in one window, and how long a prefix is not served whose codes are
 // not entered.
 
-import type { NewCode, SendRules } from '../../../ports/code-store.ts';
+import type { CountedSend, NewCode, SendRules } from '../../../ports/code-store.ts';
 import type { Guard } from '../../../ports/verifications.ts';
 import type { Marks } from './marks.ts';
 
@@ -15,6 +15,8 @@ export interface GuardWindows {
   judge(code: NewCode): GuardRefusal | undefined;
   /** Counts a send for every guard. */
   count(code: NewCode): void;
+  /** It was refused in the end. */
+  uncount(code: CountedSend): void;
   countVerified(account: number, prefix: Uint8Array, nowMs: number): void;
 }
 
@@ -56,13 +58,14 @@ export function createGuardWindows(marks: Marks, rules: SendRules): GuardWindows
     marks.put(account, subject, nameOf(guard), window, untilMs);
   }
 
-  function counted(code: NewCode): [Guard, keyof SendRules['limits'], Uint8Array][] {
-    const { kind, countryHash, addressHash, addressLimit, mailbox, prefix } = code;
+  function counted(code: CountedSend): [Guard, keyof SendRules['limits'], Uint8Array][] {
+    const { kind, countryHash, addressHash, userHash, mailbox, prefix } = code;
     const all: [Guard, keyof SendRules['limits'], Uint8Array][] = [
       ['account', 'account', NOBODY],
-      ['address', addressLimit, addressHash],
+      ['address', 'address', addressHash],
       ['recipient', 'recipient', mailbox],
     ];
+    if (userHash !== undefined) all.push(['user', 'user', userHash]);
     // Domains of mailboxes are shared by too many to be counted like a number's prefix.
     if (kind === 'phone') all.push(['country_rate', 'country', countryHash], [PREFIX, 'prefix', prefix]);
     return all;
@@ -99,6 +102,13 @@ export function createGuardWindows(marks: Marks, rules: SendRules): GuardWindows
       for (const [guard, , subject] of counted(code)) {
         const window = find(account, guard, subject, nowMs);
         put(account, guard, subject, { ...window, sends: window.sends + 1 });
+      }
+    },
+    uncount(code) {
+      const { account, nowMs } = code;
+      for (const [guard, , subject] of counted(code)) {
+        const window = find(account, guard, subject, nowMs);
+        if (window.sends > 0) put(account, guard, subject, { ...window, sends: window.sends - 1 });
       }
     },
     countVerified(account, prefix, nowMs) {

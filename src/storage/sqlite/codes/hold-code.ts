@@ -16,8 +16,9 @@ export interface HoldParts {
 
 export function createHold(database: DatabaseSync, { windows, budgets, refusals, hashCode }: HoldParts) {
   const replace = database.prepare(
-    `UPDATE verifications SET code_hash = NULL, code_state = iif(expires_ms > ?1, 'replaced', 'expired'), changed_ms = ?1
-     WHERE seq = ?2 AND code_hash IS NOT NULL`,
+    // It keeps its hash: should the new one be refused in the end, it is the last one again.
+    `UPDATE verifications SET code_state = iif(expires_ms > ?1, 'replaced', 'expired'), changed_ms = ?1
+     WHERE seq = ?2 AND account = ?3 AND contact = ?4 AND purpose = ?5 AND code_state = 'pending'`,
   );
   const insert = database.prepare(
     `INSERT INTO verifications (id, account, key, request_id, purpose, kind, contact, mailbox, prefix, sealed_contact,
@@ -30,14 +31,16 @@ export function createHold(database: DatabaseSync, { windows, budgets, refusals,
     const { sealedContact, sealedMessage, channels, nowMs, expiresMs } = wanted;
     const refusal = budgets.judgeSend(wanted) ?? windows.judge(wanted);
     if (refusal !== undefined) {
-      const { maskedTo, country, costMinor: savedMinor } = wanted;
+      const { maskedTo, country } = wanted;
       const { guard } = refusal;
+      // Who waits a little sends it all the same.
+      const savedMinor = guard === 'delay' ? 0 : wanted.costMinor;
       refusals.add({ account, timeMs: nowMs, guard, kind, maskedTo, country, requestId, savedMinor });
       return { kind: 'refused', ...refusal };
     }
     windows.count(wanted);
     const earlier = budgets.currentOf(wanted, contact);
-    if (earlier !== undefined) replace.run(nowMs, earlier);
+    if (earlier !== undefined) replace.run(nowMs, earlier, account, contact, purpose);
     const hash = hashCode(account, contact, purpose, wanted.code);
     const who = [id, account, key, requestId, purpose, kind, contact, mailbox, prefix] as const;
     const names = JSON.stringify(channels);

@@ -40,7 +40,8 @@ export function createVerificationReader(
     'SELECT * FROM verifications WHERE account = ? ORDER BY seq DESC LIMIT ? OFFSET ?',
   );
   const pending = database.prepare(
-    `SELECT count(*) AS total FROM verifications WHERE ${UNFINISHED} AND code_hash IS NOT NULL`,
+    `SELECT count(*) AS total FROM verifications WHERE ${UNFINISHED} AND code_hash IS NOT NULL
+     AND code_state = 'pending'`,
   );
   const waiting = database.prepare(
     `SELECT count(*) AS total FROM verifications WHERE ${UNFINISHED} AND sealed_message IS NOT NULL`,

@@ -15,7 +15,7 @@ export const CODES_MIGRATIONS: readonly Migration[] = [
     version: 1,
     sql: `
       CREATE TABLE verifications (
-        seq INTEGER PRIMARY KEY,
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
         id TEXT NOT NULL UNIQUE,
         account INTEGER NOT NULL,
         key INTEGER NOT NULL,

@@ -8,10 +8,12 @@ import { UNFINISHED } from './schema.ts';
 
 /** At once: a long write would hold up codes that are being entered. */
 const ROWS_MAX = 1000;
+const MARKS_MAX = 3000;
 
 export function createSweep(database: DatabaseSync, rules: SendRules, marks: Marks) {
   const endCodes = database.prepare(
-    `UPDATE verifications SET code_hash = NULL, code_state = 'expired', changed_ms = ?1 WHERE seq IN
+    `UPDATE verifications SET code_hash = NULL, code_state = iif(code_state = 'pending', 'expired', code_state),
+       changed_ms = ?1 WHERE seq IN
        (SELECT seq FROM verifications WHERE ${UNFINISHED} AND code_hash IS NOT NULL AND expires_ms <= ?1 LIMIT ?2)`,
   );
   const endMessages = database.prepare(
@@ -28,7 +30,8 @@ export function createSweep(database: DatabaseSync, rules: SendRules, marks: Mar
   return (nowMs: number): VerificationStep[] => {
     endCodes.run(nowMs, ROWS_MAX);
     forget.run(nowMs - rules.keepMs, ROWS_MAX);
-    marks.sweep(nowMs, ROWS_MAX);
+    // A send leaves several.
+    marks.sweep(nowMs, MARKS_MAX);
     return endMessages.all(nowMs, ROWS_MAX).map(stepOf);
   };
 }
