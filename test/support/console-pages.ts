@@ -15,7 +15,46 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'services', path: '/services', as: 'nobody' },
   { name: 'service-signed-out', path: '/services/identity-match', as: 'nobody' },
   { name: 'explorer', path: '/explorer', as: 'nobody' },
-  { name: 'explorer-three-elements', path: '/explorer?call=check-3e', as: 'person' },
+  { name: 'explorer-no-such-call', path: '/explorer?action=Nothing', as: 'nobody' },
+  { name: 'explorer-nested-fields', path: '/explorer?action=CreateKey', as: 'operator' },
+  {
+    name: 'explorer-called',
+    path: '/explorer?action=PhoneVerification',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('button', { name: 'Send the call' }).click();
+      await page.getByText('HTTP 200').waitFor();
+    },
+  },
+  {
+    name: 'explorer-live-key',
+    path: '/explorer?action=check-1e',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('combobox', { name: 'Key' }).click();
+      await page.locator('.ant-select-item-option', { hasText: 'Shop' }).click();
+      await page.getByText('A live key').waitFor();
+    },
+  },
+  {
+    name: 'explorer-signature',
+    path: '/explorer?action=MobileStatus',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('tab', { name: 'Signature' }).click();
+      await page.getByLabel('SecretKey').fill('a secret that is typed');
+      await page.locator('[data-code="Authorization header"]').waitFor();
+    },
+  },
+  {
+    name: 'explorer-code',
+    path: '/explorer?action=check-2e',
+    as: 'nobody',
+    async act(page) {
+      await page.getByRole('tab', { name: 'Code' }).click();
+      await page.locator('[data-sample]').waitFor();
+    },
+  },
   { name: 'sign-in', path: '/sign-in?next=%2Fkeys', as: 'nobody' },
   {
     name: 'sign-in-refused',
