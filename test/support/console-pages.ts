@@ -11,6 +11,8 @@ export interface ConsolePage {
   readonly act?: (page: Page) => Promise<void>;
 }
 
+const NO_SIGNATURE = 'POST / HTTP/1.1\nHost: localhost\nX-TC-Action: MobileStatus\n\n{}';
+
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'services', path: '/services', as: 'nobody' },
   { name: 'service-signed-out', path: '/services/identity-match', as: 'nobody' },
@@ -53,6 +55,31 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     async act(page) {
       await page.getByRole('tab', { name: 'Code' }).click();
       await page.locator('[data-sample]').waitFor();
+    },
+  },
+  { name: 'reference', path: '/reference', as: 'nobody' },
+  { name: 'reference-action', path: '/reference/tencent/PhoneVerification', as: 'nobody' },
+  { name: 'number-ranges', path: '/number-ranges', as: 'nobody' },
+  {
+    name: 'doctor',
+    path: '/doctor',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('textbox', { name: 'Request' }).fill(NO_SIGNATURE);
+      await page.getByRole('button', { name: 'Examine' }).click();
+      await page.getByText('The signature does not fit').waitFor();
+    },
+  },
+  {
+    name: 'doctor-failure',
+    path: '/doctor',
+    as: 'person',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Verdict/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').getByText('The signature does not fit').waitFor();
     },
   },
   { name: 'sign-in', path: '/sign-in?next=%2Fkeys', as: 'nobody' },

@@ -82,13 +82,11 @@ export const reference = {
   lead: 'Every call of every protocol: what goes in, what comes out, what it costs and what can go wrong.',
   print: 'Print',
   tryIt: 'Try it in the Explorer',
-  where: 'Where it is called',
   host: 'Host',
   hostHelp: 'Any host name that reaches this server does; {{host}} is the vendor’s.',
   version: 'Version',
   product: 'Product',
   path: 'Address',
-  limits: 'Limits and price',
   rate: 'Calls a second',
   rateText: '{{count, number}} for each account and action',
   daily: 'Attempts a day',
@@ -96,6 +94,7 @@ export const reference = {
   unlimited: 'without a limit',
   price: 'Price',
   otherwise: 'otherwise',
+  numbers: 'Numbers',
   encryption: 'Encryption',
   encryptionText: 'These fields may be sent encrypted: {{fields}}',
   input: 'Input',
@@ -103,6 +102,7 @@ export const reference = {
   field: 'Field',
   type: 'Type',
   required: 'Required',
+  must: 'required',
   optional: 'optional',
   description: 'Description',
   oneOf: 'One of:',
@@ -127,7 +127,6 @@ export const reference = {
   blame_source: 'source',
   blame_us: 'server',
   retry: 'try again',
-  open: 'Open the reference of {{action}}',
 } as const;
 
 export const ranges = {
