@@ -72,7 +72,7 @@ export function Page() {
             size="middle"
             loading={ranges.isPending}
             dataSource={[...found]}
-            scroll={{ x: 420 }}
+            scroll={{ x: 340 }}
             pagination={{
               ...url.pagination(found.length, (count) => t('common.total', { count })),
               style: { paddingInline: 16 },
@@ -80,10 +80,10 @@ export function Page() {
             columns={[
               {
                 title: t('ranges.prefix'),
-                width: 180,
+                width: 120,
                 render: (_, { prefix }) => <code className="value">{prefix}</code>,
               },
-              { title: t('ranges.holder'), dataIndex: 'holder', width: 180 },
+              { title: t('ranges.holder'), dataIndex: 'holder', width: 120 },
               {
                 title: t('ranges.actions'),
                 render: (_, { actions }) => (actions.length === 0 ? t('ranges.every') : actions.join(', ')),
