@@ -15,6 +15,8 @@ const SOURCES = [
   'console/src/**/*.{ts,tsx,css}',
   'console/*.{ts,json,html}',
   'console/public/**/*.*',
+  // Code samples and the steps of signatures, which the Explorer makes in the browser.
+  'src/samples/**/*.ts',
   'package-lock.json',
 ];
 const COMPRESSED = 'assets/*.{js,css,svg}';

@@ -17,6 +17,7 @@ interface Schema {
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
 }
 
 interface Content {
@@ -51,10 +52,18 @@ export function typeOf(schema: Schema | undefined): string {
     case 'array':
       return `readonly (${typeOf(schema.items ?? {})})[]`;
     case 'object':
-      return objectOf(schema.properties ?? {}, new Set(schema.required));
+      return Object.keys(schema.properties ?? {}).length === 0
+        ? recordOf(schema)
+        : objectOf(schema.properties ?? {}, new Set(schema.required));
     default:
       return 'unknown';
   }
+}
+
+/** Whose names are not known beforehand. */
+function recordOf({ patternProperties = {} }: Schema): string {
+  const [values] = Object.values(patternProperties);
+  return `Readonly<Record<string, ${values === undefined ? 'unknown' : typeOf(values)}>>`;
 }
 
 function objectOf(properties: Readonly<Record<string, Schema>>, required: ReadonlySet<string>): string {

@@ -11,7 +11,7 @@ import { zh } from '../../console/src/i18n/zh.ts';
 const SOURCE = new URL('../../console/src/', import.meta.url).pathname;
 /** Named in the source by their first part alone. */
 const COMPOSED =
-  /^(?:errors\.|services\.question_|accounts\.(?:active|unverified|suspended)$|nav\.(?:overview|services|explorer|keys|usage|accounts|light|dark|system)$|keys\.(?:rotate|disable|delete)(?:Title|Text)?$)/;
+  /^(?:errors\.|services\.question_|doctor\.(?:step_|ok$|wrong$|unknown$)|reference\.blame_|explorer\.(?:tencent|acedata|plain|sdk)$|accounts\.(?:active|unverified|suspended)$|nav\.(?:overview|services|explorer|reference|doctor|keys|usage|accounts|light|dark|system)$|keys\.(?:rotate|disable|delete)(?:Title|Text)?$)/;
 const DIST = new URL('../../console/dist/', import.meta.url).pathname;
 const INITIAL_MAX_BYTES = 350 * 1024;
 
@@ -94,4 +94,10 @@ test('files of the console are short, kebab-case, and say at their top what they
     assert.ok(text.split('\n').length <= 300, `${path}: too long`);
     assert.match(path, /^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.tsx?$/);
   }
+});
+
+test('of the server the console takes the room of code samples alone', () => {
+  for (const path of globSync('**/*.{ts,tsx}', { cwd: SOURCE }))
+    for (const [, taken = ''] of readFileSync(SOURCE + path, 'utf8').matchAll(/'(?:\.\.\/)+src\/([\w-]+)\//g))
+      assert.equal(taken, 'samples', path);
 });

@@ -1,70 +1,219 @@
-// The API Explorer in a real Chromium: a call of the sandbox from its form, and its code, executed as it was shown.
+// The API Explorer in a real Chromium: calls with a key of the account, links, signatures made in the browser, code that runs.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { buildConsole } from '../../console/build.ts';
-import { writeSamples } from '../../console/src/pages/explorer/code-samples.ts';
-import { openWatchedPage, startBrowser } from '../support/browser.ts';
-import { type CommandResult, createAccount, runProgram } from '../support/command-line.ts';
-import { type RunningServer, startServer } from '../support/start-server.ts';
+import type { Page } from 'playwright-core';
+import { createAccount, type NewAccount } from '../support/command-line.ts';
+import { CONSOLE_PASSWORD } from '../support/console-people.ts';
+import { type ConsoleScene, openConsoleScene } from '../support/console-scene.ts';
+import { runSource } from '../support/run-sample.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
-let server: RunningServer;
-let browser: Browser;
-let token: string;
-after(async () => {
-  await browser?.close();
-  await server?.kill();
-});
+const EMAIL = 'ann@example.org';
+const SCRIPT = `"'><img src=x onerror=document.title='taken'><script>document.title='taken'</script>`;
+
+let scene: ConsoleScene;
+let account: NewAccount;
+after(() => scene?.close());
 const data = join(makeTemporaryDirectory({ after }), 'data');
+const directory = makeTemporaryDirectory({ after });
 
 before(async () => {
-  await buildConsole();
-  ({ token } = await createAccount(data, ['--sandbox']));
-  server = await startServer({ data });
-  browser = await startBrowser();
+  scene = await openConsoleScene(data);
+  account = await createAccount(data, ['--sandbox']);
 });
 
-function runSample(name: string, code: string): Promise<CommandResult> {
-  const env = { LINEPROOF_TOKEN: token, no_proxy: '*' };
-  return name === 'curl'
-    ? runProgram('sh', ['-c', code], { env })
-    : runProgram(process.execPath, ['--input-type=module', '-e', code], { env });
+const open = (path: string, as: 'nobody' | 'person' = 'person') => scene.show({ name: 'explorer', path, as });
+const code = async (page: Page, label: string) =>
+  (await page.locator(`[data-code="${label}"]`).textContent()) ?? '';
+
+function knownNumber(): string {
+  const { accounts } = JSON.parse(scene.server.stdout()) as {
+    accounts: { kind: string; exampleNumber: string }[];
+  };
+  return accounts.find(({ kind }) => kind === 'demonstration')?.exampleNumber ?? '';
 }
 
-test('a call is found, filled from its example and sent, and its answer is shown as it came', async () => {
-  const { page, complaints } = await openWatchedPage(browser, server.url);
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${server.url}/console/explorer`);
-  await page.getByRole('searchbox', { name: 'Find a call' }).fill('identity card');
-  await page.getByRole('searchbox', { name: 'Find a call' }).fill('check-1e');
-  await page.getByRole('menuitem', { name: /check-1e/ }).click();
-  await page.getByLabel('Token').fill(token);
+test('a call is found, made with a live key after a warning, charged, and seen in the usage list', async () => {
+  const { page, complaints } = await open('/explorer');
+  await page.getByRole('searchbox', { name: 'Find a call' }).fill('faceid mobilestatus');
+  await page.getByRole('menuitem', { name: /^MobileStatus/ }).click();
+  await page.getByLabel('Mobile', { exact: true }).fill(knownNumber());
+  await page.getByText('sandbox', { exact: true }).first().waitFor();
+  await page.getByRole('combobox', { name: 'Key' }).click();
+  await page.locator('.ant-select-item-option', { hasText: 'Shop' }).click();
+  await page.getByText('A live key').waitFor();
   await page.getByRole('button', { name: 'Send the call' }).click();
   await page.getByText('HTTP 200').waitFor();
-  const answer = JSON.parse((await page.locator('[data-answer]').textContent()) ?? '');
-  assert.deepEqual(answer, { result: '0', description: 'Success', status_code: 1 });
-  assert.equal(new URL(page.url()).search, '?call=check-1e', 'no value of the form is in the address');
-  const shown = (await page.locator('[data-sample="curl"]').textContent()) ?? '';
-  assert.ok(!shown.includes(token), 'the code holds no secret');
-  const { stdout } = await runSample('curl', shown);
-  assert.deepEqual(JSON.parse(stdout), answer);
+  await page.getByText('1 free call').waitFor();
+  const { Response: answer } = JSON.parse(await code(page, 'Answer')) as {
+    Response: Record<string, unknown>;
+  };
+  assert.equal(answer.Result, '0');
+  assert.ok((await code(page, 'Request')).includes(knownNumber()));
+  assert.equal(new URL(page.url()).search, '?action=MobileStatus', 'no value of the form is in the address');
+
+  await page.goto(`${scene.server.url}/console/usage`);
+  await page
+    .getByRole('button', { name: /^Details/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByText(String(answer.RequestId)).waitFor();
   assert.deepEqual(complaints, []);
 });
 
-test('every sample answers as documented when it is run, whatever stands in the form', async () => {
-  const url = `${server.url}/identity/phone/check-2e`;
-  for (const name of ['韦小宝', `O'Neil "\\$(id)\` \${HOME} \n !x`])
-    for (const sample of writeSamples({ url, values: { mobile: '13800138000', name } })) {
-      const { code, stdout, stderr } = await runSample(sample.name, sample.code);
-      assert.equal(code, 0, `${sample.name}: ${stderr}`);
-      const direct = await fetch(url, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ mobile: '13800138000', name }),
-      });
-      assert.deepEqual(JSON.parse(stdout), await direct.json(), sample.name);
+test('who is signed out fills a form from a link, signs in to send it, and finds it as it was', async () => {
+  const { page, complaints } = await open('/explorer?action=check-2e', 'nobody');
+  await page.getByLabel('name', { exact: true }).fill('A name of my own');
+  await page.getByRole('button', { name: 'Sign in to send' }).click();
+  assert.ok(!page.url().includes('own'), page.url());
+  await page.getByLabel('E-mail address').fill(EMAIL);
+  await page.getByLabel('Password', { exact: true }).fill(CONSOLE_PASSWORD);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 2, name: 'check-2e' }).waitFor();
+  assert.equal(await page.getByLabel('name', { exact: true }).inputValue(), 'A name of my own');
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('HTTP 200').waitFor();
+  await page.getByText('free', { exact: true }).waitFor();
+  assert.equal(
+    await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }]).includes("of my own")'),
+    false,
+  );
+  assert.deepEqual(complaints, []);
+});
+
+test('the signature that the browser makes is taken by the server, and the secret is neither sent nor kept', async () => {
+  const { page, complaints } = await open('/explorer?action=MobileStatus');
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
+  await page.getByRole('tab', { name: 'Signature' }).click();
+  await page.getByLabel('SecretId').fill(account.secretId);
+  await page.getByLabel('SecretKey').fill(account.secretKey);
+  const authorization = await code(page, 'Authorization header');
+  const [, , timestamp = ''] = /^(TC3-HMAC-SHA256)\n(\d+)/.exec(await code(page, 'String to sign')) ?? [];
+  const answer = await fetch(`${scene.server.url}/`, {
+    method: 'POST',
+    headers: {
+      ...{ 'content-type': 'application/json', authorization },
+      ...{ 'x-tc-action': 'MobileStatus', 'x-tc-version': '2018-03-01', 'x-tc-timestamp': timestamp },
+    },
+    body: '{"Mobile":"13800138000"}',
+  });
+  const { Response: shown } = (await answer.json()) as { Response: Record<string, unknown> };
+  assert.equal(shown.Result, '0', JSON.stringify(shown));
+
+  await page.getByText('HmacSHA1', { exact: true }).click();
+  await page.getByLabel('SecretId').fill(account.secretId);
+  await page.getByLabel('SecretKey').fill(account.secretKey);
+  const signature = await code(page, 'Signature');
+  const source = await code(page, 'Source string');
+  const older = await fetch(`${scene.server.url}/`, {
+    method: 'POST',
+    body: new URLSearchParams([
+      ...source
+        .slice(source.indexOf('?') + 1)
+        .split('&')
+        .map((pair) => pair.split('=') as [string, string]),
+      ['Signature', signature],
+    ]),
+  });
+  const { Response: olderShown } = (await older.json()) as { Response: Record<string, unknown> };
+  assert.equal(olderShown.Result, '0', JSON.stringify(olderShown));
+
+  await page.getByRole('tab', { name: 'Code' }).click();
+  await page.getByRole('tab', { name: 'Signature' }).click();
+  await page.getByLabel('SecretKey').waitFor();
+  assert.equal(await page.getByLabel('SecretKey').inputValue(), '');
+  const kept = await page.evaluate(
+    'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])',
+  );
+  for (const text of [...sent, String(kept)]) assert.ok(!text.includes(account.secretKey), text);
+  assert.deepEqual(complaints, []);
+});
+
+test('code runs as it is shown, whatever stands in the form, and holds no secret', async () => {
+  const { page, complaints } = await open('/explorer?action=check-2e', 'nobody');
+  await page.getByRole('tab', { name: 'Code' }).click();
+  const name = `O'Neil "\\$(id)\` \${HOME} !x`;
+  await page.getByLabel('name', { exact: true }).fill(name);
+  const direct = await fetch(`${scene.server.url}/identity/phone/check-2e`, {
+    method: 'POST',
+    headers: {
+      ...{ authorization: `Bearer ${account.token}`, 'content-type': 'application/json' },
+      'accept-language': 'en-US',
+    },
+    body: JSON.stringify({ mobile: '13800138000', name }),
+  });
+  const expected = await direct.json();
+  for (const [language, title, fileName] of [
+    ['curl', 'curl', 'sample.sh'],
+    ['node', 'Node', 'sample.mjs'],
+  ] as const) {
+    await page.getByRole('combobox', { name: 'Language' }).click();
+    await page.locator('.ant-select-item-option', { hasText: new RegExp(`^${title}$`) }).click();
+    const shown = await code(page, title);
+    const output = await runSource({
+      ...{ language, fileName, code: shown, directory },
+      env: { LINEPROOF_TOKEN: account.token },
+    });
+    assert.deepEqual(JSON.parse(output.slice(output.indexOf('{'))), expected);
+    assert.ok(!shown.includes(account.token));
+  }
+  await page.goto(`${scene.server.url}/console/explorer?action=MobileStatus`);
+  await page.getByRole('tab', { name: 'Code' }).click();
+  await page.getByRole('combobox', { name: 'Language' }).click();
+  await page.locator('.ant-select-item-option', { hasText: 'tccli' }).click();
+  await page.getByText('Not run by our tests').waitFor();
+  assert.match(await code(page, 'tccli'), /tccli faceid MobileStatus/);
+  assert.deepEqual(complaints, []);
+});
+
+test('a script in any field of any call, or in the address, is shown as text', async () => {
+  const { page, complaints } = await open('/explorer');
+  for (const action of ['PhoneVerification', 'CreateKey', 'check-3e', SCRIPT]) {
+    await page.goto(`${scene.server.url}/console/explorer?${new URLSearchParams({ action })}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    if (action === SCRIPT) await page.getByText('There is no call of this name').waitFor();
+    else {
+      await page.getByRole('button', { name: 'Send the call' }).waitFor();
+      for (const box of await page.getByRole('main').locator('form input[type=text]:not([readonly])').all())
+        await box.fill(SCRIPT);
+      await page.getByRole('tab', { name: 'Code' }).click();
+      await page.locator('[data-sample]').waitFor();
+      await page.getByRole('tab', { name: 'Signature' }).click();
+      await page.getByRole('button', { name: 'Send the call' }).click();
+      await page.getByText(/^HTTP \d/).waitFor();
     }
+    assert.equal(await page.locator('img[src=x], main script').count(), 0);
+    assert.match(await page.title(), /Lineproof$/);
+  }
+  assert.deepEqual(complaints, []);
+});
+
+test('nothing that a page of the Explorer receives could sign', async () => {
+  const { page } = await open('/explorer?action=MobileStatus');
+  const received: string[] = [];
+  const key = (await page.evaluate(`fetch('/api/v1/credentials', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: 'Watched', sandbox: true }),
+  }).then((response) => response.json())`)) as { token: string; secret_key: string; name: string };
+  page.on('response', async (response) => {
+    if (response.url().includes('/api/')) received.push(await response.text());
+  });
+  for (const action of ['MobileStatus', 'check-1e']) {
+    await page.goto(`${scene.server.url}/console/explorer?action=${action}`);
+    await page.getByRole('combobox', { name: 'Key' }).click();
+    await page.locator('.ant-select-item-option', { hasText: key.name }).click();
+    await page.getByRole('button', { name: 'Send the call' }).click();
+    await page.getByText('HTTP 200').waitFor();
+    await page.getByRole('tab', { name: 'Signature' }).click();
+    await page.waitForLoadState('networkidle');
+  }
+  assert.ok(received.some((text) => text.includes('string_to_sign')));
+  for (const text of received) {
+    assert.ok(!text.includes(key.secret_key) && !text.includes(key.token));
+    assert.doesNotMatch(text, /Signature=[0-9a-f]{64}|TC3-HMAC-SHA256 Credential=|Bearer (?!\*)/);
+  }
 });

@@ -11,11 +11,77 @@ export interface ConsolePage {
   readonly act?: (page: Page) => Promise<void>;
 }
 
+const NO_SIGNATURE = 'POST / HTTP/1.1\nHost: localhost\nX-TC-Action: MobileStatus\n\n{}';
+
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'services', path: '/services', as: 'nobody' },
   { name: 'service-signed-out', path: '/services/identity-match', as: 'nobody' },
   { name: 'explorer', path: '/explorer', as: 'nobody' },
-  { name: 'explorer-three-elements', path: '/explorer?call=check-3e', as: 'person' },
+  { name: 'explorer-no-such-call', path: '/explorer?action=Nothing', as: 'nobody' },
+  { name: 'explorer-nested-fields', path: '/explorer?action=CreateKey', as: 'operator' },
+  {
+    name: 'explorer-called',
+    path: '/explorer?action=PhoneVerification',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('button', { name: 'Send the call' }).click();
+      await page.getByText('HTTP 200').waitFor();
+    },
+  },
+  {
+    name: 'explorer-live-key',
+    path: '/explorer?action=check-1e',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('combobox', { name: 'Key' }).click();
+      await page.locator('.ant-select-item-option', { hasText: 'Shop' }).click();
+      await page.getByText('A live key').waitFor();
+    },
+  },
+  {
+    name: 'explorer-signature',
+    path: '/explorer?action=MobileStatus',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('tab', { name: 'Signature' }).click();
+      await page.getByLabel('SecretKey').fill('a secret that is typed');
+      await page.locator('[data-code="Authorization header"]').waitFor();
+    },
+  },
+  {
+    name: 'explorer-code',
+    path: '/explorer?action=check-2e',
+    as: 'nobody',
+    async act(page) {
+      await page.getByRole('tab', { name: 'Code' }).click();
+      await page.locator('[data-sample]').waitFor();
+    },
+  },
+  { name: 'reference', path: '/reference', as: 'nobody' },
+  { name: 'reference-action', path: '/reference/tencent/PhoneVerification', as: 'nobody' },
+  { name: 'number-ranges', path: '/number-ranges', as: 'nobody' },
+  {
+    name: 'doctor',
+    path: '/doctor',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('textbox', { name: 'Request' }).fill(NO_SIGNATURE);
+      await page.getByRole('button', { name: 'Examine' }).click();
+      await page.getByText('The signature does not fit').waitFor();
+    },
+  },
+  {
+    name: 'doctor-failure',
+    path: '/doctor',
+    as: 'person',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Verdict/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').getByText('The signature does not fit').waitFor();
+    },
+  },
   { name: 'sign-in', path: '/sign-in?next=%2Fkeys', as: 'nobody' },
   {
     name: 'sign-in-refused',

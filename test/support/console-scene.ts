@@ -3,6 +3,7 @@
 
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { buildConsole } from '../../console/build.ts';
+import { signTc3 } from '../../src/codecs/tc3.ts';
 import { openWatchedPage, startBrowser, type WatchedPage } from './browser.ts';
 import { runJson } from './command-line.ts';
 import type { ConsolePage } from './console-pages.ts';
@@ -110,5 +111,25 @@ async function furnish(server: RunningServer): Promise<string> {
     await ask('check-2e', shop.token, { mobile: known, name: '张三' });
   }
   await ask('check-1e', shop.token, { mobile: 'not a number' });
+  await failSigning(server, String(shop.secret_id));
   return String(headers.cookie);
+}
+
+/** As a client that signs with another secret. */
+async function failSigning({ url, host, port }: RunningServer, secretId: string): Promise<void> {
+  const body = '{"Mobile":"13800138000"}';
+  const timestampSeconds = Math.floor(Date.now() / 1000);
+  const authorization = signTc3({
+    ...{ secretId, secretKey: 'not the secret of this key', host: `${host}:${port}`, query: '' },
+    ...{ method: 'POST', contentType: 'application/json', payload: Buffer.from(body) },
+    ...{ timestampSeconds, service: 'faceid' },
+  });
+  await fetch(url, {
+    method: 'POST',
+    headers: {
+      ...{ authorization, 'content-type': 'application/json', 'x-tc-action': 'MobileStatus' },
+      ...{ 'x-tc-version': '2018-03-01', 'x-tc-timestamp': String(timestampSeconds) },
+    },
+    body,
+  });
 }

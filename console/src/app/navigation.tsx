@@ -6,6 +6,8 @@ import {
   CodeOutlined,
   DashboardOutlined,
   KeyOutlined,
+  MedicineBoxOutlined,
+  ReadOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
@@ -18,8 +20,10 @@ const PAGES = [
   { name: 'overview', icon: <DashboardOutlined aria-hidden />, of: ['person', 'operator'] },
   { name: 'services', icon: <AppstoreOutlined aria-hidden />, of: ANYBODY },
   { name: 'explorer', icon: <CodeOutlined aria-hidden />, of: ANYBODY },
+  { name: 'reference', icon: <ReadOutlined aria-hidden />, of: ANYBODY },
   { name: 'keys', icon: <KeyOutlined aria-hidden />, of: ['nobody', 'person'] },
   { name: 'usage', icon: <UnorderedListOutlined aria-hidden />, of: ANYBODY },
+  { name: 'doctor', icon: <MedicineBoxOutlined aria-hidden />, of: ['nobody', 'person'] },
   { name: 'accounts', icon: <ApartmentOutlined aria-hidden />, of: ['operator'] },
 ] as const;
 

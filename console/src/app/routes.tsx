@@ -12,6 +12,10 @@ const page = (load: () => Promise<{ readonly Page: ComponentType }>) =>
 const Services = page(() => import('../pages/services/services.tsx'));
 const Service = page(() => import('../pages/services/service.tsx'));
 const Explorer = page(() => import('../pages/explorer/explorer.tsx'));
+const Reference = page(() => import('../pages/reference/reference.tsx'));
+const ReferenceAction = page(() => import('../pages/reference/action.tsx'));
+const NumberRanges = page(() => import('../pages/reference/number-ranges.tsx'));
+const Doctor = page(() => import('../pages/doctor/doctor.tsx'));
 const Overview = page(() => import('../pages/overview/overview.tsx'));
 const Keys = page(() => import('../pages/keys/keys.tsx'));
 const Usage = page(() => import('../pages/usage/usage.tsx'));
@@ -28,6 +32,9 @@ export function Pages() {
       <Route path="services" element={<Services />} />
       <Route path="services/:alias" element={<Service />} />
       <Route path="explorer" element={<Explorer />} />
+      <Route path="reference" element={<Reference />} />
+      <Route path="reference/:protocol/:action" element={<ReferenceAction />} />
+      <Route path="number-ranges" element={<NumberRanges />} />
       <Route path="sign-in" element={<SignIn />} />
       <Route path="register" element={<Register />} />
       <Route path="reset-password" element={<ResetPassword />} />
@@ -38,6 +45,7 @@ export function Pages() {
       </Route>
       <Route element={<Guard for={['person']} />}>
         <Route path="keys" element={<Keys />} />
+        <Route path="doctor" element={<Doctor />} />
       </Route>
       <Route element={<Guard for={['operator']} />}>
         <Route path="accounts" element={<Accounts />} />

@@ -1,5 +1,7 @@
 // Every text of the console in English; zh.ts has the same ones, which the compiler checks.
 
+import { doctor, explorer, ranges, reference } from './en-calls.ts';
+
 export const en = {
   nav: {
     skip: 'Skip to the content',
@@ -7,6 +9,8 @@ export const en = {
     overview: 'Overview',
     services: 'Services',
     explorer: 'API Explorer',
+    reference: 'Reference',
+    doctor: 'Signature doctor',
     keys: 'Keys',
     usage: 'Usage',
     account: 'Account',
@@ -122,20 +126,12 @@ export const en = {
     question_identity_match: 'Do number, name and ID card belong together?',
     question_contact_verification: 'Does this person hold this number or mailbox?',
     reference: 'All calls as OpenAPI',
+    ranges: 'Supported number ranges',
   },
-  explorer: {
-    title: 'API Explorer',
-    lead: 'Find a call, fill its form, send it, and copy code that runs. A key of the sandbox costs nothing; a live one is charged as any call is.',
-    search: 'Find a call',
-    nothing: 'No call has these words',
-    examples: 'Examples:',
-    tokenHelp: 'Of one of your keys. It is sent with this call and kept nowhere.',
-    tokenNeeded: 'Enter the token of a key.',
-    send: 'Send the call',
-    answer: 'Answer',
-    code: 'Code',
-    codeHelp: 'With the values above. The token is read from LINEPROOF_TOKEN.',
-  },
+  explorer,
+  reference,
+  ranges,
+  doctor,
   keys: {
     title: 'Keys',
     lead: 'What your programs call with. A key has a token for bearer calls, and an id with a secret for signed ones.',

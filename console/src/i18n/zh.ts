@@ -1,6 +1,7 @@
 // 控制台的全部中文文本；与 en.ts 一一对应，由编译器检查。
 
 import type { Texts } from './en.ts';
+import { doctor, explorer, ranges, reference } from './zh-calls.ts';
 
 export const zh: Texts = {
   nav: {
@@ -9,6 +10,8 @@ export const zh: Texts = {
     overview: '概览',
     services: '服务',
     explorer: 'API Explorer',
+    reference: '接口文档',
+    doctor: '签名诊断',
     keys: '密钥',
     usage: '用量',
     account: '账户',
@@ -124,20 +127,12 @@ export const zh: Texts = {
     question_identity_match: '手机号、姓名和身份证号是否一致？',
     question_contact_verification: '此人是否持有该号码或邮箱？',
     reference: '全部接口（OpenAPI）',
+    ranges: '支持的号段',
   },
-  explorer: {
-    title: 'API Explorer',
-    lead: '查找接口、填写参数、在线调用，并复制可直接运行的代码。沙箱密钥不计费，正式密钥按普通调用计费。',
-    search: '查找接口',
-    nothing: '没有匹配的接口',
-    examples: '示例：',
-    tokenHelp: '您的任一密钥的令牌，仅随本次调用发送，不会保存。',
-    tokenNeeded: '请输入密钥的令牌。',
-    send: '发起调用',
-    answer: '应答',
-    code: '代码',
-    codeHelp: '使用上方填写的值；令牌取自环境变量 LINEPROOF_TOKEN。',
-  },
+  explorer,
+  reference,
+  ranges,
+  doctor,
   keys: {
     title: '密钥',
     lead: '供程序调用使用。每个密钥包含用于 Bearer 调用的令牌，以及用于签名调用的 SecretId 和 SecretKey。',

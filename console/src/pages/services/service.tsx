@@ -118,7 +118,14 @@ function Apis({ alias }: { readonly alias: string }) {
         pagination={false}
         scroll={{ x: 720 }}
         columns={[
-          { title: t('services.question'), render: (_, api) => words.title(api) },
+          {
+            title: t('services.question'),
+            render: (_, api) => {
+              const address = referenceOf(api);
+              const title = words.title(api);
+              return address === undefined ? title : <Link to={address}>{title}</Link>;
+            },
+          },
           { title: t('services.protocol'), dataIndex: 'protocol', width: 110 },
           {
             title: t('services.path'),
@@ -144,4 +151,10 @@ function Apis({ alias }: { readonly alias: string }) {
       />
     </Card>
   );
+}
+
+/** Where its reference page is; undefined where the table of actions does not have it. */
+function referenceOf({ protocol, path }: Api): string | undefined {
+  const name = /[?&]Action=(\w+)/.exec(path)?.[1] ?? /^\/identity\/.*\/([\w-]+)$/.exec(path)?.[1];
+  return name === undefined ? undefined : `/reference/${protocol}/${name}`;
 }

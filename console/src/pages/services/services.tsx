@@ -25,7 +25,12 @@ export function Page() {
       <PageHead
         title={t('services.title')}
         lead={t('services.lead')}
-        actions={<a href="/openapi.json">{t('services.reference')}</a>}
+        actions={
+          <Flex gap="8px 20px" wrap>
+            <Link to="/number-ranges">{t('services.ranges')}</Link>
+            <a href="/openapi.json">{t('services.reference')}</a>
+          </Flex>
+        }
       />
       {services.isError && <Problem error={services.error} retry={() => void services.refetch()} />}
       {services.isPending && <Loading />}

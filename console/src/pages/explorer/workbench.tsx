@@ -1,0 +1,187 @@
+// One call: its form, and below it what is made of the values: the call itself, its signature, its code.
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Card, Flex, Form, Tabs, Typography } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation, useNavigate } from 'react-router';
+import type { JsonObject } from '../../../../src/samples/index.ts';
+import type { Action } from '../../api/actions.ts';
+import { call } from '../../api/call.ts';
+import type { Visitor } from '../../api/visitor.ts';
+import { languageOf } from '../../i18n/language.ts';
+import { useBilingual } from '../../parts/bilingual.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { signInAddress } from '../sign-in/next-address.ts';
+import { addressOf } from './action-words.ts';
+import { CodePanel } from './code-panel.tsx';
+import { forgetDraft, holdDraft, readDraft } from './draft.ts';
+import { Exchange } from './exchange.tsx';
+import { FormFields } from './form-fields.tsx';
+import { inputOf, type Values } from './form-values.ts';
+import { KeyChoice, useKeys } from './key-choice.tsx';
+import { SignaturePanel } from './signature-panel.tsx';
+
+interface Props {
+  readonly action: Action;
+  readonly kind: Visitor['kind'];
+  /** Of the documented ones, the one to begin with. */
+  readonly example: number;
+}
+
+interface Shape {
+  readonly values?: Values;
+}
+
+export function Workbench({ action, kind, example }: Props) {
+  const { t, i18n } = useTranslation();
+  const pick = useBilingual();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const client = useQueryClient();
+  const [form] = Form.useForm<Shape>();
+  const [initial] = useState<Values | undefined>(
+    () => readDraft(action.action) ?? (action.examples[example] ?? action.examples[0])?.input,
+  );
+  useEffect(forgetDraft, []);
+  const input = inputOf(action.fields, Form.useWatch('values', form) ?? initial);
+  const [tab, setTab] = useState('call');
+  const [keyId, setKeyId] = useState<string>();
+  const keys = useKeys(kind === 'person');
+  const key =
+    keys.data?.find(({ id }) => id === keyId) ??
+    (keyId === undefined ? keys.data?.find(({ sandbox }) => sandbox) : undefined);
+
+  const run = useMutation({
+    mutationFn: (asked: JsonObject) =>
+      call('POST /explorer/calls', {
+        body: {
+          credential_id: key?.id ?? '',
+          protocol: action.protocol,
+          action: action.action,
+          input: asked,
+          language: languageOf(i18n.language) === 'zh' ? 'zh-CN' : 'en-US',
+          endpoint: `${location.origin}/`,
+        },
+      }),
+    gcTime: 0,
+    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => CHANGED.has(queryKey[0]) }),
+  });
+  const goToSignIn = () => {
+    holdDraft(action.action, form.getFieldValue('values') ?? {});
+    navigate(signInAddress(`${pathname}?${new URLSearchParams({ action: action.action })}`));
+  };
+
+  return (
+    <Flex vertical gap={16}>
+      <Card>
+        <Head action={action} />
+        <Typography.Paragraph>{pick(action.title)}</Typography.Paragraph>
+        {action.examples.length > 0 && action.fields.length > 0 && (
+          <Flex gap={8} wrap align="center" style={{ marginBlockEnd: 16 }}>
+            <Typography.Text type="secondary">{t('explorer.examples')}</Typography.Text>
+            {action.examples.map(({ title, input: values }) => (
+              <Button
+                key={title.en}
+                size="small"
+                onClick={() => {
+                  form.resetFields();
+                  form.setFieldsValue({
+                    values: {
+                      ...Object.fromEntries(action.fields.map(({ name }) => [name, undefined])),
+                      ...values,
+                    },
+                  });
+                }}
+              >
+                {pick(title)}
+              </Button>
+            ))}
+          </Flex>
+        )}
+        <Form<Shape>
+          form={form}
+          layout="vertical"
+          autoComplete="off"
+          initialValues={{ values: initial }}
+          onFinish={({ values }) => {
+            setTab('call');
+            if (kind === 'person') run.mutate(inputOf(action.fields, values));
+            else goToSignIn();
+          }}
+        >
+          {action.fields.length === 0 && (
+            <Typography.Paragraph type="secondary">{t('explorer.noFields')}</Typography.Paragraph>
+          )}
+          <FormFields fields={action.fields} at={['values']} />
+          {kind === 'person' && <KeyChoice keys={keys} chosen={key} onChoose={setKeyId} />}
+          {kind === 'operator' && <Alert type="info" title={t('explorer.operatorNote')} />}
+          {kind === 'nobody' && (
+            <Button type="primary" onClick={goToSignIn}>
+              {t('explorer.signInToSend')}
+            </Button>
+          )}
+          {kind === 'person' && (
+            <Button type="primary" htmlType="submit" loading={run.isPending} disabled={key === undefined}>
+              {t('explorer.send')}
+            </Button>
+          )}
+        </Form>
+      </Card>
+      <Card styles={{ body: { paddingBlockStart: 8 } }}>
+        <Tabs
+          activeKey={tab}
+          onChange={setTab}
+          destroyOnHidden
+          items={[
+            {
+              key: 'call',
+              label: t('explorer.call'),
+              children: (
+                <>
+                  {run.isError && <Problem error={run.error} />}
+                  {run.data !== undefined && <Exchange key={run.data.request_id} made={run.data} />}
+                  {run.data === undefined && !run.isError && (
+                    <Empty title={t('explorer.waiting')} text={t('explorer.waitingText')} />
+                  )}
+                </>
+              ),
+            },
+            {
+              key: 'signature',
+              label: t('explorer.signature'),
+              children: <SignaturePanel action={action} input={input} isPerson={kind === 'person'} />,
+            },
+            {
+              key: 'code',
+              label: t('explorer.code'),
+              children: <CodePanel action={action} input={input} />,
+            },
+          ]}
+        />
+      </Card>
+    </Flex>
+  );
+}
+
+/** What a call changes on other pages. */
+const CHANGED = new Set<unknown>(['usage', 'balance', 'aggregate', 'keys', 'failures']);
+
+function Head({ action }: { readonly action: Action }) {
+  const { t } = useTranslation();
+  const link = `${location.origin}/console/explorer?${new URLSearchParams({ action: action.action })}`;
+  return (
+    <Flex wrap gap="4px 16px" justify="space-between" align="center" style={{ marginBlockEnd: 4 }}>
+      <Typography.Title level={2} style={{ fontSize: 20, margin: 0, overflowWrap: 'anywhere' }}>
+        {action.action}
+      </Typography.Title>
+      <Flex gap={16} align="center">
+        <Link to={addressOf(action)}>{t('explorer.reference')}</Link>
+        <Typography.Text copyable={{ text: link, tooltips: [t('explorer.linkHelp'), t('common.copied')] }}>
+          {t('explorer.copyLink')}
+        </Typography.Text>
+      </Flex>
+    </Flex>
+  );
+}

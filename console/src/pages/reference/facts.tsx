@@ -1,0 +1,87 @@
+// Where an action is called, how often it may be, what it costs.
+
+import { Card, Descriptions } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Action } from '../../api/actions.ts';
+
+interface Props {
+  readonly action: Action;
+  readonly dailyLimit: number;
+}
+
+export function Facts({ action, dailyLimit }: Props) {
+  const { t } = useTranslation();
+  const { protocol, host, product, version, path, method, daily_limited: limited } = action;
+  const sealed = action.fields.filter(({ encryptable }) => encryptable).map(({ name }) => name);
+  const rows = [
+    [
+      t('reference.path'),
+      <code className="value" key="path">
+        {method} {location.origin}
+        {path}
+      </code>,
+    ],
+    ...(host === '' ? [] : [[t('reference.host'), t('reference.hostHelp', { host })]]),
+    ...(protocol === 'tencent'
+      ? [
+          [t('reference.product'), product],
+          [t('reference.version'), version],
+        ]
+      : []),
+    [t('reference.rate'), t('reference.rateText', { count: action.rate_per_second })],
+    [
+      t('reference.daily'),
+      limited.length === 0
+        ? t('reference.unlimited')
+        : t('reference.dailyText', { count: dailyLimit, fields: limited.join(', ') }),
+    ],
+    [t('reference.price'), <Price key="price" cost={action.cost} />],
+    ...(sealed.length === 0
+      ? []
+      : [[t('reference.encryption'), t('reference.encryptionText', { fields: sealed.join(', ') })]]),
+    ...(action.results.some(({ outcome }) => outcome === 'range_unsupported')
+      ? [
+          [
+            t('reference.numbers'),
+            <Link key="ranges" to="/number-ranges">
+              {t('ranges.title')}
+            </Link>,
+          ],
+        ]
+      : []),
+  ] as const;
+  return (
+    <Card>
+      <Descriptions
+        column={1}
+        size="small"
+        styles={{ label: { minWidth: 130 } }}
+        items={rows.map(([label, children]) => ({ key: String(label), label, children }))}
+      />
+    </Card>
+  );
+}
+
+function Price({ cost }: Pick<Action, 'cost'>) {
+  const { t } = useTranslation();
+  if (cost.every(({ consumption }) => consumption === 0)) return t('usage.free');
+  const texts = cost.map(({ conditions, consumption }) => {
+    const amount = t('common.minorUnits', { count: consumption });
+    return cost.length === 1 ? amount : `${readCondition(conditions) || t('reference.otherwise')}: ${amount}`;
+  });
+  return (
+    <div>
+      {texts.map((text) => (
+        <div key={text}>{text}</div>
+      ))}
+    </div>
+  );
+}
+
+/** {"==": [{"var": "VerifyMode"}, "1"]} as 'VerifyMode = 1'; '' where nothing is asked. */
+function readCondition(conditions: Readonly<Record<string, unknown>>): string {
+  const [left, right] = Array.isArray(conditions['==']) ? (conditions['=='] as unknown[]) : [];
+  if (typeof left !== 'object' || left === null || !('var' in left)) return '';
+  return `${String(left.var)} = ${String(right)}`;
+}

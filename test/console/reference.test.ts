@@ -1,0 +1,83 @@
+// Reference pages and number ranges in a real Chromium: every action of the table has its page, in both languages, for print too.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type ConsoleScene, openConsoleScene } from '../support/console-scene.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+
+let scene: ConsoleScene;
+after(() => scene?.close());
+const data = join(makeTemporaryDirectory({ after }), 'data');
+
+before(async () => {
+  scene = await openConsoleScene(data);
+});
+
+interface Table {
+  readonly actions: readonly {
+    readonly protocol: string;
+    readonly action: string;
+    readonly title: { readonly zh: string };
+    readonly fields: readonly { readonly name: string }[];
+    readonly results: readonly { readonly description: { readonly zh: string } }[];
+    readonly errors: readonly { readonly advice: { readonly zh: string } }[];
+  }[];
+}
+
+test('every action of every protocol has a page, in Chinese too, with its fields, results and advice', async () => {
+  const answer = await fetch(`${scene.server.url}/api/v1/explorer/actions`);
+  const { actions } = (await answer.json()) as Table;
+  const { page, complaints } = await scene.show(
+    { name: 'reference', path: '/reference', as: 'nobody' },
+    { locale: 'zh-CN' },
+  );
+  for (const { protocol, action, title, fields, results, errors } of actions) {
+    await page.getByRole('link', { name: action, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: action, exact: true }).waitFor();
+    assert.ok(page.url().endsWith(`/reference/${protocol}/${action}`));
+    const text = await page.getByRole('main').innerText();
+    const expected = [
+      title.zh,
+      ...fields.map(({ name }) => name),
+      ...results.map(({ description }) => description.zh),
+      ...errors.map(({ advice }) => advice.zh),
+    ];
+    for (const one of expected) assert.ok(text.includes(one), `${action}: ${one}`);
+    await page.goBack();
+  }
+  await page.goto(`${scene.server.url}/console/reference/tencent/Nothing`);
+  await page.locator('.ant-result-title').waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('on paper a reference page is the page alone: no menu, no buttons, nothing cut off at the side', async () => {
+  const { page, complaints } = await scene.show({
+    ...{ name: 'reference-action', path: '/services/line-status', as: 'nobody' },
+  });
+  await page.getByRole('link', { name: 'Tells whether a mobile number is in service.' }).last().click();
+  await page
+    .getByRole('heading', { level: 1, name: 'MobileStatus' })
+    .or(page.getByRole('heading', { name: 'check-1e' }))
+    .waitFor();
+  await page.emulateMedia({ media: 'print' });
+  await page.getByRole('button', { name: 'Print' }).waitFor({ state: 'hidden' });
+  assert.equal(await page.getByRole('navigation').isVisible(), false);
+  assert.equal(await page.getByRole('button').filter({ visible: true }).count(), 0);
+  assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
+  assert.deepEqual(complaints, []);
+});
+
+test('supported ranges are found from the services, by a prefix or a whole number, which stays out of the address', async () => {
+  const { page, complaints } = await scene.show({ name: 'services', path: '/services', as: 'nobody' });
+  await page.getByRole('link', { name: 'Supported number ranges' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Supported number ranges' }).waitFor();
+  const box = page.getByRole('searchbox');
+  await box.fill('130 0013 8000');
+  await page.getByRole('cell', { name: '+86130', exact: true }).waitFor();
+  assert.equal(await page.getByRole('row').count(), 2);
+  await box.fill('+999');
+  await page.getByText('No range fits').waitFor();
+  assert.equal(new URL(page.url()).search, '');
+  assert.deepEqual(complaints, []);
+});
