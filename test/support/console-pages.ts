@@ -61,6 +61,32 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  { name: 'codes', path: '/codes', as: 'person' },
+  {
+    name: 'codes-detail',
+    path: '/codes',
+    as: 'person',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Details/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').getByText('Last change').waitFor();
+    },
+  },
+  { name: 'codes-outbox', path: '/codes/outbox', as: 'person' },
+  { name: 'codes-templates', path: '/codes/templates', as: 'person' },
+  {
+    name: 'codes-template-edit',
+    path: '/codes/templates',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('button', { name: /^Edit/ }).first().click();
+      await page.getByRole('dialog').getByText('text message', { exact: false }).last().waitFor();
+    },
+  },
+  { name: 'codes-guards', path: '/codes/guards', as: 'person' },
+  { name: 'codes-settings', path: '/codes/settings', as: 'person' },
   { name: 'usage', path: '/usage', as: 'person' },
   { name: 'usage-empty', path: '/usage?created_at_to=2020-01-01', as: 'person' },
   {

@@ -6,6 +6,7 @@ import {
   CodeOutlined,
   DashboardOutlined,
   KeyOutlined,
+  MessageOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
@@ -19,6 +20,7 @@ const PAGES = [
   { name: 'services', icon: <AppstoreOutlined aria-hidden />, of: ANYBODY },
   { name: 'explorer', icon: <CodeOutlined aria-hidden />, of: ANYBODY },
   { name: 'keys', icon: <KeyOutlined aria-hidden />, of: ['nobody', 'person'] },
+  { name: 'codes', icon: <MessageOutlined aria-hidden />, of: ['nobody', 'person'] },
   { name: 'usage', icon: <UnorderedListOutlined aria-hidden />, of: ANYBODY },
   { name: 'accounts', icon: <ApartmentOutlined aria-hidden />, of: ['operator'] },
 ] as const;

@@ -15,6 +15,12 @@ const Explorer = page(() => import('../pages/explorer/explorer.tsx'));
 const Overview = page(() => import('../pages/overview/overview.tsx'));
 const Keys = page(() => import('../pages/keys/keys.tsx'));
 const Usage = page(() => import('../pages/usage/usage.tsx'));
+const Codes = page(() => import('../pages/codes/codes.tsx'));
+const SentCodes = page(() => import('../pages/codes/sent.tsx'));
+const Outbox = page(() => import('../pages/codes/outbox.tsx'));
+const Templates = page(() => import('../pages/codes/templates.tsx'));
+const Guards = page(() => import('../pages/codes/guards.tsx'));
+const MessageSettings = page(() => import('../pages/codes/settings.tsx'));
 const Accounts = page(() => import('../pages/operator/accounts.tsx'));
 const SignIn = page(() => import('../pages/sign-in/sign-in.tsx'));
 const Register = page(() => import('../pages/sign-in/register.tsx'));
@@ -38,6 +44,13 @@ export function Pages() {
       </Route>
       <Route element={<Guard for={['person']} />}>
         <Route path="keys" element={<Keys />} />
+        <Route path="codes" element={<Codes />}>
+          <Route index element={<SentCodes />} />
+          <Route path="outbox" element={<Outbox />} />
+          <Route path="templates" element={<Templates />} />
+          <Route path="guards" element={<Guards />} />
+          <Route path="settings" element={<MessageSettings />} />
+        </Route>
       </Route>
       <Route element={<Guard for={['operator']} />}>
         <Route path="accounts" element={<Accounts />} />

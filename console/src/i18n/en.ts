@@ -1,5 +1,7 @@
 // Every text of the console in English; zh.ts has the same ones, which the compiler checks.
 
+import { codes } from './codes.en.ts';
+
 export const en = {
   nav: {
     skip: 'Skip to the content',
@@ -11,6 +13,7 @@ export const en = {
     usage: 'Usage',
     account: 'Account',
     accounts: 'Accounts',
+    codes: 'One-time codes',
     signIn: 'Sign in',
     signOut: 'Sign out',
     operator: 'Operator {{name}}',
@@ -255,6 +258,7 @@ export const en = {
     suspendTitle: 'Suspend {{name}}?',
     suspendText: 'Its calls are refused until you resume it.',
   },
+  codes,
 } as const;
 
 type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

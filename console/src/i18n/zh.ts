@@ -1,5 +1,6 @@
 // 控制台的全部中文文本；与 en.ts 一一对应，由编译器检查。
 
+import { codes } from './codes.zh.ts';
 import type { Texts } from './en.ts';
 
 export const zh: Texts = {
@@ -13,6 +14,7 @@ export const zh: Texts = {
     usage: '用量',
     account: '账户',
     accounts: '账户管理',
+    codes: '验证码',
     signIn: '登录',
     signOut: '退出登录',
     operator: '运营者 {{name}}',
@@ -255,4 +257,5 @@ export const zh: Texts = {
     suspendTitle: '停用 {{name}}？',
     suspendText: '在恢复之前，其调用都会被拒绝。',
   },
+  codes,
 };
