@@ -1,6 +1,7 @@
 // Every page of the console and every dialog on it, with how to get there: what axe-core judges and the pictures show.
 
 import type { Page } from 'playwright-core';
+import { CONSOLE_PASSWORD } from './console-people.ts';
 
 export interface ConsolePage {
   readonly name: string;
@@ -87,6 +88,27 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   },
   { name: 'codes-guards', path: '/codes/guards', as: 'person' },
   { name: 'codes-settings', path: '/codes/settings', as: 'person' },
+  { name: 'settings', path: '/settings', as: 'person' },
+  {
+    name: 'settings-authenticator',
+    path: '/settings',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('button', { name: 'Set up an authenticator' }).click();
+      await page.getByRole('dialog').getByLabel('Present password').fill(CONSOLE_PASSWORD);
+      await page.getByRole('dialog').getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('img', { name: 'The secret as a QR code' }).waitFor();
+    },
+  },
+  {
+    name: 'settings-token',
+    path: '/settings',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('button', { name: 'New token' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'usage', path: '/usage', as: 'person' },
   { name: 'usage-empty', path: '/usage?created_at_to=2020-01-01', as: 'person' },
   {

@@ -7,6 +7,7 @@ import {
   DashboardOutlined,
   KeyOutlined,
   MessageOutlined,
+  SettingOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
@@ -22,6 +23,7 @@ const PAGES = [
   { name: 'keys', icon: <KeyOutlined aria-hidden />, of: ['nobody', 'person'] },
   { name: 'codes', icon: <MessageOutlined aria-hidden />, of: ['nobody', 'person'] },
   { name: 'usage', icon: <UnorderedListOutlined aria-hidden />, of: ANYBODY },
+  { name: 'settings', icon: <SettingOutlined aria-hidden />, of: ['person'] },
   { name: 'accounts', icon: <ApartmentOutlined aria-hidden />, of: ['operator'] },
 ] as const;
 

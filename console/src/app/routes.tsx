@@ -21,6 +21,7 @@ const Outbox = page(() => import('../pages/codes/outbox.tsx'));
 const Templates = page(() => import('../pages/codes/templates.tsx'));
 const Guards = page(() => import('../pages/codes/guards.tsx'));
 const MessageSettings = page(() => import('../pages/codes/settings.tsx'));
+const Settings = page(() => import('../pages/account/account.tsx'));
 const Accounts = page(() => import('../pages/operator/accounts.tsx'));
 const SignIn = page(() => import('../pages/sign-in/sign-in.tsx'));
 const Register = page(() => import('../pages/sign-in/register.tsx'));
@@ -44,6 +45,7 @@ export function Pages() {
       </Route>
       <Route element={<Guard for={['person']} />}>
         <Route path="keys" element={<Keys />} />
+        <Route path="settings" element={<Settings />} />
         <Route path="codes" element={<Codes />}>
           <Route index element={<SentCodes />} />
           <Route path="outbox" element={<Outbox />} />

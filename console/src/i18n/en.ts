@@ -1,5 +1,6 @@
 // Every text of the console in English; zh.ts has the same ones, which the compiler checks.
 
+import { account } from './account.en.ts';
 import { codes } from './codes.en.ts';
 
 export const en = {
@@ -14,6 +15,7 @@ export const en = {
     account: 'Account',
     accounts: 'Accounts',
     codes: 'One-time codes',
+    settings: 'Account settings',
     signIn: 'Sign in',
     signOut: 'Sign out',
     operator: 'Operator {{name}}',
@@ -259,6 +261,7 @@ export const en = {
     suspendText: 'Its calls are refused until you resume it.',
   },
   codes,
+  account,
 } as const;
 
 type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

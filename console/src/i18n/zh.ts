@@ -1,5 +1,6 @@
 // 控制台的全部中文文本；与 en.ts 一一对应，由编译器检查。
 
+import { account } from './account.zh.ts';
 import { codes } from './codes.zh.ts';
 import type { Texts } from './en.ts';
 
@@ -15,6 +16,7 @@ export const zh: Texts = {
     account: '账户',
     accounts: '账户管理',
     codes: '验证码',
+    settings: '账户设置',
     signIn: '登录',
     signOut: '退出登录',
     operator: '运营者 {{name}}',
@@ -258,4 +260,5 @@ export const zh: Texts = {
     suspendText: '在恢复之前，其调用都会被拒绝。',
   },
   codes,
+  account,
 };

@@ -108,7 +108,7 @@ export function Page() {
         columns={[
           {
             title: t('codes.time'),
-            width: 190,
+            width: 215,
             render: (_, { time: at }) => <span className="figures">{time(at)}</span>,
           },
           { title: t('codes.to'), render: (_, { to }) => <code className="value">{to}</code> },
@@ -126,7 +126,7 @@ export function Page() {
           },
           {
             title: t('codes.requestId'),
-            width: 190,
+            width: 215,
             render: (_, { requestId }) => <code className="value">{requestId}</code>,
           },
         ]}

@@ -50,7 +50,7 @@ export function Page() {
         columns={[
           {
             title: t('codes.sent'),
-            width: 190,
+            width: 215,
             render: (_, { createdAt }) => <span className="figures">{time(createdAt)}</span>,
           },
           { title: t('codes.to'), render: (_, { to }) => <code className="value">{to}</code> },

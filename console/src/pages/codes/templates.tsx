@@ -79,7 +79,7 @@ export function Page() {
           },
           {
             title: t('codes.changed'),
-            width: 190,
+            width: 215,
             render: (_, { changedAt }) => <span className="figures">{time(changedAt)}</span>,
           },
           {
