@@ -126,5 +126,58 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'operator-overview', path: '/overview', as: 'operator' },
   { name: 'operator-usage', path: '/usage', as: 'operator' },
   { name: 'accounts', path: '/accounts', as: 'operator' },
+  {
+    name: 'account',
+    path: '/accounts?state=active&size=10',
+    as: 'operator',
+    async act(page) {
+      await page
+        .getByRole('link', { name: /^Self-service/ })
+        .last()
+        .click();
+      await page.getByRole('button', { name: 'Top up' }).waitFor();
+    },
+  },
+  {
+    name: 'account-top-up',
+    path: '/accounts',
+    as: 'operator',
+    async act(page) {
+      await page
+        .getByRole('link', { name: /^Self-service/ })
+        .last()
+        .click();
+      await page.getByRole('button', { name: 'Grant free calls' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'prices', path: '/prices', as: 'operator' },
+  {
+    name: 'numbers',
+    path: '/numbers',
+    as: 'operator',
+    async act(page) {
+      await page.getByLabel('Number').fill('13800138000');
+      await page.getByRole('button', { name: 'Look up' }).click();
+      await page.getByText('in the registry').waitFor();
+    },
+  },
+  { name: 'channels', path: '/channels', as: 'operator' },
+  { name: 'channels-mails', path: '/channels/mails', as: 'operator' },
+  { name: 'audit', path: '/audit', as: 'operator' },
+  { name: 'audit-empty', path: '/audit?act=nothing', as: 'operator' },
+  {
+    name: 'audit-detail',
+    path: '/audit',
+    as: 'operator',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Details/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'not-for-persons', path: '/audit', as: 'person' },
   { name: 'not-for-operators', path: '/keys', as: 'operator' },
 ];

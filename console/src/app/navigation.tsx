@@ -3,10 +3,14 @@
 import {
   ApartmentOutlined,
   AppstoreOutlined,
+  AuditOutlined,
   CodeOutlined,
   DashboardOutlined,
+  DollarOutlined,
   KeyOutlined,
   MessageOutlined,
+  PhoneOutlined,
+  SendOutlined,
   SettingOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
@@ -25,6 +29,10 @@ const PAGES = [
   { name: 'usage', icon: <UnorderedListOutlined aria-hidden />, of: ANYBODY },
   { name: 'settings', icon: <SettingOutlined aria-hidden />, of: ['person'] },
   { name: 'accounts', icon: <ApartmentOutlined aria-hidden />, of: ['operator'] },
+  { name: 'prices', icon: <DollarOutlined aria-hidden />, of: ['operator'] },
+  { name: 'numbers', icon: <PhoneOutlined aria-hidden />, of: ['operator'] },
+  { name: 'channels', icon: <SendOutlined aria-hidden />, of: ['operator'] },
+  { name: 'audit', icon: <AuditOutlined aria-hidden />, of: ['operator'] },
 ] as const;
 
 export function Navigation() {

@@ -23,6 +23,13 @@ const Guards = page(() => import('../pages/codes/guards.tsx'));
 const MessageSettings = page(() => import('../pages/codes/settings.tsx'));
 const Settings = page(() => import('../pages/account/account.tsx'));
 const Accounts = page(() => import('../pages/operator/accounts.tsx'));
+const Account = page(() => import('../pages/operator/account.tsx'));
+const Prices = page(() => import('../pages/operator/prices.tsx'));
+const Numbers = page(() => import('../pages/operator/numbers.tsx'));
+const Channels = page(() => import('../pages/operator/channels.tsx'));
+const Health = page(() => import('../pages/operator/health.tsx'));
+const Mails = page(() => import('../pages/operator/mails.tsx'));
+const Audit = page(() => import('../pages/operator/audit.tsx'));
 const SignIn = page(() => import('../pages/sign-in/sign-in.tsx'));
 const Register = page(() => import('../pages/sign-in/register.tsx'));
 const ResetPassword = page(() => import('../pages/sign-in/reset-password.tsx'));
@@ -56,6 +63,14 @@ export function Pages() {
       </Route>
       <Route element={<Guard for={['operator']} />}>
         <Route path="accounts" element={<Accounts />} />
+        <Route path="accounts/:id" element={<Account />} />
+        <Route path="prices" element={<Prices />} />
+        <Route path="numbers" element={<Numbers />} />
+        <Route path="channels" element={<Channels />}>
+          <Route index element={<Health />} />
+          <Route path="mails" element={<Mails />} />
+        </Route>
+        <Route path="audit" element={<Audit />} />
       </Route>
       <Route path="*" element={<NotFound />} />
     </Routes>

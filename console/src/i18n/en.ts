@@ -2,6 +2,7 @@
 
 import { account } from './account.en.ts';
 import { codes } from './codes.en.ts';
+import { operations } from './operations.en.ts';
 
 export const en = {
   nav: {
@@ -16,6 +17,10 @@ export const en = {
     accounts: 'Accounts',
     codes: 'One-time codes',
     settings: 'Account settings',
+    audit: 'Audit log',
+    prices: 'Prices',
+    numbers: 'Look up a number',
+    channels: 'Channels',
     signIn: 'Sign in',
     signOut: 'Sign out',
     operator: 'Operator {{name}}',
@@ -186,6 +191,7 @@ export const en = {
     noService: 'You have acquired no service yet: a live key can ask nothing until you do.',
   },
   usage: {
+    export: 'Export CSV',
     title: 'Usage',
     lead: 'Every call: what was asked, what became of it, what it cost. Newest first.',
     time: 'Time',
@@ -262,6 +268,7 @@ export const en = {
   },
   codes,
   account,
+  operations,
 } as const;
 
 type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

@@ -3,6 +3,7 @@
 import { account } from './account.zh.ts';
 import { codes } from './codes.zh.ts';
 import type { Texts } from './en.ts';
+import { operations } from './operations.zh.ts';
 
 export const zh: Texts = {
   nav: {
@@ -17,6 +18,10 @@ export const zh: Texts = {
     accounts: '账户管理',
     codes: '验证码',
     settings: '账户设置',
+    audit: '审计日志',
+    prices: '价格',
+    numbers: '查询号码',
+    channels: '通道',
     signIn: '登录',
     signOut: '退出登录',
     operator: '运营者 {{name}}',
@@ -186,6 +191,7 @@ export const zh: Texts = {
     noService: '尚未开通任何服务，开通前正式密钥无法查询。',
   },
   usage: {
+    export: '导出 CSV',
     title: '用量',
     lead: '每一次调用：查询了什么、结果如何、费用多少。按时间倒序。',
     time: '时间',
@@ -261,4 +267,5 @@ export const zh: Texts = {
   },
   codes,
   account,
+  operations,
 };

@@ -114,7 +114,7 @@ function TokenTable({ tokens, isLoading, pagination }: TableProps) {
         },
         {
           title: t('account.token'),
-          width: 150,
+          width: 200,
           render: (_, { token }) => <code className="value">{token}</code>,
         },
         { title: t('account.created'), width: 130, render: (_, { created_at: at }) => day(at) },
