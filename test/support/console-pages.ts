@@ -132,8 +132,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     as: 'operator',
     async act(page) {
       await page
-        .getByRole('link', { name: /^Self-service/ })
-        .last()
+        .getByRole('link', { name: /^Self-service a/ })
+        .first()
         .click();
       await page.getByRole('button', { name: 'Top up' }).waitFor();
     },
@@ -144,8 +144,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     as: 'operator',
     async act(page) {
       await page
-        .getByRole('link', { name: /^Self-service/ })
-        .last()
+        .getByRole('link', { name: /^Self-service a/ })
+        .first()
         .click();
       await page.getByRole('button', { name: 'Grant free calls' }).click();
       await page.getByRole('dialog').waitFor();

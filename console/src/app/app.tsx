@@ -43,7 +43,10 @@ function createTheme(dark: boolean): ThemeConfig {
     },
     components: {
       Layout: { bodyBg: 'transparent', headerBg: 'transparent', siderBg: 'transparent' },
-      ...(dark ? { Button: { dangerColor: '#2a0b0b' }, Tabs: DARK_TABS } : {}),
+      Button: dark
+        ? { dangerColor: '#2a0b0b', colorPrimaryHover: '#2a62c6', colorPrimaryActive: '#2455ad' }
+        : { colorPrimaryHover: '#0a53b8', colorPrimaryActive: '#084494' },
+      ...(dark ? { Tabs: DARK_TABS } : {}),
       Menu: {
         itemBg: 'transparent',
         activeBarBorderWidth: 0,

@@ -19,7 +19,7 @@ export const en = {
     settings: 'Account settings',
     audit: 'Audit log',
     prices: 'Prices',
-    numbers: 'Look up a number',
+    numbers: 'Numbers',
     channels: 'Channels',
     signIn: 'Sign in',
     signOut: 'Sign out',

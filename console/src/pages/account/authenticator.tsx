@@ -107,9 +107,15 @@ function SetUp({ onDone }: { readonly onDone: (recoveryCodes: readonly string[])
     >
       {enable.isError && <Problem error={enable.error} />}
       <Typography.Paragraph>{t('account.totpScan')}</Typography.Paragraph>
-      <div role="img" aria-label={t('account.totpQr')} style={{ width: 'fit-content', marginBlockEnd: 16 }}>
-        <QRCode type="svg" value={drawn.uri} size={200} color="#000" bgColor="#fff" />
-      </div>
+      <QRCode
+        type="svg"
+        value={drawn.uri}
+        size={200}
+        color="#000"
+        bgColor="#fff"
+        aria-label={t('account.totpQr')}
+        style={{ marginBlockEnd: 16 }}
+      />
       <Copyable label={t('account.totpSecret')} value={drawn.secret} />
       <Form.Item name="code" label={t('account.totpCode')} rules={needed}>
         <Input maxLength={32} inputMode="numeric" autoComplete="one-time-code" autoFocus />

@@ -32,7 +32,7 @@ export function Page() {
         lead={
           <Flex wrap gap="6px 10px" align="center" component="span">
             <Link to="/accounts">{t('accounts.title')}</Link>
-            <code className="value">{id}</code>
+            <span className="figures">{id}</span>
             {data !== undefined && (
               <Mark tone={ACCOUNT_TONES[data.state]}>{t(`accounts.${data.state}`)}</Mark>
             )}
@@ -48,10 +48,10 @@ export function Page() {
       {account.isError && <Problem error={account.error} retry={() => void account.refetch()} />}
       {data !== undefined && (
         <Flex vertical gap={16}>
-          <Funds account={data} />
+          {!data.sandbox && <Funds account={data} />}
           <Limits key={JSON.stringify([data.rate_per_second, data.daily_limit, data.caps])} account={data} />
           <Credentials id={id} />
-          <Holder account={data} />
+          {!data.sandbox && <Holder account={data} />}
         </Flex>
       )}
     </>

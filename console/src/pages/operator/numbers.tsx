@@ -1,7 +1,7 @@
 // What the registry holds of one number. The number stands in no address, and whoever asks is written down.
 
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Card, Descriptions, Form, Input } from 'antd';
+import { Alert, Button, Card, Descriptions, Flex, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { useFormats } from '../../parts/formats.ts';
@@ -48,32 +48,31 @@ function Found({ found }: { readonly found: Answer<'POST /operator/numbers/look-
   const { t } = useTranslation();
   const { day } = useFormats();
   const yes = (is: boolean) => (is ? t('operations.yes') : t('operations.no'));
-  const rows: readonly (readonly [string, string])[] = found.found
-    ? [
-        [t('operations.status'), found.status ?? t('common.none')],
-        [t('operations.carrier'), found.carrier ?? t('common.none')],
-        [t('operations.activatedOn'), day(found.activated_on)],
-        [t('operations.asOf'), day(found.as_of)],
-        [t('operations.hasName'), yes(found.has_name)],
-        [t('operations.hasIdCard'), yes(found.has_id_card)],
-      ]
-    : [];
+  const rows: readonly (readonly [string, string])[] = [
+    [t('operations.status'), found.status ?? t('common.none')],
+    [t('operations.carrier'), found.carrier ?? t('common.none')],
+    [t('operations.activatedOn'), day(found.activated_on)],
+    [t('operations.asOf'), day(found.as_of)],
+    [t('operations.hasName'), yes(found.has_name)],
+    [t('operations.hasIdCard'), yes(found.has_id_card)],
+  ];
   return (
     <Card aria-live="polite">
-      <Descriptions
-        column={1}
-        size="small"
-        bordered
-        title={
-          <>
-            <code className="value">{found.number}</code>{' '}
-            <Mark tone={found.found ? 'good' : 'warning'}>
-              {found.found ? t('operations.found') : t('operations.notFound')}
-            </Mark>
-          </>
-        }
-        items={rows.map(([label, children]) => ({ key: label, label, children }))}
-      />
+      <Flex gap={10} align="center">
+        <code className="value">{found.number}</code>
+        <Mark tone={found.found ? 'good' : 'warning'}>
+          {found.found ? t('operations.found') : t('operations.notFound')}
+        </Mark>
+      </Flex>
+      {found.found && (
+        <Descriptions
+          column={1}
+          size="small"
+          bordered
+          style={{ marginBlockStart: 16 }}
+          items={rows.map(([label, children]) => ({ key: label, label, children }))}
+        />
+      )}
     </Card>
   );
 }
