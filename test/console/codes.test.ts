@@ -111,7 +111,7 @@ test('the secret of the webhook, a platform token and recovery codes are seen on
   await page.getByRole('dialog').getByRole('button', { name: 'New token' }).click();
   assert.match(await shown(page, 'Token'), /^platform-v1-/);
   await page.getByRole('button', { name: 'I have kept them' }).click();
-  await page.getByRole('cell', { name: SCRIPT }).waitFor();
+  await page.getByRole('cell', { name: SCRIPT, exact: true }).waitFor();
 
   await page.getByRole('button', { name: 'Set up an authenticator' }).click();
   await page.getByRole('dialog').getByLabel('Present password').fill(CONSOLE_PASSWORD);

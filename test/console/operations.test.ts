@@ -40,7 +40,7 @@ test('an operator finds an account, whose name stays a text, tops it up, limits,
   await page.getByText('2,500', { exact: true }).waitFor();
   await page.getByLabel('Charged calls a day').fill('40');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Saved.').waitFor();
+  await page.getByText('Saved.', { exact: true }).waitFor();
 
   const main = page.getByRole('main');
   await main.getByRole('button', { name: 'Suspend' }).click();
@@ -64,7 +64,7 @@ test('prices change after a question; a look-up is masked, and found in the audi
   await page.getByLabel('Name match').fill('77');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
-  await page.getByText('Saved.').waitFor();
+  await page.getByText('Saved.', { exact: true }).waitFor();
   await page.reload();
   assert.equal(await page.getByLabel('Name match').inputValue(), '77');
 
@@ -75,8 +75,8 @@ test('prices change after a question; a look-up is masked, and found in the audi
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.getByRole('searchbox', { name: 'Number' }).fill('13800138000');
   await page.keyboard.press('Enter');
-  await page.getByRole('cell', { name: 'audit.search' }).first().waitFor();
-  await page.getByRole('cell', { name: 'registry.look-up' }).waitFor();
+  await page.getByRole('cell', { name: 'audit.search', exact: true }).first().waitFor();
+  await page.getByRole('cell', { name: 'registry.look-up', exact: true }).waitFor();
   assert.ok(!page.url().includes('138'), 'a number stands in no address');
 
   await page.getByRole('link', { name: 'Channels' }).click();

@@ -67,6 +67,7 @@ export const codes = {
   subject: 'Subject',
   text: 'Text',
   textHelp: 'With {code} once; {minutes} and {name} as often as wanted.',
+  subjectRule: 'A mail needs a subject; locked screens show it, so without {code}.',
   textRule: 'The text holds {code} exactly once.',
   preview: 'Preview',
   previewNone: 'Write a text with {code} to see it.',

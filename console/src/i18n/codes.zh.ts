@@ -68,6 +68,7 @@ export const codes: Texts['codes'] = {
   subject: '主题',
   text: '文本',
   textHelp: '{code} 出现一次；{minutes} 和 {name} 次数不限。',
+  subjectRule: '邮件需要主题；锁屏会显示主题，不能含 {code}。',
   textRule: '文本中 {code} 必须且只能出现一次。',
   preview: '预览',
   previewNone: '输入含 {code} 的文本即可预览。',

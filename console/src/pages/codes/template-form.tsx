@@ -5,7 +5,7 @@ import { App, Col, Form, Input, Modal, Radio, Row, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { Problem } from '../../parts/problem.tsx';
-import { hasCodeOnce, type TemplateFields, TemplatePreview } from './template-preview.tsx';
+import { hasCodeOnce, isSubject, type TemplateFields, TemplatePreview } from './template-preview.tsx';
 import type { Template } from './templates.tsx';
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,31}$/;
@@ -96,7 +96,11 @@ function FieldsWithPreview({ template, onSaved }: FieldProps) {
             />
           </Form.Item>
           {kind === 'email' && (
-            <Form.Item name="subject" label={t('codes.subject')}>
+            <Form.Item
+              name="subject"
+              label={t('codes.subject')}
+              rules={[{ validator: (_, text?: string) => require(isSubject(text), t('codes.subjectRule')) }]}
+            >
               <Input maxLength={200} />
             </Form.Item>
           )}
@@ -104,7 +108,7 @@ function FieldsWithPreview({ template, onSaved }: FieldProps) {
             name="text"
             label={t('codes.text')}
             extra={t('codes.textHelp')}
-            rules={[{ validator: (_, text: string | undefined) => requireCode(text, t('codes.textRule')) }]}
+            rules={[{ validator: (_, text?: string) => require(hasCodeOnce(text), t('codes.textRule')) }]}
           >
             <Input.TextArea maxLength={2000} rows={7} />
           </Form.Item>
@@ -117,6 +121,6 @@ function FieldsWithPreview({ template, onSaved }: FieldProps) {
   );
 }
 
-function requireCode(text: string | undefined, message: string): Promise<void> {
-  return hasCodeOnce(text) ? Promise.resolve() : Promise.reject(new Error(message));
+function require(isRight: boolean, message: string): Promise<void> {
+  return isRight ? Promise.resolve() : Promise.reject(new Error(message));
 }

@@ -15,6 +15,11 @@ export function hasCodeOnce(text: string | undefined): boolean {
   return text?.split('{code}').length === 2;
 }
 
+/** It is shown on locked screens. */
+export function isSubject(subject: string | undefined = ''): boolean {
+  return subject.trim() !== '' && !subject.includes('{code}');
+}
+
 /** subject: of mails only. */
 export type TemplateFields = Pick<Template, 'name' | 'kind' | 'language' | 'text'> & {
   readonly subject?: string;
@@ -33,7 +38,7 @@ export function TemplatePreview({ form }: { readonly form: FormInstance<Template
   const preview = useQuery({
     queryKey: ['template-preview', settled],
     queryFn: () => call('POST /templates/preview', { body: JSON.parse(settled) as typeof written }),
-    enabled: hasCodeOnce((JSON.parse(settled) as typeof written).text),
+    enabled: isWhole(JSON.parse(settled) as typeof written),
     placeholderData: (before) => before,
   });
   const { data } = preview;
@@ -64,6 +69,11 @@ export function TemplatePreview({ form }: { readonly form: FormInstance<Template
       )}
     </section>
   );
+}
+
+/** What is not yet whole is not asked about. */
+function isWhole({ kind, subject = '', text }: Pick<TemplateFields, 'kind' | 'subject' | 'text'>): boolean {
+  return hasCodeOnce(text) && (kind === 'phone' || isSubject(subject));
 }
 
 /** The text once it has not changed for a moment. */
