@@ -106,3 +106,14 @@ test('the list of calls is downloaded as CSV, with its filters', async () => {
   const rows = text.trim().split('\n');
   assert.equal(rows.length, 9, 'a header and eight calls');
 });
+
+test('in Chinese the pages name themselves in Chinese', async () => {
+  const titles = { '/audit': '审计日志', '/prices': '价格', '/channels': '通道', '/numbers': '查询号码' };
+  for (const [path, name] of Object.entries(titles)) {
+    const { page } = await scene.show({ name: path, path, as: 'operator' }, { locale: 'zh-CN' });
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.context().close();
+  }
+  const { page } = await scene.show({ name: 'codes', path: '/codes', as: 'person' }, { locale: 'zh-CN' });
+  await page.getByRole('heading', { level: 1, name: '验证码' }).waitFor();
+});

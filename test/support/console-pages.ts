@@ -131,10 +131,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/accounts?state=active&size=10',
     as: 'operator',
     async act(page) {
-      await page
-        .getByRole('link', { name: /^Self-service a/ })
-        .first()
-        .click();
+      await page.getByRole('link', { name: 'Self-service', exact: true }).first().click();
       await page.getByRole('button', { name: 'Top up' }).waitFor();
     },
   },
@@ -143,10 +140,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/accounts',
     as: 'operator',
     async act(page) {
-      await page
-        .getByRole('link', { name: /^Self-service a/ })
-        .first()
-        .click();
+      await page.getByRole('link', { name: 'Self-service', exact: true }).first().click();
       await page.getByRole('button', { name: 'Grant free calls' }).click();
       await page.getByRole('dialog').waitFor();
     },
