@@ -1,6 +1,7 @@
 // Every page of the console and every dialog on it, with how to get there: what axe-core judges and the pictures show.
 
 import type { Page } from 'playwright-core';
+import { CONSOLE_PASSWORD } from './console-people.ts';
 
 export interface ConsolePage {
   readonly name: string;
@@ -127,6 +128,53 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  { name: 'codes', path: '/codes', as: 'person' },
+  {
+    name: 'codes-detail',
+    path: '/codes',
+    as: 'person',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Details/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').getByText('Last change').waitFor();
+    },
+  },
+  { name: 'codes-outbox', path: '/codes/outbox', as: 'person' },
+  { name: 'codes-templates', path: '/codes/templates', as: 'person' },
+  {
+    name: 'codes-template-edit',
+    path: '/codes/templates',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('button', { name: /^Edit/ }).first().click();
+      await page.getByRole('dialog').getByText('text message', { exact: false }).last().waitFor();
+    },
+  },
+  { name: 'codes-guards', path: '/codes/guards', as: 'person' },
+  { name: 'codes-settings', path: '/codes/settings', as: 'person' },
+  { name: 'settings', path: '/settings', as: 'person' },
+  {
+    name: 'settings-authenticator',
+    path: '/settings',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('button', { name: 'Set up an authenticator' }).click();
+      await page.getByRole('dialog').getByLabel('Present password').fill(CONSOLE_PASSWORD);
+      await page.getByRole('dialog').getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('img', { name: 'The secret as a QR code' }).waitFor();
+    },
+  },
+  {
+    name: 'settings-token',
+    path: '/settings',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('button', { name: 'New token' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'usage', path: '/usage', as: 'person' },
   { name: 'usage-empty', path: '/usage?created_at_to=2020-01-01', as: 'person' },
   {
@@ -144,5 +192,52 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'operator-overview', path: '/overview', as: 'operator' },
   { name: 'operator-usage', path: '/usage', as: 'operator' },
   { name: 'accounts', path: '/accounts', as: 'operator' },
+  {
+    name: 'account',
+    path: '/accounts?state=active&size=10',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('link', { name: 'Self-service', exact: true }).first().click();
+      await page.getByRole('button', { name: 'Top up' }).waitFor();
+    },
+  },
+  {
+    name: 'account-top-up',
+    path: '/accounts',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('link', { name: 'Self-service', exact: true }).first().click();
+      await page.getByRole('button', { name: 'Grant free calls' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'prices', path: '/prices', as: 'operator' },
+  {
+    name: 'numbers',
+    path: '/numbers',
+    as: 'operator',
+    async act(page) {
+      await page.getByLabel('Number').fill('13800138000');
+      await page.getByRole('button', { name: 'Look up' }).click();
+      await page.getByText('in the registry').waitFor();
+    },
+  },
+  { name: 'channels', path: '/channels', as: 'operator' },
+  { name: 'channels-mails', path: '/channels/mails', as: 'operator' },
+  { name: 'audit', path: '/audit', as: 'operator' },
+  { name: 'audit-empty', path: '/audit?act=nothing', as: 'operator' },
+  {
+    name: 'audit-detail',
+    path: '/audit',
+    as: 'operator',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Details/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'not-for-persons', path: '/audit', as: 'person' },
   { name: 'not-for-operators', path: '/keys', as: 'operator' },
 ];

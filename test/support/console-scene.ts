@@ -12,6 +12,8 @@ import { createManagementClient } from './management-client.ts';
 import { QUICK_PASSWORDS, signUpPerson } from './signed-up-person.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
+type ManagementClient = ReturnType<typeof createManagementClient>;
+
 const EMAIL = 'ann@example.org';
 
 /**
@@ -91,7 +93,7 @@ async function furnish(server: RunningServer): Promise<string> {
   const client = createManagementClient(server.port);
   const { headers } = await signUpPerson(server, client, EMAIL);
   const make = async (line: string, body: unknown) => (await client.call(line, { headers, body })).json;
-  for (const service of ['line-status', 'identity-match'])
+  for (const service of ['line-status', 'identity-match', 'contact-verification'])
     await make('POST /applications', { service_id: service });
   const shop = await make('POST /credentials', { name: 'Shop', limited_amount: 1000 });
   const trial = await make('POST /credentials', { name: 'Trial', sandbox: true });
@@ -111,8 +113,36 @@ async function furnish(server: RunningServer): Promise<string> {
     await ask('check-2e', shop.token, { mobile: known, name: '张三' });
   }
   await ask('check-1e', shop.token, { mobile: 'not a number' });
+  await make('POST /platform-tokens', { name: 'Deployment' });
+  await furnishCodes(client, headers, String(shop.token));
   await failSigning(server, String(shop.secret_id));
   return String(headers.cookie);
+}
+
+/** Templates, codes in several states, and refusals of guards. */
+async function furnishCodes(
+  client: ManagementClient,
+  headers: Readonly<Record<string, string>>,
+  token: string,
+) {
+  const text = '{name}: {code} signs you in, for {minutes} minutes.';
+  const mail = { subject: '{name}：登录验证码', text: '您的登录验证码为 {code}，{minutes} 分钟内有效。' };
+  for (const body of [
+    { name: 'login', kind: 'phone', language: 'en', text },
+    { name: 'login', kind: 'email', language: 'zh', ...mail },
+  ])
+    await client.call('POST /templates', { headers, body });
+  await client.call('PATCH /message-settings', {
+    headers,
+    body: { name: 'Corner Shop', webhookUrl: 'https://shop.example/hooks/codes' },
+  });
+  const bearer = { authorization: `Bearer ${token}` };
+  const send = (body: object) => client.call('POST /verifications', { headers: bearer, body });
+  await send({ to: 'ben@example.org', purpose: 'login', template: 'login', language: 'zh' });
+  const { json } = await send({ to: '+8618766554433', purpose: 'login' });
+  await client.call(`POST /verifications/${json.id}/check`, { headers: bearer, body: { code: '000000' } });
+  await send({ to: '+8618766554433', purpose: 'login' });
+  await send({ to: '+441174960123' });
 }
 
 /** As a client that signs with another secret. */

@@ -40,6 +40,7 @@ export class CallError extends Error {
 export async function call<Name extends OperationName>(
   name: Name,
   input: Input<Name>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer<Name>> {
   const [method = '', template = ''] = name.split(' ');
   const { path = {}, query = {}, body }: AnyInput = input;
@@ -48,7 +49,7 @@ export async function call<Name extends OperationName>(
     method,
     credentials: 'same-origin',
     redirect: 'error',
-    headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+    headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch((error: unknown) => {
     throw new CallError('unreachable', 0, error instanceof Error ? error.message : '', '');

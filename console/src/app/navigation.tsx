@@ -3,11 +3,17 @@
 import {
   ApartmentOutlined,
   AppstoreOutlined,
+  AuditOutlined,
   CodeOutlined,
   DashboardOutlined,
+  DollarOutlined,
   KeyOutlined,
   MedicineBoxOutlined,
+  MessageOutlined,
+  PhoneOutlined,
   ReadOutlined,
+  SendOutlined,
+  SettingOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
@@ -22,9 +28,15 @@ const PAGES = [
   { name: 'explorer', icon: <CodeOutlined aria-hidden />, of: ANYBODY },
   { name: 'reference', icon: <ReadOutlined aria-hidden />, of: ANYBODY },
   { name: 'keys', icon: <KeyOutlined aria-hidden />, of: ['nobody', 'person'] },
+  { name: 'codes', icon: <MessageOutlined aria-hidden />, of: ['nobody', 'person'] },
   { name: 'usage', icon: <UnorderedListOutlined aria-hidden />, of: ANYBODY },
   { name: 'doctor', icon: <MedicineBoxOutlined aria-hidden />, of: ['nobody', 'person'] },
+  { name: 'settings', icon: <SettingOutlined aria-hidden />, of: ['person'] },
   { name: 'accounts', icon: <ApartmentOutlined aria-hidden />, of: ['operator'] },
+  { name: 'prices', icon: <DollarOutlined aria-hidden />, of: ['operator'] },
+  { name: 'numbers', icon: <PhoneOutlined aria-hidden />, of: ['operator'] },
+  { name: 'channels', icon: <SendOutlined aria-hidden />, of: ['operator'] },
+  { name: 'audit', icon: <AuditOutlined aria-hidden />, of: ['operator'] },
 ] as const;
 
 export function Navigation() {

@@ -19,7 +19,21 @@ const Doctor = page(() => import('../pages/doctor/doctor.tsx'));
 const Overview = page(() => import('../pages/overview/overview.tsx'));
 const Keys = page(() => import('../pages/keys/keys.tsx'));
 const Usage = page(() => import('../pages/usage/usage.tsx'));
+const Codes = page(() => import('../pages/codes/codes.tsx'));
+const SentCodes = page(() => import('../pages/codes/sent.tsx'));
+const Outbox = page(() => import('../pages/codes/outbox.tsx'));
+const Templates = page(() => import('../pages/codes/templates.tsx'));
+const Guards = page(() => import('../pages/codes/guards.tsx'));
+const MessageSettings = page(() => import('../pages/codes/settings.tsx'));
+const Settings = page(() => import('../pages/account/account.tsx'));
 const Accounts = page(() => import('../pages/operator/accounts.tsx'));
+const Account = page(() => import('../pages/operator/account.tsx'));
+const Prices = page(() => import('../pages/operator/prices.tsx'));
+const Numbers = page(() => import('../pages/operator/numbers.tsx'));
+const Channels = page(() => import('../pages/operator/channels.tsx'));
+const Health = page(() => import('../pages/operator/health.tsx'));
+const Mails = page(() => import('../pages/operator/mails.tsx'));
+const Audit = page(() => import('../pages/operator/audit.tsx'));
 const SignIn = page(() => import('../pages/sign-in/sign-in.tsx'));
 const Register = page(() => import('../pages/sign-in/register.tsx'));
 const ResetPassword = page(() => import('../pages/sign-in/reset-password.tsx'));
@@ -46,9 +60,25 @@ export function Pages() {
       <Route element={<Guard for={['person']} />}>
         <Route path="keys" element={<Keys />} />
         <Route path="doctor" element={<Doctor />} />
+        <Route path="settings" element={<Settings />} />
+        <Route path="codes" element={<Codes />}>
+          <Route index element={<SentCodes />} />
+          <Route path="outbox" element={<Outbox />} />
+          <Route path="templates" element={<Templates />} />
+          <Route path="guards" element={<Guards />} />
+          <Route path="settings" element={<MessageSettings />} />
+        </Route>
       </Route>
       <Route element={<Guard for={['operator']} />}>
         <Route path="accounts" element={<Accounts />} />
+        <Route path="accounts/:id" element={<Account />} />
+        <Route path="prices" element={<Prices />} />
+        <Route path="numbers" element={<Numbers />} />
+        <Route path="channels" element={<Channels />}>
+          <Route index element={<Health />} />
+          <Route path="mails" element={<Mails />} />
+        </Route>
+        <Route path="audit" element={<Audit />} />
       </Route>
       <Route path="*" element={<NotFound />} />
     </Routes>

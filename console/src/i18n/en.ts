@@ -1,6 +1,9 @@
 // Every text of the console in English; zh.ts has the same ones, which the compiler checks.
 
+import { account } from './account.en.ts';
+import { codes } from './codes.en.ts';
 import { doctor, explorer, ranges, reference } from './en-calls.ts';
+import { operations } from './operations.en.ts';
 
 export const en = {
   nav: {
@@ -15,6 +18,12 @@ export const en = {
     usage: 'Usage',
     account: 'Account',
     accounts: 'Accounts',
+    codes: 'One-time codes',
+    settings: 'Account settings',
+    audit: 'Audit log',
+    prices: 'Prices',
+    numbers: 'Numbers',
+    channels: 'Channels',
     signIn: 'Sign in',
     signOut: 'Sign out',
     operator: 'Operator {{name}}',
@@ -177,6 +186,7 @@ export const en = {
     noService: 'You have acquired no service yet: a live key can ask nothing until you do.',
   },
   usage: {
+    export: 'Export CSV',
     title: 'Usage',
     lead: 'Every call: what was asked, what became of it, what it cost. Newest first.',
     time: 'Time',
@@ -251,6 +261,9 @@ export const en = {
     suspendTitle: 'Suspend {{name}}?',
     suspendText: 'Its calls are refused until you resume it.',
   },
+  codes,
+  account,
+  operations,
 } as const;
 
 type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

@@ -1,6 +1,9 @@
 // 控制台的全部中文文本；与 en.ts 一一对应，由编译器检查。
 
+import { account } from './account.zh.ts';
+import { codes } from './codes.zh.ts';
 import type { Texts } from './en.ts';
+import { operations } from './operations.zh.ts';
 import { doctor, explorer, ranges, reference } from './zh-calls.ts';
 
 export const zh: Texts = {
@@ -16,6 +19,12 @@ export const zh: Texts = {
     usage: '用量',
     account: '账户',
     accounts: '账户管理',
+    codes: '验证码',
+    settings: '账户设置',
+    audit: '审计日志',
+    prices: '价格',
+    numbers: '查询号码',
+    channels: '通道',
     signIn: '登录',
     signOut: '退出登录',
     operator: '运营者 {{name}}',
@@ -177,6 +186,7 @@ export const zh: Texts = {
     noService: '尚未开通任何服务，开通前正式密钥无法查询。',
   },
   usage: {
+    export: '导出 CSV',
     title: '用量',
     lead: '每一次调用：查询了什么、结果如何、费用多少。按时间倒序。',
     time: '时间',
@@ -250,4 +260,7 @@ export const zh: Texts = {
     suspendTitle: '停用 {{name}}？',
     suspendText: '在恢复之前，其调用都会被拒绝。',
   },
+  codes,
+  account,
+  operations,
 };

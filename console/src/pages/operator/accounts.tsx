@@ -1,19 +1,19 @@
-// An operator's list of accounts: find one, see its state, verify, suspend and resume it.
+// An operator's list of accounts: find one by name and state, and open it.
 
-import { EllipsisOutlined } from '@ant-design/icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Card, Dropdown, Flex, Input, Select, Table, Tag, Typography } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Card, Flex, Input, Select, Table, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { type Answer, call } from '../../api/call.ts';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { Problem, useErrorText } from '../../parts/problem.tsx';
+import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
+import { ACCOUNT_TONES, AccountActions } from './account-actions.tsx';
 
 type Account = Answer<'GET /operator/accounts'>['items'][number];
 const STATES = ['active', 'unverified', 'suspended'] as const;
-const TONES = { active: 'good', unverified: 'warning', suspended: 'bad' } as const;
 
 export function Page() {
   const { t } = useTranslation();
@@ -69,10 +69,12 @@ export function Page() {
             {
               title: t('accounts.name'),
               width: 220,
-              render: (_, { name, email, sandbox }) => (
+              render: (_, { account_id: id, name, email, sandbox }) => (
                 <Flex vertical gap={2}>
                   <span>
-                    <Typography.Text strong>{name}</Typography.Text>{' '}
+                    <Link to={`/accounts/${id}`} style={{ fontWeight: 600 }}>
+                      {name}
+                    </Link>{' '}
                     {sandbox && <Mark tone="trial">{t('keys.sandbox')}</Mark>}
                   </span>
                   {email !== null && <Typography.Text type="secondary">{email}</Typography.Text>}
@@ -97,7 +99,7 @@ export function Page() {
             {
               title: t('accounts.state'),
               width: 120,
-              render: (_, { state }) => <Mark tone={TONES[state]}>{t(`accounts.${state}`)}</Mark>,
+              render: (_, { state }) => <Mark tone={ACCOUNT_TONES[state]}>{t(`accounts.${state}`)}</Mark>,
             },
             { title: t('accounts.created'), width: 130, render: (_, { created_at: at }) => day(at) },
             {
@@ -111,45 +113,5 @@ export function Page() {
         />
       </Card>
     </>
-  );
-}
-
-function AccountActions({ account }: { readonly account: Account }) {
-  const { t } = useTranslation();
-  const { modal, message } = App.useApp();
-  const client = useQueryClient();
-  const errorText = useErrorText();
-  const { account_id: id, name, state } = account;
-  const act = useMutation({
-    mutationFn: (wanted: 'verify' | 'suspend' | 'resume') =>
-      call(`POST /operator/accounts/{id}/${wanted}`, { path: { id } }),
-    onError: (error) => message.error(errorText(error)),
-    onSettled: () => client.invalidateQueries({ queryKey: ['accounts'] }),
-  });
-  const suspend = () =>
-    modal.confirm({
-      title: t('accounts.suspendTitle', { name }),
-      content: t('accounts.suspendText'),
-      okText: t('accounts.suspend'),
-      okButtonProps: { danger: true },
-      onOk: () => act.mutateAsync('suspend').catch(() => {}),
-    });
-  const items = [
-    ...(state === 'unverified'
-      ? [{ key: 'verify', label: t('accounts.verify'), onClick: () => act.mutate('verify') }]
-      : []),
-    state === 'suspended'
-      ? { key: 'resume', label: t('accounts.resume'), onClick: () => act.mutate('resume') }
-      : { key: 'suspend', danger: true, label: t('accounts.suspend'), onClick: suspend },
-  ];
-  return (
-    <Dropdown trigger={['click']} menu={{ items }}>
-      <Button
-        type="text"
-        icon={<EllipsisOutlined />}
-        aria-label={`${t('common.actions')}: ${name}`}
-        loading={act.isPending}
-      />
-    </Dropdown>
   );
 }

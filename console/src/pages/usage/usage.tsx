@@ -1,5 +1,6 @@
 // The calls of the account, or of all accounts for an operator: filters in the address, pages from the server.
 
+import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Table } from 'antd';
 import { useState } from 'react';
@@ -17,6 +18,12 @@ import { Filters } from './filters.tsx';
 
 export type UsageCall = Answer<'GET /usage/apis'>['items'][number];
 const FILTERS = ['service_id', 'sandbox', 'protocol', 'outcome', 'created_at_from', 'created_at_to'] as const;
+
+/** The same calls as a file, streamed by the server. */
+function exportAddress(filters: Readonly<Record<string, string | undefined>>): string {
+  const pairs = Object.entries(filters).filter(([, value]) => value !== undefined) as [string, string][];
+  return `/api/v1/usage/apis/export?${new URLSearchParams(pairs)}`;
+}
 
 export function Page() {
   const { t } = useTranslation();
@@ -39,9 +46,14 @@ export function Page() {
         title={t('usage.title')}
         lead={t('usage.lead')}
         actions={
-          <Button onClick={() => void calls.refetch()} loading={calls.isFetching}>
-            {t('common.refresh')}
-          </Button>
+          <>
+            <Button icon={<DownloadOutlined />} href={exportAddress(filters)} download>
+              {t('usage.export')}
+            </Button>
+            <Button onClick={() => void calls.refetch()} loading={calls.isFetching}>
+              {t('common.refresh')}
+            </Button>
+          </>
         }
       />
       <Filters url={url} />

@@ -1,0 +1,193 @@
+// Platform tokens: create (shown once), delete.
+
+import { PlusOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Card, DatePicker, Form, Input, Modal, Table, Typography } from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Answer, call } from '../../api/call.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { useFormats } from '../../parts/formats.ts';
+import { Problem, useErrorText } from '../../parts/problem.tsx';
+import { SecretOnce } from '../../parts/secret-once.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+
+type Token = Answer<'GET /platform-tokens'>['items'][number];
+const KEY = 'platform-tokens';
+
+interface Fields {
+  readonly name?: string;
+  readonly expires?: Dayjs | null;
+}
+
+export function Tokens() {
+  const { t } = useTranslation();
+  const url = useUrlState();
+  const [isOpen, setOpen] = useState(false);
+  const [secret, setSecret] = useState<string>();
+  const query = { limit: url.limit, offset: url.offset };
+  const tokens = useQuery({
+    queryKey: [KEY, query],
+    queryFn: () => call('GET /platform-tokens', { query }),
+    placeholderData: (before) => before,
+  });
+  return (
+    <Card
+      title={t('account.tokens')}
+      extra={
+        <Button icon={<PlusOutlined />} onClick={() => setOpen(true)}>
+          {t('account.newToken')}
+        </Button>
+      }
+      styles={{ body: { padding: 0 } }}
+    >
+      <Typography.Paragraph type="secondary" style={{ padding: '16px 24px 0' }}>
+        {t('account.tokensText')}
+      </Typography.Paragraph>
+      {tokens.isError && <Problem error={tokens.error} retry={() => void tokens.refetch()} />}
+      {tokens.data?.count === 0 ? (
+        <Empty title={t('account.noTokens')} text={t('account.noTokensText')} />
+      ) : (
+        <TokenTable
+          tokens={tokens.data?.items ?? []}
+          isLoading={tokens.isPending}
+          pagination={url.pagination(tokens.data?.count ?? 0, (count) => t('common.total', { count }))}
+        />
+      )}
+      <NewToken
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        onIssued={(token) => {
+          setOpen(false);
+          setSecret(token);
+        }}
+      />
+      <SecretOnce
+        title={t('account.tokenTitle')}
+        label={t('account.token')}
+        value={secret}
+        onClose={() => setSecret(undefined)}
+      />
+    </Card>
+  );
+}
+
+interface TableProps {
+  readonly tokens: readonly Token[];
+  readonly isLoading: boolean;
+  readonly pagination: ReturnType<ReturnType<typeof useUrlState>['pagination']>;
+}
+
+function TokenTable({ tokens, isLoading, pagination }: TableProps) {
+  const { t } = useTranslation();
+  const { day } = useFormats();
+  const { modal, message } = App.useApp();
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const remove = useMutation({
+    mutationFn: (id: string) => call('DELETE /platform-tokens/{id}', { path: { id } }),
+    onSuccess: () => message.success(t('account.deleted')),
+    onError: (error) => message.error(errorText(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: [KEY] }),
+  });
+  const nameOf = ({ name }: Token) => (name === '' ? t('account.unnamed') : name);
+  const ask = (token: Token) =>
+    modal.confirm({
+      title: t('account.deleteTitle', { name: nameOf(token) }),
+      content: t('account.deleteText'),
+      okText: t('account.delete'),
+      okButtonProps: { danger: true },
+      onOk: () => remove.mutateAsync(token.id).catch(() => {}),
+    });
+  return (
+    <Table<Token>
+      rowKey="id"
+      dataSource={[...tokens]}
+      loading={isLoading}
+      scroll={{ x: 680 }}
+      pagination={{ ...pagination, style: { paddingInline: 16 } }}
+      columns={[
+        {
+          title: t('account.tokenName'),
+          render: (_, token) => <Typography.Text strong>{nameOf(token)}</Typography.Text>,
+        },
+        {
+          title: t('account.token'),
+          width: 200,
+          render: (_, { token }) => <code className="value">{token}</code>,
+        },
+        { title: t('account.created'), width: 130, render: (_, { created_at: at }) => day(at) },
+        {
+          title: t('account.expires'),
+          width: 130,
+          render: (_, { expired_at: at }) => (at === null ? t('common.never') : day(at)),
+        },
+        {
+          title: t('common.actions'),
+          key: 'actions',
+          width: 120,
+          align: 'right',
+          render: (_, token) => (
+            <Button
+              size="small"
+              aria-label={`${t('account.delete')}: ${nameOf(token)}`}
+              onClick={() => ask(token)}
+            >
+              {t('account.delete')}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+interface NewProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onIssued: (token: string) => void;
+}
+
+function NewToken({ isOpen, onClose, onIssued }: NewProps) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const create = useMutation({
+    mutationFn: ({ name, expires }: Fields) =>
+      call('POST /platform-tokens', {
+        body: {
+          ...(name === undefined ? {} : { name }),
+          ...(expires === undefined || expires === null ? {} : { expired_at: expires.toISOString() }),
+        },
+      }),
+    onSuccess: async ({ token }) => {
+      await client.invalidateQueries({ queryKey: [KEY] });
+      onIssued(token);
+    },
+  });
+  return (
+    <Modal
+      open={isOpen}
+      title={t('account.newToken')}
+      okText={t('account.newToken')}
+      okButtonProps={{ htmlType: 'submit', form: 'new-token', loading: create.isPending }}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      {create.isError && <Problem error={create.error} />}
+      <Form<Fields>
+        id="new-token"
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(fields) => create.mutate(fields)}
+      >
+        <Form.Item name="name" label={t('account.tokenName')} extra={t('account.tokenNameHelp')}>
+          <Input maxLength={100} autoFocus autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="expires" label={t('account.expires')}>
+          <DatePicker showTime style={{ width: '100%' }} placeholder={t('common.never')} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

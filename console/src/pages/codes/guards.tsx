@@ -1,0 +1,136 @@
+// What guards refused, by guard and country with what that saved, and one by one with the reason.
+
+import { useQuery } from '@tanstack/react-query';
+import { Card, Col, Flex, Row, Select, Statistic, Table, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { type Answer, call } from '../../api/call.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { useFormats } from '../../parts/formats.ts';
+import { Listing } from '../../parts/listing.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+
+type Refusal = Answer<'GET /verifications/refusals'>['items'][number];
+type Sum = Answer<'GET /verifications/guards'>['items'][number];
+const PERIODS = [7, 30, 90];
+const USUAL_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** The first of so many days of UTC, today included. */
+function startOf(days: number): string {
+  return `${new Date(Date.now() - (days - 1) * DAY_MS).toISOString().slice(0, 10)}T00:00:00Z`;
+}
+
+export function Page() {
+  const { t } = useTranslation();
+  const { number, time } = useFormats();
+  const url = useUrlState();
+  const days = PERIODS.find((one) => String(one) === url.get('days')) ?? USUAL_DAYS;
+  const sums = useQuery({
+    queryKey: ['guards', days],
+    queryFn: () => call('GET /verifications/guards', { query: { since: startOf(days) } }),
+    placeholderData: (before) => before,
+  });
+  const query = { limit: url.limit, offset: url.offset };
+  const refusals = useQuery({
+    queryKey: ['refusals', query],
+    queryFn: () => call('GET /verifications/refusals', { query }),
+    placeholderData: (before) => before,
+  });
+  const figures = (value: number) => <span className="figures">{number(value)}</span>;
+
+  return (
+    <>
+      <Flex gap={8} wrap justify="space-between" align="center" style={{ marginBlockEnd: 16 }}>
+        <Typography.Text type="secondary" style={{ flex: '1 1 300px' }}>
+          {t('codes.guardsLead')}
+        </Typography.Text>
+        <Select
+          aria-label={t('codes.since')}
+          value={String(days)}
+          style={{ minWidth: 150 }}
+          options={PERIODS.map((count) => ({ value: String(count), label: t('overview.days', { count }) }))}
+          onChange={(value) => url.change({ days: value === String(USUAL_DAYS) ? undefined : value })}
+        />
+      </Flex>
+      {sums.isError && <Problem error={sums.error} retry={() => void sums.refetch()} />}
+      <Row gutter={[16, 16]} style={{ marginBlockEnd: 16 }}>
+        {(
+          [
+            [t('codes.refused'), sums.data?.count, undefined],
+            [t('codes.savedMoney'), sums.data?.savedMinor, t('codes.minor')],
+          ] as const
+        ).map(([title, value, unit]) => (
+          <Col key={title} xs={12} md={8}>
+            <Card size="small" style={{ height: '100%' }}>
+              <Statistic
+                title={title}
+                value={value === undefined ? t('common.none') : number(value)}
+                styles={{ content: { fontVariantNumeric: 'tabular-nums', fontSize: 24 } }}
+              />
+              {unit !== undefined && (
+                <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                  {unit}
+                </Typography.Text>
+              )}
+            </Card>
+          </Col>
+        ))}
+      </Row>
+      {(sums.data?.items.length ?? 0) > 0 && (
+        <Card title={t('codes.byGuard')} styles={{ body: { padding: 0 } }} style={{ marginBlockEnd: 16 }}>
+          <Table<Sum>
+            rowKey={({ guard, country }) => `${guard} ${country}`}
+            size="middle"
+            dataSource={[...(sums.data?.items ?? [])]}
+            scroll={{ x: 520 }}
+            pagination={false}
+            columns={[
+              { title: t('codes.guard'), render: (_, { guard }) => t(`codes.guard_${guard}`) },
+              { title: t('codes.country'), render: (_, { country }) => country || t('common.none') },
+              { title: t('codes.count'), align: 'right', render: (_, { count }) => figures(count) },
+              {
+                title: t('codes.savedMoney'),
+                align: 'right',
+                render: (_, { savedMinor }) => figures(savedMinor),
+              },
+            ]}
+          />
+        </Card>
+      )}
+      <Listing<Refusal>
+        rows={refusals}
+        url={url}
+        title={t('codes.recent')}
+        rowKey={({ requestId, time: at }) => `${requestId} ${at}`}
+        width={900}
+        empty={<Empty title={t('codes.noRefusals')} text={t('codes.noRefusalsText')} />}
+        columns={[
+          {
+            title: t('codes.time'),
+            width: 215,
+            render: (_, { time: at }) => <span className="figures">{time(at)}</span>,
+          },
+          { title: t('codes.to'), render: (_, { to }) => <code className="value">{to}</code> },
+          { title: t('codes.guard'), render: (_, { guard }) => t(`codes.guard_${guard}`) },
+          {
+            title: t('codes.country'),
+            width: 90,
+            render: (_, { country }) => country || t('common.none'),
+          },
+          {
+            title: t('codes.savedMoney'),
+            width: 110,
+            align: 'right',
+            render: (_, { savedMinor }) => figures(savedMinor),
+          },
+          {
+            title: t('codes.requestId'),
+            width: 215,
+            render: (_, { requestId }) => <code className="value">{requestId}</code>,
+          },
+        ]}
+      />
+    </>
+  );
+}

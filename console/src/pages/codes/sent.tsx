@@ -1,0 +1,85 @@
+// The account's verifications, newest first: to whom, what became of the code and of the message. One of them, by its id in the
+// address, is shown in detail.
+
+import { useQuery } from '@tanstack/react-query';
+import { Button, Flex, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { useFormats } from '../../parts/formats.ts';
+import { Listing } from '../../parts/listing.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+import { CodeState, DeliveryState, type Verification } from './states.tsx';
+import { VerificationDetail } from './verification-detail.tsx';
+
+const LIVE_EVERY_MS = 10_000;
+
+export function Page() {
+  const { t } = useTranslation();
+  const { time } = useFormats();
+  const url = useUrlState();
+  const sandbox = url.get('sandbox') === 'true';
+  const query = { limit: url.limit, offset: url.offset, sandbox };
+  const sent = useQuery({
+    queryKey: ['verifications', query],
+    queryFn: () => call('GET /verifications', { query }),
+    refetchInterval: LIVE_EVERY_MS,
+    placeholderData: (before) => before,
+  });
+  return (
+    <>
+      <Flex gap={8} wrap justify="space-between" style={{ marginBlockEnd: 16 }}>
+        <Select
+          aria-label={t('codes.kindOfKey')}
+          value={String(sandbox)}
+          style={{ minWidth: 170 }}
+          options={[
+            { value: 'false', label: t('codes.live') },
+            { value: 'true', label: t('codes.trial') },
+          ]}
+          onChange={(value) => url.change({ sandbox: value === 'true' ? value : undefined })}
+        />
+        <Button onClick={() => void sent.refetch()}>{t('common.refresh')}</Button>
+      </Flex>
+      <Listing<Verification>
+        rows={sent}
+        url={url}
+        rowKey={({ id }) => id}
+        width={900}
+        empty={<Empty title={t('codes.none')} text={t('codes.noneText')} />}
+        columns={[
+          {
+            title: t('codes.sent'),
+            width: 215,
+            render: (_, { createdAt }) => <span className="figures">{time(createdAt)}</span>,
+          },
+          { title: t('codes.to'), render: (_, { to }) => <code className="value">{to}</code> },
+          { title: t('codes.kind'), width: 130, render: (_, { kind }) => t(`codes.${kind}`) },
+          { title: t('codes.purpose'), width: 140, dataIndex: 'purpose' },
+          { title: t('codes.code'), width: 110, render: (_, one) => <CodeState of={one} /> },
+          { title: t('codes.delivery'), width: 120, render: (_, one) => <DeliveryState of={one} /> },
+          {
+            title: <span className="skip-link">{t('common.details')}</span>,
+            key: 'details',
+            width: 110,
+            align: 'right',
+            render: (_, { id, to }) => (
+              <Button
+                size="small"
+                aria-label={`${t('common.details')}: ${to}`}
+                onClick={() => url.change({ id }, true)}
+              >
+                {t('common.details')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+      <VerificationDetail
+        id={url.get('id')}
+        sandbox={sandbox}
+        onClose={() => url.change({ id: undefined }, true)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+// The audit log, newest first. Its filters stand in the address, but for a number: that is nobody's to find in a history.
+
+import { useQuery } from '@tanstack/react-query';
+import { Button, Drawer, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Answer, call } from '../../api/call.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { useFormats } from '../../parts/formats.ts';
+import { Listing } from '../../parts/listing.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+import { AuditFilters } from './audit-filters.tsx';
+
+type Act = Answer<'GET /operator/audit'>['items'][number];
+
+export function Page() {
+  const { t } = useTranslation();
+  const { time } = useFormats();
+  const url = useUrlState();
+  const [number, setNumber] = useState('');
+  const [shown, setShown] = useState<Act>();
+  const query = {
+    limit: url.limit,
+    offset: url.offset,
+    ...{ actor: url.get('actor'), act: url.get('act'), subject: url.get('subject') },
+    ...{ from: url.get('from'), to: url.get('to'), number: number === '' ? undefined : number },
+  };
+  const acts = useQuery({
+    queryKey: ['audit', query],
+    queryFn: () => call('GET /operator/audit', { query }),
+    placeholderData: (before) => before,
+  });
+  const value = (text: string) => <code className="value">{text}</code>;
+  return (
+    <>
+      <PageHead
+        title={t('operations.audit')}
+        lead={t('operations.auditLead')}
+        actions={<Button onClick={() => void acts.refetch()}>{t('common.refresh')}</Button>}
+      />
+      <AuditFilters
+        url={url}
+        onNumber={(text) => {
+          url.change({});
+          setNumber(text);
+        }}
+      />
+      <Listing<Act>
+        rows={acts}
+        url={url}
+        rowKey={({ seq }) => String(seq)}
+        width={900}
+        empty={<Empty title={t('operations.noActs')} text={t('operations.noActsText')} />}
+        columns={[
+          {
+            title: t('operations.time'),
+            width: 215,
+            render: (_, { time: at }) => <span className="figures">{time(at)}</span>,
+          },
+          { title: t('operations.actor'), width: 200, render: (_, { actor }) => value(actor) },
+          { title: t('operations.act'), width: 200, render: (_, { act }) => value(act) },
+          { title: t('operations.subject'), render: (_, { subject }) => value(subject) },
+          {
+            title: <span className="skip-link">{t('common.details')}</span>,
+            key: 'details',
+            width: 120,
+            align: 'right',
+            render: (_, act) => (
+              <Button
+                size="small"
+                aria-label={`${t('common.details')}: ${act.act} ${act.seq}`}
+                onClick={() => setShown(act)}
+              >
+                {t('common.details')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+      <Drawer
+        open={shown !== undefined}
+        onClose={() => setShown(undefined)}
+        title={t('operations.oneAct')}
+        size={520}
+      >
+        {shown !== undefined && (
+          <>
+            <Typography.Paragraph>
+              {time(shown.time)} {value(shown.actor)} {value(shown.act)} {value(shown.subject)}
+            </Typography.Paragraph>
+            {(['before', 'after'] as const).map((name) => (
+              <section key={name}>
+                <Typography.Text strong>{t(`operations.${name}`)}</Typography.Text>
+                <pre className="code">{JSON.stringify(shown[name] ?? null, null, 2)}</pre>
+              </section>
+            ))}
+          </>
+        )}
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+// The keys of one account, masked: rotate (its new secrets are shown once, to be handed over) and revoke.
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Flex, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Answer, call } from '../../api/call.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { useFormats } from '../../parts/formats.ts';
+import { Listing } from '../../parts/listing.tsx';
+import { Mark } from '../../parts/mark.tsx';
+import { useErrorText } from '../../parts/problem.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+import { NewSecret } from '../keys/new-secret.tsx';
+
+type Credential = Answer<'GET /operator/accounts/{id}/credentials'>['items'][number];
+type Issued = Answer<'POST /operator/accounts/{id}/credentials/{credential_id}/rotate'>;
+
+export function Credentials({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const { day } = useFormats();
+  const { modal, message } = App.useApp();
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const url = useUrlState();
+  const [issued, setIssued] = useState<Issued>();
+  const query = { limit: url.limit, offset: url.offset };
+  const credentials = useQuery({
+    queryKey: ['accounts', 'credentials', id, query],
+    queryFn: () => call('GET /operator/accounts/{id}/credentials', { path: { id }, query }),
+    placeholderData: (before) => before,
+  });
+  const act = useMutation({
+    mutationFn: async ({ wanted, key }: { readonly wanted: 'rotate' | 'revoke'; readonly key: string }) => {
+      const path = { id, credential_id: key };
+      if (wanted === 'revoke')
+        await call('DELETE /operator/accounts/{id}/credentials/{credential_id}', { path });
+      else setIssued(await call('POST /operator/accounts/{id}/credentials/{credential_id}/rotate', { path }));
+    },
+    onError: (error) => message.error(errorText(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: ['accounts', 'credentials', id] }),
+  });
+  const nameOf = ({ name, secret_id: secretId }: Credential) => (name === '' ? secretId : name);
+  const ask = (wanted: 'rotate' | 'revoke', credential: Credential) => {
+    const name = nameOf(credential);
+    const title =
+      wanted === 'rotate' ? t('keys.rotateTitle', { name }) : t('operations.revokeTitle', { name });
+    return modal.confirm({
+      title,
+      content: t(`operations.${wanted}Text`),
+      okText: t(`operations.${wanted}`),
+      okButtonProps: { danger: wanted === 'revoke' },
+      onOk: () => act.mutateAsync({ wanted, key: credential.id }).catch(() => {}),
+    });
+  };
+
+  return (
+    <>
+      <Listing<Credential>
+        rows={credentials}
+        url={url}
+        title={t('operations.credentials')}
+        rowKey={({ id: key }) => key}
+        width={880}
+        empty={<Empty title={t('operations.noCredentials')} text={t('operations.noCredentialsText')} />}
+        columns={[
+          {
+            title: t('keys.name'),
+            render: (_, { name, secret_id: secretId }) => (
+              <Flex vertical gap={2}>
+                <Typography.Text strong>{name === '' ? t('keys.unnamed') : name}</Typography.Text>
+                <code className="value">{secretId}</code>
+              </Flex>
+            ),
+          },
+          {
+            title: t('keys.kind'),
+            width: 110,
+            render: (_, { sandbox }) => (
+              <Mark tone={sandbox ? 'trial' : 'plain'}>{sandbox ? t('keys.sandbox') : t('keys.live')}</Mark>
+            ),
+          },
+          {
+            title: t('keys.expires'),
+            width: 130,
+            render: (_, { expired_at: at }) => (at === null ? t('common.never') : day(at)),
+          },
+          { title: t('keys.created'), width: 130, render: (_, { created_at: at }) => day(at) },
+          {
+            title: t('keys.state'),
+            width: 110,
+            render: (_, { disabled }) => (
+              <Mark tone={disabled ? 'warning' : 'good'}>
+                {disabled ? t('keys.disabled') : t('keys.enabled')}
+              </Mark>
+            ),
+          },
+          {
+            title: t('common.actions'),
+            key: 'actions',
+            width: 190,
+            align: 'right',
+            render: (_, credential) => (
+              <Flex gap={8} justify="flex-end">
+                {(['rotate', 'revoke'] as const).map((wanted) => (
+                  <Button
+                    key={wanted}
+                    size="small"
+                    aria-label={`${t(`operations.${wanted}`)}: ${nameOf(credential)}`}
+                    onClick={() => ask(wanted, credential)}
+                  >
+                    {t(`operations.${wanted}`)}
+                  </Button>
+                ))}
+              </Flex>
+            ),
+          },
+        ]}
+      />
+      <NewSecret issued={issued} onClose={() => setIssued(undefined)} />
+    </>
+  );
+}

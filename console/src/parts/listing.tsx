@@ -1,0 +1,40 @@
+// A list whose pages come from the server: its states (loading, failed, empty) and its rows are the same everywhere.
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Card, Table, type TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from './problem.tsx';
+import type { useUrlState } from './url-state.ts';
+
+interface Props<Row> {
+  readonly rows: UseQueryResult<{ readonly count: number; readonly items: readonly Row[] }>;
+  readonly url: ReturnType<typeof useUrlState>;
+  readonly rowKey: (row: Row) => string;
+  readonly columns: TableColumnsType<Row>;
+  /** Pixels below which the table scrolls. */
+  readonly width: number;
+  readonly empty: ReactNode;
+  readonly title?: ReactNode;
+}
+
+export function Listing<Row extends object>({ rows, url, rowKey, columns, width, empty, title }: Props<Row>) {
+  const { t } = useTranslation();
+  if (rows.isError) return <Problem error={rows.error} retry={() => void rows.refetch()} />;
+  if (rows.data?.count === 0) return <Card title={title}>{empty}</Card>;
+  return (
+    <Card title={title} styles={{ body: { padding: 0 } }}>
+      <Table<Row>
+        rowKey={rowKey}
+        dataSource={[...(rows.data?.items ?? [])]}
+        loading={rows.isPending}
+        scroll={{ x: width }}
+        columns={columns}
+        pagination={{
+          ...url.pagination(rows.data?.count ?? 0, (count) => t('common.total', { count })),
+          style: { paddingInline: 16 },
+        }}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,119 @@
+// An operator's acts in the console, each of which the audit log then shows; what others typed stays a text; and who is no
+// operator sees none of it.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type ConsoleScene, openConsoleScene } from '../support/console-scene.ts';
+import { codeMailedTo } from '../support/mailed-code.ts';
+import { createManagementClient } from '../support/management-client.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+
+const SCRIPT = '<img src=x onerror="alert(1)">';
+const OPERATED = ['/accounts', '/accounts/100000000001', '/prices', '/numbers', '/channels', '/audit'];
+
+let scene: ConsoleScene;
+after(() => scene?.close());
+const data = join(makeTemporaryDirectory({ after }), 'data');
+
+before(async () => {
+  scene = await openConsoleScene(data);
+  const client = createManagementClient(scene.server.port);
+  const person = { email: 'eve@example.org', password: 'seven green bicycles' };
+  await client.call('POST /people/register', { body: { ...person, name: SCRIPT } });
+  const code = await codeMailedTo(scene.server, person.email);
+  assert.equal((await client.call('POST /people/confirm', { body: { ...person, code } })).status, 201);
+});
+
+test('an operator finds an account, whose name stays a text, tops it up, limits, suspends and resumes it', async () => {
+  const { page, complaints } = await scene.show({ name: 'accounts', path: '/accounts', as: 'operator' });
+  await page.getByRole('searchbox').fill('onerror');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**name=onerror');
+  await page.getByRole('link', { name: SCRIPT }).first().click();
+  await page.getByRole('heading', { level: 1, name: SCRIPT }).waitFor();
+
+  await page.getByRole('button', { name: 'Top up' }).click();
+  await page.getByRole('dialog').getByLabel('Amount in minor units').fill('2500');
+  await page.getByRole('dialog').getByLabel('Reference').fill(SCRIPT);
+  await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();
+  await page.getByText('2,500', { exact: true }).waitFor();
+  await page.getByLabel('Charged calls a day').fill('40');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.', { exact: true }).waitFor();
+
+  const main = page.getByRole('main');
+  await main.getByRole('button', { name: 'Suspend' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
+  await main.getByText('suspended').waitFor();
+  await main.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+  await main.getByRole('button', { name: 'Suspend' }).waitFor();
+
+  await page.goto(`${scene.server.url}/console/audit?act=account.topup`);
+  await page
+    .getByRole('button', { name: /^Details/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByText('onerror').waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('prices change after a question; a look-up is masked, and found in the audit log', async () => {
+  const { page, complaints } = await scene.show({ name: 'prices', path: '/prices', as: 'operator' });
+  await page.getByLabel('Name match').fill('77');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
+  await page.getByText('Saved.', { exact: true }).waitFor();
+  await page.reload();
+  assert.equal(await page.getByLabel('Name match').inputValue(), '77');
+
+  await page.getByRole('link', { name: 'Numbers' }).click();
+  await page.getByLabel('Number').fill('13800138000');
+  await page.getByRole('button', { name: 'Look up' }).click();
+  await page.getByText('+86138****8000').waitFor();
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await page.getByRole('searchbox', { name: 'Number' }).fill('13800138000');
+  await page.keyboard.press('Enter');
+  await page.getByRole('cell', { name: 'audit.search', exact: true }).first().waitFor();
+  await page.getByRole('cell', { name: 'registry.look-up', exact: true }).waitFor();
+  assert.ok(!page.url().includes('138'), 'a number stands in no address');
+
+  await page.getByRole('link', { name: 'Channels' }).click();
+  await page
+    .getByRole('row', { name: /^outbox/ })
+    .getByText('up')
+    .waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('who is no operator is shown no page of operators, and nothing is asked for it', async () => {
+  for (const path of OPERATED) {
+    const { page, complaints } = await scene.show({ name: path, path, as: 'person' });
+    await page.getByText('It belongs to the operators of this server.').waitFor();
+    assert.deepEqual(complaints, [], path);
+    await page.context().close();
+  }
+});
+
+test('the list of calls is downloaded as CSV, with its filters', async () => {
+  const { page } = await scene.show({ name: 'usage', path: '/usage?sandbox=true', as: 'person' });
+  const link = page.getByRole('link', { name: 'Export CSV' });
+  const text = await page.evaluate(
+    async (address) => (await fetch(address)).text(),
+    (await link.getAttribute('href')) ?? '',
+  );
+  const rows = text.trim().split('\n');
+  assert.equal(rows.length, 9, 'a header and eight calls');
+});
+
+test('in Chinese the pages name themselves in Chinese', async () => {
+  const titles = { '/audit': '审计日志', '/prices': '价格', '/channels': '通道', '/numbers': '查询号码' };
+  for (const [path, name] of Object.entries(titles)) {
+    const { page } = await scene.show({ name: path, path, as: 'operator' }, { locale: 'zh-CN' });
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.context().close();
+  }
+  const { page } = await scene.show({ name: 'codes', path: '/codes', as: 'person' }, { locale: 'zh-CN' });
+  await page.getByRole('heading', { level: 1, name: '验证码' }).waitFor();
+});
