@@ -10,8 +10,25 @@ import { zh } from '../../console/src/i18n/zh.ts';
 
 const SOURCE = new URL('../../console/src/', import.meta.url).pathname;
 /** Named in the source by their first part alone. */
-const COMPOSED =
-  /^(?:errors\.|services\.question_|doctor\.(?:step_|ok$|wrong$|unknown$)|reference\.blame_|explorer\.(?:tencent|acedata|plain|sdk)$|accounts\.(?:active|unverified|suspended)$|nav\.(?:overview|services|explorer|reference|doctor|keys|usage|accounts|light|dark|system)$|keys\.(?:rotate|disable|delete)(?:Title|Text)?$)/;
+const COMPOSED = new RegExp(
+  `^(?:${[
+    String.raw`errors\.`,
+    String.raw`services\.question_`,
+    String.raw`doctor\.(?:step_|ok$|wrong$|unknown$)`,
+    String.raw`reference\.blame_`,
+    String.raw`explorer\.(?:tencent|acedata|plain|sdk)$`,
+    String.raw`accounts\.(?:active|unverified|suspended|suspend|resume|verify)$`,
+    String.raw`nav\.(?:overview|services|explorer|reference|doctor|keys|usage|accounts|light|dark|system)$`,
+    String.raw`nav\.(?:codes|settings|audit|prices|numbers|channels)$`,
+    String.raw`keys\.(?:rotate|disable|delete)(?:Title|Text)?$`,
+    String.raw`codes\.(?:status|statusText|delivery|deliveryText|guard|segments)_`,
+    String.raw`codes\.(?:phone|email|en|zh|gsm7|ucs2)$`,
+    String.raw`operations\.(?:verify|resume)(?:Title|Text)$`,
+    String.raw`operations\.(?:rotate|revoke|endSessions|revokeTokens|removeTotp)(?:Text)?$`,
+    String.raw`operations\.(?:before|after|phone|email|queue|codes|notices|mail|waiting|running|pending)$`,
+    String.raw`operations\.(?:delivered|failed|givenUp|unwanted|dropped)$`,
+  ].join('|')})`,
+);
 const DIST = new URL('../../console/dist/', import.meta.url).pathname;
 const INITIAL_MAX_BYTES = 350 * 1024;
 

@@ -1,9 +1,9 @@
 // Every text of the console in English; zh.ts has the same ones, which the compiler checks.
 
-import { account } from './account.en.ts';
-import { codes } from './codes.en.ts';
+import { account } from './en-account.ts';
 import { doctor, explorer, ranges, reference } from './en-calls.ts';
-import { operations } from './operations.en.ts';
+import { codes } from './en-codes.ts';
+import { operations } from './en-operations.ts';
 
 export const en = {
   nav: {

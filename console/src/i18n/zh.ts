@@ -1,10 +1,10 @@
 // 控制台的全部中文文本；与 en.ts 一一对应，由编译器检查。
 
-import { account } from './account.zh.ts';
-import { codes } from './codes.zh.ts';
 import type { Texts } from './en.ts';
-import { operations } from './operations.zh.ts';
+import { account } from './zh-account.ts';
 import { doctor, explorer, ranges, reference } from './zh-calls.ts';
+import { codes } from './zh-codes.ts';
+import { operations } from './zh-operations.ts';
 
 export const zh: Texts = {
   nav: {
