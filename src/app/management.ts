@@ -12,6 +12,7 @@ import { MANAGEMENT_ERRORS, ManagementError, type RouteDefinition } from '../man
 import { createManagementTable } from '../management/routes.ts';
 import type { Shelf } from '../management/verifications/context.ts';
 import { LINEPROOF_FACE } from '../management/verifications/face.ts';
+import { createUrlJudge } from '../outbound/judge-url.ts';
 import { type AccountDesk, DeskError } from '../ports/account-desk.ts';
 import type { Account, AccountDirectory } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -96,7 +97,7 @@ export function openManagement(options: ManagementOfOptions) {
       webhooks: options.codes.webhooks,
       takeReceipt: options.codes.takeReceipt,
       sandboxTwinOf: names.sandboxTwinOf,
-      permitsPlainWebhooks: configuration.webhookNetworks.length > 0,
+      mayCallWebhook: createUrlJudge(configuration.webhookNetworks),
     },
     operator: {
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs },

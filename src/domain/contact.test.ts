@@ -193,6 +193,18 @@ test('a number is one contact in groups, in brackets and in wide digits', () => 
     assert.equal(phone(text)?.key, '+8613800138000', text);
 });
 
+test('where dots mean nothing to the provider they are no way around a limit', () => {
+  const mailboxes = ['a.n.n@gmail.com', 'ann+shop@googlemail.com', 'ANN@gmail.com'].map(
+    (text) => email(text)?.mailbox,
+  );
+  assert.deepEqual(new Set(mailboxes), new Set(['ann@gmail.com']));
+  assert.notEqual(
+    email('a.n.n@gmail.com')?.key,
+    email('ann@gmail.com')?.key,
+    'what is verified is the address',
+  );
+});
+
 test('a letter that only looks like another leads to the mailbox that was meant', () => {
   assert.equal(email('\u212Aate@example.org')?.to, 'Kate@example.org');
 });

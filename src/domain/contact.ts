@@ -24,6 +24,8 @@ export interface Contact {
 }
 
 const PREFIX_HIDDEN_DIGITS = 4;
+/** Two names of one provider, to whom a.n.n is ann. */
+const DOTLESS = new Set(['gmail.com', 'googlemail.com']);
 const SEPARATORS = /[\s()./\u2010-\u2015-]/g;
 const MAINLAND_MOBILE = /^\+861[3-9]\d{9}$/;
 const REACHABLE = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE']);
@@ -46,8 +48,9 @@ export function parseEmailContact(text: string): Contact | undefined {
   const at = key.lastIndexOf('@');
   const plus = key.indexOf('+');
   // A mailbox whose name begins with a plus has no name before it.
-  const mailbox = plus > 0 && plus < at ? key.slice(0, plus) + key.slice(at) : key;
+  const name = key.slice(0, plus > 0 && plus < at ? plus : at);
   const domain = key.slice(at + 1);
+  const mailbox = DOTLESS.has(domain) ? `${name.replaceAll('.', '')}@gmail.com` : `${name}@${domain}`;
   // To the mailbox that the key means: a letter that only looks like another must not lead elsewhere.
   const to = `${text.slice(0, text.lastIndexOf('@')).normalize('NFC')}@${domain}`;
   return { kind: 'email', to, key, mailbox, prefix: domain, country: '', isReachable: true };

@@ -3,10 +3,10 @@
 
 export const WEBHOOK_URL_LENGTH_MAX = 2000;
 
-/** `permitsPlain`: the operator permits networks, in which plain http may be called. */
-export function isWebhookUrl(text: string, permitsPlain: boolean): boolean {
+/** By its form; http is called in networks that the operator permits, and nowhere else. */
+export function isWebhookUrl(text: string): boolean {
   if (text.length > WEBHOOK_URL_LENGTH_MAX || /[^\x21-\x7e]/.test(text)) return false;
   const url = URL.parse(text);
   if (url === null || url.username !== '' || url.password !== '') return false;
-  return url.protocol === 'https:' || (permitsPlain && url.protocol === 'http:');
+  return url.protocol === 'https:' || url.protocol === 'http:';
 }

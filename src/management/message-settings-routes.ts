@@ -104,8 +104,11 @@ export function createMessageSettingsRoutes(context: VerificationsContext): Rout
 
   function webhookUrlIn({ body }: ManagementRequest): string {
     const url = String(body.webhookUrl);
-    if (url !== '' && !isWebhookUrl(url, context.permitsPlainWebhooks))
-      throw new ManagementError('bad_request', 'webhookUrl must be an https URL without user and password.');
+    if (url !== '' && !(isWebhookUrl(url) && context.mayCallWebhook(url)))
+      throw new ManagementError(
+        'bad_request',
+        'webhookUrl must be an https URL without user and password that leads to a public address.',
+      );
     return url;
   }
 

@@ -21,6 +21,10 @@ const HTTPS_PORT = 443;
 const OPEN_PORT_MIN = 1024;
 const ADDRESSES_MAX = 16;
 
+export function isOpenPort(port: number): boolean {
+  return port === HTTPS_PORT || port >= OPEN_PORT_MIN;
+}
+
 /**
  * The addresses that may be connected to. Throws TransportError: refused, or unreachable when the name does not resolve. Plain
  * http and any port are for networks that the operator permits.
@@ -39,8 +43,7 @@ export async function pinTarget(
   if (verdicts.includes('special')) throw new TransportError('refused', 'private_address');
   if (verdicts.includes('public')) {
     if (!target.isSecure) throw new TransportError('refused', 'not_https');
-    if (target.port !== HTTPS_PORT && target.port < OPEN_PORT_MIN)
-      throw new TransportError('refused', 'bad_port');
+    if (!isOpenPort(target.port)) throw new TransportError('refused', 'bad_port');
   }
   return found.slice(0, ADDRESSES_MAX);
 }

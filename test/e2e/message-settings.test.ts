@@ -146,7 +146,13 @@ test('a webhook is an https address without a password; its secret is shown once
   const rotate = () => shop.ask('POST /message-settings/webhook-secret');
   for (const url of [
     ...['http://shop.example/', 'https://ann:secret@shop.example/', 'ftp://shop.example/', 'shop.example'],
-    ...['javascript:alert(1)', `https://shop.example/${'x'.repeat(2000)}`],
+    ...[
+      'javascript:alert(1)',
+      'https://127.0.0.1/',
+      'https://0x7f.1/',
+      'https://shop.example:22/',
+      `https://shop.example/${'x'.repeat(2000)}`,
+    ],
   ])
     assert.deepEqual(told(await change(url)), [400, 'bad_request'], url);
   assert.deepEqual(told(await rotate()), [409, 'conflict'], 'nothing to sign');

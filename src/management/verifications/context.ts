@@ -45,8 +45,8 @@ export interface VerificationsContext {
   /** Judges and takes what a gateway says; 'taken' also where it says nothing final. */
   takeReceipt(channel: string, receipt: RawBody, nowMs: number): 'taken' | 'unsigned' | 'unknown';
   readonly templates: TemplateLimits;
-  /** Does the operator permit networks in which webhooks may be called without TLS? */
-  readonly permitsPlainWebhooks: boolean;
+  /** As far as a URL says itself where it leads. */
+  readonly mayCallWebhook: (url: string) => boolean;
 }
 
 export interface TemplateLimits {
