@@ -141,5 +141,7 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
 function withOwnBytes(value: unknown): unknown {
   if (value instanceof Uint8Array) return new Uint8Array(value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withOwnBytes(member)]));
+  const own: Record<string, unknown> = { ...value };
+  for (const name in own) if (typeof own[name] === 'object') own[name] = withOwnBytes(own[name]);
+  return own;
 }
