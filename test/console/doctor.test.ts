@@ -149,7 +149,7 @@ test('a request is read as it was sent, from the wire or from a shell, whatever 
       const curl = `curl -X POST -H 'Content-Type: application/json' \\\n --data-raw ${quote(body)} http://localhost/`;
       assert.deepEqual(readPasted(curl), expected);
     }),
-    { numRuns: 300 },
+    propertyRuns(300),
   );
   assert.deepEqual(splitWords(`curl "a \\"b\\" \\$c" d\\ e ''`), ['curl', 'a "b" $c', 'd e', '']);
   assert.equal(readPasted('DELETE / HTTP/1.1'), undefined);

@@ -64,6 +64,7 @@ const DELIVERIES: readonly (readonly [lastDigits: string, local: string, planned
   ['0209', 'guard-account', { send: LIMITED }],
   ['0210', 'guard-address', { send: LIMITED }],
   ['0211', 'guard-breaker', { send: REFUSED }],
+  ['0212', 'guard-user', { send: LIMITED }],
   [
     '0301',
     'code-over',
