@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { readPasted, splitWords } from '../../console/src/pages/doctor/pasted-request.ts';
 import { signTc3 } from '../../src/codecs/tc3.ts';
 import { type ConsoleScene, openConsoleScene } from '../support/console-scene.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const BODY = '{"Mobile":"13800138000"}';
