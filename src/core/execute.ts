@@ -57,6 +57,7 @@ const NO_SUBJECT = new Uint8Array(16);
 export function createPipeline(options: PipelineOptions): Execute {
   const { ledger, rateLimit, clock } = options;
   const dateOf = createCalendar(options.timeZone);
+  const priced = new Set(options.actions.filter(canCost));
   const validators = new Map(options.actions.map((action) => [action.name, compileSchema(action.input)]));
 
   return async function execute(call) {
@@ -205,7 +206,7 @@ export function createPipeline(options: PipelineOptions): Execute {
       if (value !== undefined) counters.push(fingerprints.counter(accountId, day, action.name, field, value));
     }
     // What can never cost anything is never stopped by a cap: a code that was right has been used up by now.
-    const isPriced = Object.values(action.outcomes).some(({ charged }) => charged);
+    const isPriced = priced.has(action);
     const billable = action.outcomes[conclusion.outcome]?.charged ?? false;
     const settlement = await ledger.settle({
       timeMs: call.receivedAtMs,
@@ -267,6 +268,10 @@ export function createPipeline(options: PipelineOptions): Execute {
       durationUs: Math.max(0, Math.round((clock.nowMs() - call.receivedAtMs) * 1000)),
     });
   }
+}
+
+function canCost({ outcomes }: ActionDefinition): boolean {
+  return Object.values(outcomes).some(({ charged }) => charged);
 }
 
 function askerOf({ key, requestId, receivedAtMs, address }: Call): Asker {

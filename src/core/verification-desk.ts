@@ -1,5 +1,5 @@
-// The desk of one-time codes: decides with the rules and the store whether a code is sent, writes the message, and follows it until
-// it has arrived. Knows no action and no wire format.
+// The desk of one-time codes: decides with the rules and the store whether a code is sent, writes the message, and lets it go once
+// its call is recorded; codes are checked here. Knows no action and no wire format.
 
 import { prepareKeyedHash } from '../codecs/keyed-hash.ts';
 import { timeOrderedUuid } from '../codecs/time-ordered-uuid.ts';

@@ -5,7 +5,6 @@ import type { ContactKind } from '../domain/contact.ts';
 import type { Notice, WantedNotices } from './notices.ts';
 import type {
   CheckedCode,
-  CodeState,
   DeliveryState,
   Guard,
   MessageSettings,
@@ -13,6 +12,7 @@ import type {
   RefusalSum,
   RefusedSend,
   Template,
+  Verification,
 } from './verifications.ts';
 
 /** Keyed hashes of who is written to; equal means the same. */
@@ -81,24 +81,14 @@ export interface Delivery {
   readonly nowMs: number;
 }
 
-export interface StoredVerification {
-  readonly id: string;
+/** What became of one, for those who need not know of whom. */
+export interface VerificationStep extends Omit<Verification, 'maskedTo'> {
   readonly account: number;
-  readonly purpose: string;
-  readonly kind: ContactKind;
-  readonly sealedContact: Uint8Array;
-  readonly codeState: CodeState;
-  readonly deliveryState: DeliveryState;
-  readonly channel: string;
-  readonly reason: string;
-  readonly resent: boolean;
-  readonly createdMs: number;
-  readonly expiresMs: number;
-  readonly changedMs: number;
 }
 
-/** What became of one, for those who need not know of whom. */
-export type VerificationStep = Omit<StoredVerification, 'sealedContact'>;
+export interface StoredVerification extends VerificationStep {
+  readonly sealedContact: Uint8Array;
+}
 
 /** A message that an earlier run left behind. */
 export interface WaitingMessage {

@@ -1,4 +1,4 @@
-// A secret that was just drawn: shown this once, and closed only on purpose.
+// Secrets that were just drawn: shown this once, and closed only on purpose.
 
 import { Alert, Button, Modal } from 'antd';
 import type { ReactNode } from 'react';
@@ -7,18 +7,17 @@ import { Copyable } from './copyable.tsx';
 
 interface Props {
   readonly title: string;
-  readonly label: string;
-  /** undefined: nothing is shown. */
-  readonly value: string | undefined;
+  /** By their labels; undefined: nothing is shown. */
+  readonly values: Readonly<Record<string, string>> | undefined;
   readonly onClose: () => void;
   readonly children?: ReactNode;
 }
 
-export function SecretOnce({ title, label, value, onClose, children }: Props) {
+export function SecretOnce({ title, values, onClose, children }: Props) {
   const { t } = useTranslation();
   return (
     <Modal
-      open={value !== undefined}
+      open={values !== undefined}
       title={title}
       closable={false}
       destroyOnHidden
@@ -32,7 +31,9 @@ export function SecretOnce({ title, label, value, onClose, children }: Props) {
     >
       <Alert type="warning" showIcon title={t('keys.shownOnce')} style={{ marginBlock: 12 }} />
       {children}
-      {value !== undefined && <Copyable label={label} value={value} />}
+      {Object.entries(values ?? {}).map(([label, value]) => (
+        <Copyable key={label} label={label} value={value} />
+      ))}
     </Modal>
   );
 }

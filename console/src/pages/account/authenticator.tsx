@@ -58,8 +58,7 @@ export function Authenticator({ isOn }: { readonly isOn: boolean }) {
       </Modal>
       <SecretOnce
         title={t('account.recoveryTitle')}
-        label={t('account.recoveryCodes')}
-        value={recoveryCodes?.join(' ')}
+        values={recoveryCodes && { [t('account.recoveryCodes')]: recoveryCodes.join(' ') }}
         onClose={() => setRecoveryCodes(undefined)}
       >
         <Typography.Paragraph>{t('account.recoveryText')}</Typography.Paragraph>

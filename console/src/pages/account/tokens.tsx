@@ -65,8 +65,7 @@ export function Tokens() {
       />
       <SecretOnce
         title={t('account.tokenTitle')}
-        label={t('account.token')}
-        value={secret}
+        values={secret === undefined ? undefined : { [t('account.token')]: secret }}
         onClose={() => setSecret(undefined)}
       />
     </Card>

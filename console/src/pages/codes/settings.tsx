@@ -92,8 +92,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
       </Form>
       <SecretOnce
         title={t('codes.secretTitle')}
-        label={t('codes.secret')}
-        value={secret}
+        values={secret === undefined ? undefined : { [t('codes.secret')]: secret }}
         onClose={() => setSecret(undefined)}
       />
     </Card>

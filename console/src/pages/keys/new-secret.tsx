@@ -1,9 +1,8 @@
-// The secrets of a key that was just made or rotated: shown this once, and closed only on purpose.
+// The secrets of a key that was just made or rotated.
 
-import { Alert, Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../api/call.ts';
-import { Copyable } from '../../parts/copyable.tsx';
+import { SecretOnce } from '../../parts/secret-once.tsx';
 
 export type IssuedKey = Answer<'POST /credentials'>;
 
@@ -14,28 +13,10 @@ interface Props {
 
 export function NewSecret({ issued, onClose }: Props) {
   const { t } = useTranslation();
-  return (
-    <Modal
-      open={issued !== undefined}
-      title={t('keys.secretTitle')}
-      closable={false}
-      destroyOnHidden
-      keyboard={false}
-      mask={{ closable: false }}
-      footer={
-        <Button type="primary" onClick={onClose}>
-          {t('keys.done')}
-        </Button>
-      }
-    >
-      <Alert type="warning" showIcon title={t('keys.shownOnce')} style={{ marginBlock: 12 }} />
-      {issued !== undefined && (
-        <>
-          <Copyable label={t('keys.token')} value={issued.token} />
-          <Copyable label={t('keys.secretId')} value={issued.secret_id} />
-          <Copyable label={t('keys.secretKey')} value={issued.secret_key ?? ''} />
-        </>
-      )}
-    </Modal>
-  );
+  const values = issued && {
+    [t('keys.token')]: issued.token,
+    [t('keys.secretId')]: issued.secret_id,
+    [t('keys.secretKey')]: issued.secret_key ?? '',
+  };
+  return <SecretOnce title={t('keys.secretTitle')} values={values} onClose={onClose} />;
 }

@@ -54,10 +54,12 @@ interface Budget {
   readonly current: Readonly<Record<string, Current>>;
 }
 
+/** Rows are numbered from 1. */
+const NOTHING = { seq: 0, expiresMs: 0, sends: 0, sentMs: 0 } as const;
 const DOUBLINGS_MAX = 30;
 
 /** How long a budget matters: wrong codes count, or a wait lasts. */
-export function budgetMemoryMs({ attemptWindowMs, resendMaxMs }: SendRules): number {
+function budgetMemoryMs({ attemptWindowMs, resendMaxMs }: SendRules): number {
   return Math.max(attemptWindowMs, resendMaxMs);
 }
 
@@ -97,11 +99,9 @@ export function createAttemptBudgets(marks: Marks, rules: SendRules): AttemptBud
     countSend(subject, { contact, seq, expiresMs }) {
       const budget = find(subject);
       const sends = budget.sends + 1;
-      const earlier = budget.current[hexOf(contact)];
-      const before = {
-        ...{ seq: earlier?.seq ?? 0, expiresMs: earlier?.expiresMs ?? 0 },
-        ...{ sends: budget.sends, sentMs: budget.sentMs },
-      };
+      const earlier = budget.current[hexOf(contact)] ?? NOTHING;
+      const { sends: sendsBefore, sentMs } = budget;
+      const before = { seq: earlier.seq, expiresMs: earlier.expiresMs, sends: sendsBefore, sentMs };
       const current = { ...budget.current, [hexOf(contact)]: { seq, expiresMs, before } };
       put(subject, { wrongMs: budget.wrongMs, sends, sentMs: subject.nowMs, current });
       return subject.nowMs + delayMs(sends);
@@ -110,16 +110,12 @@ export function createAttemptBudgets(marks: Marks, rules: SendRules): AttemptBud
       const budget = find(subject);
       const { [hexOf(contact)]: dropped, ...others } = budget.current;
       if (dropped?.seq !== seq) return undefined;
-      const { before } = dropped;
-      const unsent = { ...before, sends: 0, sentMs: 0 };
-      const earlier = {
-        seq: before.seq,
-        expiresMs: before.expiresMs,
-        before: { ...unsent, seq: 0, expiresMs: 0 },
-      };
-      const current = before.seq === 0 ? others : { ...others, [hexOf(contact)]: earlier };
-      put(subject, { wrongMs: budget.wrongMs, sends: before.sends, sentMs: before.sentMs, current });
-      return before.seq === 0 ? undefined : before.seq;
+      const { seq: earlier, expiresMs, sends, sentMs } = dropped.before;
+      const isFirst = earlier === NOTHING.seq;
+      const last = { seq: earlier, expiresMs, before: NOTHING };
+      const current = isFirst ? others : { ...others, [hexOf(contact)]: last };
+      put(subject, { wrongMs: budget.wrongMs, sends, sentMs, current });
+      return isFirst ? undefined : earlier;
     },
     currentOf: (subject, contact) => find(subject).current[hexOf(contact)]?.seq,
     isExhausted: (subject) => find(subject).wrongMs.length >= attemptsMax,
