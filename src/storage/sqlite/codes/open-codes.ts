@@ -1,6 +1,6 @@
 // codes.db behind its port: operations go to the thread that owns the file, those of one turn together.
 
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { Fault } from '../../../domain/fault.ts';
 import type { CodeStore, SendRules } from '../../../ports/code-store.ts';
 import type { CodeSteps } from './books.ts';
@@ -91,7 +91,7 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     return promise;
   }
 
-  port.on('message', (message: FromCodes) => {
+  function take(message: FromCodes): void {
     if (message.kind === 'ready') ready.resolve();
     else if (message.kind === 'closed') closed.resolve();
     else {
@@ -106,7 +106,8 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
         }
       }
     }
-  });
+  }
+  port.on('message', take);
   worker.on('error', (error) => {
     const reason = error instanceof Error ? error : new Error(String(error));
     ready.reject(reason);
@@ -114,6 +115,9 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
   });
   worker.on('exit', () => {
     ended = true;
+    // What it said last may not have been read yet.
+    for (let left = receiveMessageOnPort(port); left !== undefined; left = receiveMessageOnPort(port))
+      take(left.message as FromCodes);
     for (const { reject } of waiting.values()) reject(new Fault('storage_unavailable'));
     waiting.clear();
     port.close();
@@ -129,6 +133,7 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     async close() {
       if (!ended) {
         flush();
+        ended = true;
         port.postMessage({ kind: 'close' } satisfies ToCodes);
       }
       await closed.promise;
