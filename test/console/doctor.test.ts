@@ -80,11 +80,11 @@ test('a signature over the host of the vendor is explained: from the paste, from
   await page.getByText('This is neither an HTTP request').waitFor();
   await wrongHost.waitFor({ state: 'detached' });
 
+  const verdicts = page.getByRole('button', { name: /^Verdict/ });
+  const shownBefore = await verdicts.count();
   await page.getByRole('button', { name: 'Refresh' }).click();
-  await page
-    .getByRole('button', { name: /^Verdict/ })
-    .first()
-    .click();
+  await verdicts.nth(shownBefore).waitFor();
+  await verdicts.first().click();
   await page.getByRole('dialog').locator('[data-step="host"][data-verdict="wrong"]').waitFor();
   assert.ok(!((await page.getByRole('dialog').textContent()) ?? '').includes('13800138000'));
 
@@ -127,11 +127,11 @@ test('a script in a pasted request or in the headers of a stored failure is show
     .fill(`POST /${encodeURI(SCRIPT)} HTTP/1.1\nHost: ${SCRIPT}\nX-TC-Region: ${SCRIPT}\n\n${SCRIPT}`);
   await page.getByRole('button', { name: 'Examine' }).click();
   await page.getByText('The signature does not fit', { exact: true }).waitFor();
+  const verdicts = page.getByRole('button', { name: /^Verdict/ });
+  const shownBefore = await verdicts.count();
   await page.getByRole('button', { name: 'Refresh' }).click();
-  await page
-    .getByRole('button', { name: /^Verdict/ })
-    .first()
-    .click();
+  await verdicts.nth(shownBefore).waitFor();
+  await verdicts.first().click();
   await page.getByRole('dialog').waitFor();
   assert.equal(await page.locator('img[src=x]').count(), 0);
   assert.match(await page.title(), /Lineproof$/);

@@ -87,12 +87,25 @@ test('prices change after a question; a look-up is masked, and found in the audi
   assert.deepEqual(complaints, []);
 });
 
+test('a question that was asked goes with its page: Back leaves nothing to confirm', async () => {
+  const { page } = await scene.show({ name: 'overview', path: '/overview', as: 'person' });
+  await page.getByRole('link', { name: 'Keys', exact: true }).click();
+  await page
+    .getByRole('button', { name: /^Actions/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.goBack();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+});
+
 test('who is no operator is shown no page of operators, and nothing is asked for it', async () => {
   for (const path of OPERATED) {
-    const { page, complaints } = await scene.show({ name: path, path, as: 'person' });
+    const { page, complaints } = await scene.goOn({ name: path, path, as: 'person' });
     await page.getByText('It belongs to the operators of this server.').waitFor();
     assert.deepEqual(complaints, [], path);
-    await page.context().close();
   }
 });
 

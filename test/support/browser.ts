@@ -3,7 +3,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
 
 const PROGRAM = '/usr/bin/chromium';
 const PACKAGE = 'chromium';
@@ -21,8 +21,13 @@ const FLAGS = [
 const REPORT_POLICY = `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
   console.error('policy: ' + violatedDirective + ' ' + blockedURI));`;
 
+/** Nothing asked for during this time: what an answer makes a page ask for next comes sooner. */
+const QUIET_MS = 100;
+
 export interface WatchedPage {
   readonly page: Page;
+  /** Until everything that was asked for is answered, and nothing more is asked for. */
+  untilQuiet(): Promise<void>;
   /** Errors and warnings of the page, failed requests, refusals of the policy, requests to other hosts. */
   readonly complaints: string[];
 }
@@ -72,5 +77,29 @@ export async function openWatchedPage(
     if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
   });
   await page.addInitScript(REPORT_POLICY);
-  return { page, complaints };
+  return { page, complaints, untilQuiet: watchRequests(page) };
+}
+
+function watchRequests(page: Page): () => Promise<void> {
+  const open = new Set<Request>();
+  let changed = () => {};
+  page.on('request', (request) => {
+    open.add(request);
+    changed();
+  });
+  const close = (request: Request) => {
+    open.delete(request);
+    changed();
+  };
+  page.on('requestfinished', close);
+  page.on('requestfailed', close);
+  return () =>
+    new Promise((quiet) => {
+      let timer: NodeJS.Timeout | undefined;
+      changed = () => {
+        clearTimeout(timer);
+        if (open.size === 0) timer = setTimeout(quiet, QUIET_MS);
+      };
+      changed();
+    });
 }

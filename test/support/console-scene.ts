@@ -32,11 +32,20 @@ const UNTIL_STILL = `new Promise((still) => {
   look();
 })`;
 
+const NOWHERE = '/nowhere';
+
+/** As a link within the console does. */
+const turnTo = (page: Page, path: string) =>
+  page.evaluate(`history.pushState(null, '', '/console${path}');
+    dispatchEvent(new PopStateEvent('popstate'));`);
+
 export interface ConsoleScene {
   readonly server: RunningServer;
   readonly browser: Browser;
   /** The page as that visitor sees it, and at rest. */
   show(page: ConsolePage, options?: BrowserContextOptions): Promise<WatchedPage>;
+  /** The same within one tab of that visitor, which goes on from page to page: loads nothing anew. Not for two at a time. */
+  goOn(page: ConsolePage): Promise<WatchedPage>;
   close(): Promise<void>;
 }
 
@@ -56,31 +65,56 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
   cookies.operator = `${cookie?.name}=${cookie?.value}`;
   await entering.page.context().close();
 
+  async function open(
+    as: ConsolePage['as'],
+    path: string,
+    options: BrowserContextOptions,
+  ): Promise<WatchedPage> {
+    const watched = await openWatchedPage(browser, server.url, { reducedMotion: 'reduce', ...options });
+    const { page } = watched;
+    page.setDefaultTimeout(15_000);
+    const [name = '', value = ''] = cookies[as].split('=');
+    if (name !== '')
+      await page.context().addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Strict' }]);
+    await page.goto(`${server.url}/console${path}`);
+    return watched;
+  }
+
+  const tabs = new Map<ConsolePage['as'], WatchedPage>();
   return {
     server,
     browser,
-    async show({ path, as, act }, options = {}) {
-      const watched = await openWatchedPage(browser, server.url, options);
-      const { page } = watched;
-      page.setDefaultTimeout(15_000);
-      const [name = '', value = ''] = cookies[as].split('=');
-      if (name !== '')
-        await page
-          .context()
-          .addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Strict' }]);
-      await page.goto(`${server.url}/console${path}`);
-      await page.getByRole('heading', { level: 1 }).or(page.locator('.ant-result-title')).first().waitFor();
-      await page.waitForLoadState('networkidle');
-      await act?.(page);
-      await page.locator('.ant-spin-spinning').first().waitFor({ state: 'hidden' });
-      await settle(page);
-      return watched;
+    async show(page, options = {}) {
+      return act(await open(page.as, page.path, options), page);
+    },
+    async goOn(page) {
+      const tab = tabs.get(page.as) ?? (await open(page.as, NOWHERE, {}));
+      // Kept again only once all went well: whatever a failure left open is left with its tab.
+      tabs.delete(page.as);
+      await turnTo(tab.page, NOWHERE);
+      await tab.page.locator('.ant-result-404').waitFor();
+      tab.complaints.length = 0;
+      await turnTo(tab.page, page.path);
+      await act(tab, page);
+      tabs.set(page.as, tab);
+      return tab;
     },
     async close() {
       await browser.close();
       await server.kill();
     },
   };
+}
+
+/** Does on the page what is to be done before it is looked at. */
+async function act(watched: WatchedPage, { act }: ConsolePage): Promise<WatchedPage> {
+  const { page } = watched;
+  await page.getByRole('heading', { level: 1 }).or(page.locator('.ant-result-title')).first().waitFor();
+  await watched.untilQuiet();
+  await act?.(page);
+  await page.locator('.ant-spin-spinning').first().waitFor({ state: 'hidden' });
+  await settle(page);
+  return watched;
 }
 
 /** Until nothing moves any more: a colour that is half way to another one is neither. */

@@ -11,7 +11,7 @@ import { createQueryClient } from '../api/query-client.ts';
 import { languageOf } from '../i18n/language.ts';
 import { Frame } from './frame.tsx';
 import { readNonce } from './nonce.ts';
-import { useTheme } from './preferences.ts';
+import { useMotion, useTheme } from './preferences.ts';
 
 const queryClient = createQueryClient();
 const csp = { nonce: readNonce() };
@@ -26,7 +26,7 @@ const DARK_BUTTON = {
 const DARK_TABS = { itemSelectedColor: '#b5d1ff', itemHoverColor: '#b5d1ff', itemActiveColor: '#b5d1ff' };
 
 /** Quiet text is darker than usual, so that it can be read by everybody (WCAG 2.2, 1.4.3). */
-function createTheme(dark: boolean): ThemeConfig {
+function createTheme(dark: boolean, motion: boolean): ThemeConfig {
   const ink = dark ? '255, 255, 255' : '16, 24, 40';
   const colours = dark
     ? {
@@ -42,6 +42,7 @@ function createTheme(dark: boolean): ThemeConfig {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       ...colours,
+      motion,
       borderRadius: 8,
       colorTextDescription: `rgba(${ink}, 0.68)`,
       colorTextPlaceholder: `rgba(${ink}, 0.62)`,
@@ -63,8 +64,9 @@ function createTheme(dark: boolean): ThemeConfig {
 
 export function App() {
   const { dark } = useTheme();
+  const motion = useMotion();
   const { i18n } = useTranslation();
-  const config = useMemo(() => createTheme(dark), [dark]);
+  const config = useMemo(() => createTheme(dark, motion), [dark, motion]);
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   }, [dark]);

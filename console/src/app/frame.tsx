@@ -1,7 +1,7 @@
 // What stands around every page: the way to the others, language, theme, who is signed in.
 
 import { MenuOutlined } from '@ant-design/icons';
-import { Button, Drawer, Grid, Layout } from 'antd';
+import { Button, Drawer, Grid, Layout, Modal } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
@@ -17,8 +17,11 @@ export function Frame() {
   const { pathname } = useLocation();
   const isWide = Grid.useBreakpoint().lg === true;
   const [isOpen, setOpen] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu that led to it
-  useEffect(() => setOpen(false), [pathname]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu that led to it, and what the old one still asked
+  useEffect(() => {
+    setOpen(false);
+    Modal.destroyAll();
+  }, [pathname]);
 
   return (
     <Layout style={{ minHeight: '100vh' }}>

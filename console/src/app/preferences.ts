@@ -1,10 +1,11 @@
-// Light, dark, or as the system has it; kept in this browser.
+// Light, dark, or as the system has it, kept in this browser; and whether the system asks that nothing moves.
 
 import { useCallback, useSyncExternalStore } from 'react';
 
 export type ThemeChoice = 'light' | 'dark' | 'system';
 const KEPT_AS = 'lineproof.theme';
 const DARK = matchMedia('(prefers-color-scheme: dark)');
+const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 const listeners = new Set<() => void>();
 
 function readChoice(): ThemeChoice {
@@ -34,4 +35,14 @@ export function useTheme() {
     for (const listener of listeners) listener();
   }, []);
   return { choice, dark, choose };
+}
+
+function subscribeMotion(listener: () => void): () => void {
+  STILL.addEventListener('change', listener);
+  return () => STILL.removeEventListener('change', listener);
+}
+
+/** Whether anything may move (WCAG 2.2, 2.3.3). */
+export function useMotion(): boolean {
+  return useSyncExternalStore(subscribeMotion, () => !STILL.matches);
 }
