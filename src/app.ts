@@ -292,7 +292,7 @@ async function assembleApp(
   });
   const management = keep(
     openManagement({
-      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures },
+      ...{ ...options, master, directory, desk, usage, lookup, ranges, metrics, failures },
       ...{ codes, execute, sandbox: rehearsal, explorer },
     }),
   );

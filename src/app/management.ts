@@ -31,6 +31,7 @@ import { createCallMeasure } from './call-measure.ts';
 import type { CodeOffice } from './codes.ts';
 import { definePath, describeApi } from './openapi.ts';
 import { openPeopleOffice } from './people.ts';
+import { createRangeDesk, type RangeDeskOptions } from './range-desk.ts';
 import { WIRE_APIS } from './usage.ts';
 
 export interface ManagementOfOptions {
@@ -42,6 +43,7 @@ export interface ManagementOfOptions {
   readonly directory: Pick<AccountDirectory, 'findToken'>;
   readonly desk: AccountDesk;
   readonly lookup: SubscriberLookup;
+  readonly ranges: RangeDeskOptions['ranges'];
   readonly usage: Usage;
   readonly codes: CodeOffice;
   /** The pipeline, for the calls that go through it. */
@@ -101,6 +103,12 @@ export function openManagement(options: ManagementOfOptions) {
     },
     operator: {
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
+      ranges: createRangeDesk({
+        ...{ clock, noteAct: desk.noteAct },
+        path: paths.registry,
+        ranges: options.ranges,
+      }),
+      rangesMaxBytes: configuration.managementRangesMaxBytes,
       ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved },
       messages: {
         health: options.codes.health,

@@ -299,6 +299,12 @@ export const OPTIONS = {
         : undefined,
   },
   managementBodyMaxBytes: whole(65_536, 1024, 10 * MEGABYTE, 'Largest body of a management call.'),
+  managementRangesMaxBytes: whole(
+    MEGABYTE,
+    1024,
+    16 * MEGABYTE,
+    'Largest list of number ranges that an operator imports in one call.',
+  ),
   managementQueryMaxLength: whole(4096, 128, 65_536, 'Longest query of a management call.'),
   managementCallsMax: whole(256, 1, 100_000, 'Management calls that are answered at once.'),
   managementStalledMs: whole(

@@ -1,6 +1,7 @@
 // Rows: what an operator does across accounts. Each act is in the audit log under the name of the operator's token.
 
 import type { PeopleStore, StoredPerson } from '../ports/people.ts';
+import type { RangeDesk } from '../ports/range-desk.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { AccountsContext } from './accounts/context.ts';
 import { createOperatorAccountRoutes } from './operator-accounts.ts';
@@ -10,11 +11,15 @@ import { createOperatorLookUpRoutes } from './operator-look-up.ts';
 import { createOperatorMessageRoutes, type MessagesWatch } from './operator-messages.ts';
 import { createOperatorMoneyRoutes } from './operator-money.ts';
 import { createOperatorPeopleRoutes } from './operator-people.ts';
+import { createOperatorRangeRoutes } from './operator-ranges.ts';
 import { createOperatorSessionRoutes } from './operator-session.ts';
 import type { RouteDefinition } from './route.ts';
 
 export interface OperatorContext extends AccountsContext {
   readonly lookup: SubscriberLookup;
+  readonly ranges: RangeDesk;
+  /** Of a list of ranges that is imported. */
+  readonly rangesMaxBytes: number;
   readonly people: PeopleStore;
   /** By mail. */
   readonly tellTotpRemoved: (person: StoredPerson) => void;
@@ -32,6 +37,7 @@ export function createOperatorRoutes(context: OperatorContext): RouteDefinition[
     ...createOperatorPeopleRoutes(context),
     ...createOperatorMoneyRoutes(context),
     ...createOperatorLookUpRoutes(context),
+    ...createOperatorRangeRoutes(context),
     ...createOperatorMessageRoutes(context),
     ...createOperatorAuditRoutes(context),
   ];

@@ -78,7 +78,7 @@ export interface RouteDefinition {
   readonly group:
     | ('catalogue' | 'explorer' | 'people' | 'applications' | 'credentials' | 'usage')
     | ('verifications' | 'messages' | 'operator');
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below /api/v1, with ':name' for parameters, without a trailing slash (one is accepted). */
   readonly path: string;
   readonly access: readonly Access[];
@@ -91,6 +91,8 @@ export interface RouteDefinition {
   readonly ignored?: readonly string[];
   /** The body is of whatever media type, and handed over as it came. */
   readonly raw?: true;
+  /** Where a body may be larger or must be smaller than that of other calls. */
+  readonly bodyMaxBytes?: number;
   /** Takes the header Idempotency-Key. */
   readonly idempotent?: true;
   /** Goes through the pipeline, which limits, charges and records it like a call of any protocol. */

@@ -54,7 +54,7 @@ export interface ManagementOptions {
 }
 
 const METHODS = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT', 'OPTIONS'] as const;
-const CHANGING = new Set<string>(['POST', 'PATCH', 'DELETE']);
+const CHANGING = new Set<string>(['POST', 'PUT', 'PATCH', 'DELETE']);
 const NO_BODY = Buffer.alloc(0);
 
 export function addManagementRoutes(server: FastifyInstance, options: ManagementOptions): void {
@@ -90,7 +90,7 @@ function mount(scope: FastifyInstance, options: ManagementOptions): void {
           method: row.method === 'GET' && !isStreamed ? ['GET', 'HEAD'] : row.method,
           url,
           exposeHeadRoute: false,
-          bodyLimit: options.bodyMaxBytes,
+          bodyLimit: row.bodyMaxBytes ?? options.bodyMaxBytes,
           // What fails before the row runs still answers in its envelope.
           errorHandler: (error, _request, reply) => answerer.refuse(reply, row, error),
           handler: (request, reply) => answer(request, reply),

@@ -24,6 +24,7 @@ const READ_AGGREGATES = [
   'kms public-keys',
   'ledger verify',
   'operator token list',
+  'ranges export',
   'ranges list',
   'registry generate',
   'registry stats',

@@ -8,6 +8,7 @@ import { createPeopleRoutes } from '../../src/management/people-routes.ts';
 import type { RouteDefinition } from '../../src/management/route.ts';
 import { createManagementTable } from '../../src/management/routes.ts';
 import type { AccountDesk } from '../../src/ports/account-desk.ts';
+import type { RangeDesk } from '../../src/ports/range-desk.ts';
 
 /** Whatever is asked of it can be named and not be called. */
 function closed<T extends object>(known: Partial<T> = {}): T {
@@ -37,6 +38,10 @@ export function readManagementTable(): readonly RouteDefinition[] {
     operator: {
       ...{ lookup: closed(), people: closed(), messages: closed(), tellTotpRemoved: () => {} },
       ...{ region: OPTIONS.region.default, nowMs: () => 0 },
+      ...{
+        ranges: closed<RangeDesk>({ actions: [] }),
+        rangesMaxBytes: OPTIONS.managementRangesMaxBytes.default,
+      },
     },
   });
 }
