@@ -10,7 +10,7 @@ import { createManagementClient } from '../support/management-client.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const SCRIPT = '<img src=x onerror="alert(1)">';
-const OPERATED = ['/accounts', '/accounts/100000000001', '/prices', '/numbers', '/channels', '/audit'];
+const OPERATED = ['/accounts', '/accounts/100000000001', '/prices', '/registry', '/channels', '/audit'];
 
 let scene: ConsoleScene;
 after(() => scene?.close());
@@ -68,7 +68,8 @@ test('prices change after a question; a look-up is masked, and found in the audi
   await page.reload();
   assert.equal(await page.getByLabel('Name match').inputValue(), '77');
 
-  await page.getByRole('link', { name: 'Numbers' }).click();
+  await page.getByRole('link', { name: 'Registry' }).click();
+  await page.getByRole('link', { name: 'Look up' }).click();
   await page.getByLabel('Number').fill('13800138000');
   await page.getByRole('button', { name: 'Look up' }).click();
   await page.getByText('+86138****8000').waitFor();
@@ -121,7 +122,12 @@ test('the list of calls is downloaded as CSV, with its filters', async () => {
 });
 
 test('in Chinese the pages name themselves in Chinese', async () => {
-  const titles = { '/audit': '审计日志', '/prices': '价格', '/channels': '通道', '/numbers': '查询号码' };
+  const titles = {
+    '/audit': '审计日志',
+    '/prices': '价格',
+    '/channels': '通道',
+    '/registry/look-up': '登记库',
+  };
   for (const [path, name] of Object.entries(titles)) {
     const { page } = await scene.show({ name: path, path, as: 'operator' }, { locale: 'zh-CN' });
     await page.getByRole('heading', { level: 1, name }).waitFor();

@@ -213,13 +213,43 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   },
   { name: 'prices', path: '/prices', as: 'operator' },
   {
-    name: 'numbers',
-    path: '/numbers',
+    name: 'registry-look-up',
+    path: '/registry/look-up',
     as: 'operator',
     async act(page) {
       await page.getByLabel('Number').fill('13800138000');
       await page.getByRole('button', { name: 'Look up' }).click();
       await page.getByText('in the registry').waitFor();
+    },
+  },
+  { name: 'registry-ranges', path: '/registry/ranges', as: 'operator' },
+  {
+    name: 'registry-range-edit',
+    path: '/registry/ranges',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Edit: +861340' }).click();
+      await page.getByRole('dialog').getByLabel('Only these').check();
+      await page.getByRole('dialog').getByText('name-match').waitFor();
+    },
+  },
+  {
+    name: 'registry-range-remove',
+    path: '/registry/ranges?size=10',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Remove: +861340' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'registry-range-import',
+    path: '/registry/ranges',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByRole('dialog').getByLabel('Replace the whole table').check();
+      await page.getByRole('dialog').getByText('Every range that the file').waitFor();
     },
   },
   { name: 'channels', path: '/channels', as: 'operator' },

@@ -29,7 +29,9 @@ const Settings = page(() => import('../pages/account/account.tsx'));
 const Accounts = page(() => import('../pages/operator/accounts.tsx'));
 const Account = page(() => import('../pages/operator/account.tsx'));
 const Prices = page(() => import('../pages/operator/prices.tsx'));
-const Numbers = page(() => import('../pages/operator/numbers.tsx'));
+const Registry = page(() => import('../pages/registry/registry.tsx'));
+const RegistryRanges = page(() => import('../pages/registry/ranges.tsx'));
+const RegistryLookUp = page(() => import('../pages/registry/look-up.tsx'));
 const Channels = page(() => import('../pages/operator/channels.tsx'));
 const Health = page(() => import('../pages/operator/health.tsx'));
 const Mails = page(() => import('../pages/operator/mails.tsx'));
@@ -73,7 +75,11 @@ export function Pages() {
         <Route path="accounts" element={<Accounts />} />
         <Route path="accounts/:id" element={<Account />} />
         <Route path="prices" element={<Prices />} />
-        <Route path="numbers" element={<Numbers />} />
+        <Route path="registry" element={<Registry />}>
+          <Route index element={<Navigate to="ranges" replace />} />
+          <Route path="ranges" element={<RegistryRanges />} />
+          <Route path="look-up" element={<RegistryLookUp />} />
+        </Route>
         <Route path="channels" element={<Channels />}>
           <Route index element={<Health />} />
           <Route path="mails" element={<Mails />} />

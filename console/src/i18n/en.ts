@@ -4,6 +4,7 @@ import { account } from './en-account.ts';
 import { doctor, explorer, ranges, reference } from './en-calls.ts';
 import { codes } from './en-codes.ts';
 import { operations } from './en-operations.ts';
+import { registry } from './en-registry.ts';
 
 export const en = {
   nav: {
@@ -22,7 +23,7 @@ export const en = {
     settings: 'Account settings',
     audit: 'Audit log',
     prices: 'Prices',
-    numbers: 'Numbers',
+    registry: 'Registry',
     channels: 'Channels',
     signIn: 'Sign in',
     signOut: 'Sign out',
@@ -264,6 +265,7 @@ export const en = {
   codes,
   account,
   operations,
+  registry,
 } as const;
 
 type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

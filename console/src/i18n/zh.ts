@@ -5,6 +5,7 @@ import { account } from './zh-account.ts';
 import { doctor, explorer, ranges, reference } from './zh-calls.ts';
 import { codes } from './zh-codes.ts';
 import { operations } from './zh-operations.ts';
+import { registry } from './zh-registry.ts';
 
 export const zh: Texts = {
   nav: {
@@ -23,7 +24,7 @@ export const zh: Texts = {
     settings: '账户设置',
     audit: '审计日志',
     prices: '价格',
-    numbers: '查询号码',
+    registry: '登记库',
     channels: '通道',
     signIn: '登录',
     signOut: '退出登录',
@@ -263,4 +264,5 @@ export const zh: Texts = {
   codes,
   account,
   operations,
+  registry,
 };

@@ -1,12 +1,11 @@
 // What the registry holds of one number. The number stands in no address, and whoever asks is written down.
 
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Card, Descriptions, Flex, Form, Input } from 'antd';
+import { Alert, Button, Card, Descriptions, Flex, Form, Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 
 interface Fields {
@@ -21,7 +20,7 @@ export function Page() {
   });
   return (
     <>
-      <PageHead title={t('operations.numbers')} lead={t('operations.numbersLead')} />
+      <Typography.Paragraph type="secondary">{t('operations.numbersLead')}</Typography.Paragraph>
       <Alert type="info" showIcon title={t('operations.numbersAudited')} style={{ marginBlockEnd: 16 }} />
       <Card style={{ marginBlockEnd: 16 }}>
         <Form<Fields> layout="vertical" requiredMark={false} onFinish={(fields) => lookUp.mutate(fields)}>

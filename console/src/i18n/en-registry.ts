@@ -1,0 +1,41 @@
+// English texts of the pages about the registry.
+
+export const registry = {
+  title: 'Registry',
+  lead: 'The subscriber records that this server answers from, and the numbers that it serves.',
+  tabRanges: 'Number ranges',
+  tabLookUp: 'Look up',
+  // Number ranges
+  rangesLead:
+    'A number belongs to the range with the longest prefix that fits it. Numbers outside every range, and calls that the range does not list, are answered as unsupported, free of charge.',
+  rangeSearch: 'A prefix, a whole number or a holder',
+  export: 'Export CSV',
+  import: 'Import',
+  newRange: 'Add a range',
+  editTitle: 'Range {{prefix}}',
+  edit: 'Edit',
+  remove: 'Remove',
+  removeTitle: 'Remove the range {{prefix}}?',
+  removeText: 'Its numbers are answered as unsupported from the next call on, unless a shorter prefix fits.',
+  rangeRemoved: 'Removed.',
+  rangeSaved: 'Saved: it counts from the next call on.',
+  noRanges: 'No ranges',
+  noRangesText: 'Without ranges no number is served.',
+  save: 'Save',
+  prefixHelp: 'A plus, the country code and leading digits, such as +86138.',
+  prefixRule: 'A plus and 1 to 15 digits.',
+  holderHelp: 'To whom the numbers were allocated: one of the list, or any name.',
+  every: 'Every call',
+  some: 'Only these',
+  someRule: 'Choose at least one.',
+  importTitle: 'Import number ranges',
+  drop: 'Drop a CSV file here, or choose one',
+  rangeColumns: 'Columns: prefix, holder, actions. Actions are separated by spaces; none means every call.',
+  rangesMerge: 'Add to the table, and change ranges that are there already',
+  rangesReplace: 'Replace the whole table',
+  rangesReplaceText:
+    'Every range that the file does not have goes. Numbers outside every range are no longer served.',
+  replaceAll: 'Replace the table',
+  allOrNone: 'Either the whole file counts or, where a line is wrong, none of it.',
+  rangesImported: 'Ranges in the file: {{count, number}}. They count from the next call on.',
+} as const;

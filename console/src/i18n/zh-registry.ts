@@ -1,0 +1,41 @@
+// 登记库页面的中文文本。
+
+import type { Texts } from './en.ts';
+
+export const registry: Texts['registry'] = {
+  title: '登记库',
+  lead: '本服务据以应答的号码登记记录，以及受理的号段。',
+  tabRanges: '号段',
+  tabLookUp: '查询号码',
+  rangesLead:
+    '号码归属于匹配前缀最长的号段。不在任何号段内的号码，或号段未列出的接口，一律按“不支持”应答，不计费。',
+  rangeSearch: '前缀、完整号码或归属方',
+  export: '导出 CSV',
+  import: '导入',
+  newRange: '新增号段',
+  editTitle: '号段 {{prefix}}',
+  edit: '编辑',
+  remove: '删除',
+  removeTitle: '删除号段 {{prefix}}？',
+  removeText: '除非另有更短的前缀匹配，其号码从下一次调用起按“不支持”应答。',
+  rangeRemoved: '已删除。',
+  rangeSaved: '已保存，从下一次调用起生效。',
+  noRanges: '没有号段',
+  noRangesText: '没有号段时，任何号码都不受理。',
+  save: '保存',
+  prefixHelp: '加号、国家代码和起始数字，例如 +86138。',
+  prefixRule: '加号及 1 至 15 位数字。',
+  holderHelp: '号码分配给了谁：从列表选择，或填写任意名称。',
+  every: '全部接口',
+  some: '仅限以下接口',
+  someRule: '请至少选择一项。',
+  importTitle: '导入号段',
+  drop: '将 CSV 文件拖到此处，或点击选择',
+  rangeColumns: '列：prefix、holder、actions。多个 action 以空格分隔，留空表示全部接口。',
+  rangesMerge: '并入现有号段表，已有的前缀以文件为准',
+  rangesReplace: '替换整个号段表',
+  rangesReplaceText: '文件中没有的号段将全部删除；不在任何号段内的号码不再受理。',
+  replaceAll: '替换号段表',
+  allOrNone: '要么整个文件生效；只要有一行有误，则全部不生效。',
+  rangesImported: '文件中的号段数：{{count, number}}，从下一次调用起生效。',
+};
