@@ -16,6 +16,7 @@ import { createUrlJudge } from '../outbound/judge-url.ts';
 import { type AccountDesk, DeskError } from '../ports/account-desk.ts';
 import type { Account, AccountDirectory } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Jobs } from '../ports/jobs.ts';
 import type { Random } from '../ports/random.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { Usage } from '../ports/usage.ts';
@@ -45,6 +46,7 @@ export interface ManagementOfOptions {
   readonly lookup: SubscriberLookup;
   readonly ranges: RangeDeskOptions['ranges'];
   readonly usage: Usage;
+  readonly jobs: Jobs;
   readonly codes: CodeOffice;
   /** The pipeline, for the calls that go through it. */
   readonly execute: Execute;
@@ -102,7 +104,7 @@ export function openManagement(options: ManagementOfOptions) {
       mayCallWebhook: createUrlJudge(configuration.webhookNetworks),
     },
     operator: {
-      ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
+      ...{ lookup, region: configuration.region, nowMs: clock.nowMs, jobs: options.jobs },
       ranges: createRangeDesk({
         ...{ clock, noteAct: desk.noteAct },
         path: paths.registry,

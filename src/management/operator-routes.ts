@@ -1,5 +1,6 @@
 // Rows: what an operator does across accounts. Each act is in the audit log under the name of the operator's token.
 
+import type { Jobs } from '../ports/jobs.ts';
 import type { PeopleStore, StoredPerson } from '../ports/people.ts';
 import type { RangeDesk } from '../ports/range-desk.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
@@ -7,11 +8,13 @@ import type { AccountsContext } from './accounts/context.ts';
 import { createOperatorAccountRoutes } from './operator-accounts.ts';
 import { createOperatorAuditRoutes } from './operator-audit.ts';
 import { createOperatorCredentialRoutes } from './operator-credentials.ts';
+import { createOperatorJobRoutes } from './operator-jobs.ts';
 import { createOperatorLookUpRoutes } from './operator-look-up.ts';
 import { createOperatorMessageRoutes, type MessagesWatch } from './operator-messages.ts';
 import { createOperatorMoneyRoutes } from './operator-money.ts';
 import { createOperatorPeopleRoutes } from './operator-people.ts';
 import { createOperatorRangeRoutes } from './operator-ranges.ts';
+import { createOperatorRegistryRoutes } from './operator-registry.ts';
 import { createOperatorSessionRoutes } from './operator-session.ts';
 import type { RouteDefinition } from './route.ts';
 
@@ -24,6 +27,7 @@ export interface OperatorContext extends AccountsContext {
   /** By mail. */
   readonly tellTotpRemoved: (person: StoredPerson) => void;
   readonly messages: MessagesWatch;
+  readonly jobs: Jobs;
   readonly nowMs: () => number;
   /** Of numbers without a country code. */
   readonly region: string;
@@ -38,6 +42,8 @@ export function createOperatorRoutes(context: OperatorContext): RouteDefinition[
     ...createOperatorMoneyRoutes(context),
     ...createOperatorLookUpRoutes(context),
     ...createOperatorRangeRoutes(context),
+    ...createOperatorRegistryRoutes(context),
+    ...createOperatorJobRoutes(context),
     ...createOperatorMessageRoutes(context),
     ...createOperatorAuditRoutes(context),
   ];
