@@ -222,6 +222,14 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.getByText('in the registry').waitFor();
     },
   },
+  {
+    name: 'registry-statistics',
+    path: '/registry/statistics',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('img', { name: /^By status/ }).waitFor();
+    },
+  },
   { name: 'registry-ranges', path: '/registry/ranges', as: 'operator' },
   {
     name: 'registry-range-edit',

@@ -7,6 +7,7 @@ import { type Answer, call } from '../../api/call.ts';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { useRowWords } from './row-words.ts';
 
 interface Fields {
   readonly number: string;
@@ -46,10 +47,11 @@ export function Page() {
 function Found({ found }: { readonly found: Answer<'POST /operator/numbers/look-up'> }) {
   const { t } = useTranslation();
   const { day } = useFormats();
+  const words = useRowWords();
   const yes = (is: boolean) => (is ? t('operations.yes') : t('operations.no'));
   const rows: readonly (readonly [string, string])[] = [
-    [t('operations.status'), found.status ?? t('common.none')],
-    [t('operations.carrier'), found.carrier ?? t('common.none')],
+    [t('operations.status'), found.status === null ? t('common.none') : words.status(found.status)],
+    [t('operations.carrier'), found.carrier === null ? t('common.none') : words.carrier(found.carrier)],
     [t('operations.activatedOn'), day(found.activated_on)],
     [t('operations.asOf'), day(found.as_of)],
     [t('operations.hasName'), yes(found.has_name)],
