@@ -2,6 +2,7 @@
 
 import type { Jobs } from '../ports/jobs.ts';
 import type { PeopleStore, StoredPerson } from '../ports/people.ts';
+import type { RegistryUploads } from '../ports/registry-uploads.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { AccountsContext } from './accounts/context.ts';
 import { createOperatorAccountRoutes } from './operator-accounts.ts';
@@ -13,6 +14,7 @@ import { createOperatorMessageRoutes, type MessagesWatch } from './operator-mess
 import { createOperatorMoneyRoutes } from './operator-money.ts';
 import { createOperatorPeopleRoutes } from './operator-people.ts';
 import { createOperatorRegistryRoutes } from './operator-registry.ts';
+import { createRegistryImportRoutes } from './operator-registry-import.ts';
 import { createOperatorSessionRoutes } from './operator-session.ts';
 import type { RouteDefinition } from './route.ts';
 
@@ -23,6 +25,7 @@ export interface OperatorContext extends AccountsContext {
   readonly tellTotpRemoved: (person: StoredPerson) => void;
   readonly messages: MessagesWatch;
   readonly jobs: Jobs;
+  readonly uploads: RegistryUploads;
   readonly nowMs: () => number;
   /** Of numbers without a country code. */
   readonly region: string;
@@ -37,6 +40,7 @@ export function createOperatorRoutes(context: OperatorContext): RouteDefinition[
     ...createOperatorMoneyRoutes(context),
     ...createOperatorLookUpRoutes(context),
     ...createOperatorRegistryRoutes(context),
+    ...createRegistryImportRoutes(context),
     ...createOperatorJobRoutes(context),
     ...createOperatorMessageRoutes(context),
     ...createOperatorAuditRoutes(context),
