@@ -18,6 +18,7 @@ import type { Account, AccountDirectory } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Jobs } from '../ports/jobs.ts';
 import type { Random } from '../ports/random.ts';
+import type { RegistryUploads } from '../ports/registry-uploads.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { Usage } from '../ports/usage.ts';
 import { createCallerReader } from '../server/caller-address.ts';
@@ -47,6 +48,7 @@ export interface ManagementOfOptions {
   readonly ranges: RangeDeskOptions['ranges'];
   readonly usage: Usage;
   readonly jobs: Jobs;
+  readonly uploads: RegistryUploads;
   readonly codes: CodeOffice;
   /** The pipeline, for the calls that go through it. */
   readonly execute: Execute;
@@ -104,13 +106,14 @@ export function openManagement(options: ManagementOfOptions) {
       mayCallWebhook: createUrlJudge(configuration.webhookNetworks),
     },
     operator: {
-      ...{ lookup, region: configuration.region, nowMs: clock.nowMs, jobs: options.jobs },
       ranges: createRangeDesk({
         ...{ clock, noteAct: desk.noteAct },
         path: paths.registry,
         ranges: options.ranges,
       }),
       rangesMaxBytes: configuration.managementRangesMaxBytes,
+      ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
+      ...{ jobs: options.jobs, uploads: options.uploads },
       ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved },
       messages: {
         health: options.codes.health,

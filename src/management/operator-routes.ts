@@ -3,6 +3,7 @@
 import type { Jobs } from '../ports/jobs.ts';
 import type { PeopleStore, StoredPerson } from '../ports/people.ts';
 import type { RangeDesk } from '../ports/range-desk.ts';
+import type { RegistryUploads } from '../ports/registry-uploads.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { AccountsContext } from './accounts/context.ts';
 import { createOperatorAccountRoutes } from './operator-accounts.ts';
@@ -15,6 +16,7 @@ import { createOperatorMoneyRoutes } from './operator-money.ts';
 import { createOperatorPeopleRoutes } from './operator-people.ts';
 import { createOperatorRangeRoutes } from './operator-ranges.ts';
 import { createOperatorRegistryRoutes } from './operator-registry.ts';
+import { createRegistryImportRoutes } from './operator-registry-import.ts';
 import { createOperatorSessionRoutes } from './operator-session.ts';
 import type { RouteDefinition } from './route.ts';
 
@@ -28,6 +30,7 @@ export interface OperatorContext extends AccountsContext {
   readonly tellTotpRemoved: (person: StoredPerson) => void;
   readonly messages: MessagesWatch;
   readonly jobs: Jobs;
+  readonly uploads: RegistryUploads;
   readonly nowMs: () => number;
   /** Of numbers without a country code. */
   readonly region: string;
@@ -43,6 +46,7 @@ export function createOperatorRoutes(context: OperatorContext): RouteDefinition[
     ...createOperatorLookUpRoutes(context),
     ...createOperatorRangeRoutes(context),
     ...createOperatorRegistryRoutes(context),
+    ...createRegistryImportRoutes(context),
     ...createOperatorJobRoutes(context),
     ...createOperatorMessageRoutes(context),
     ...createOperatorAuditRoutes(context),

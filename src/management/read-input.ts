@@ -28,6 +28,10 @@ export function isJsonType(contentType: string): boolean {
   return JSON_TYPE.test(contentType);
 }
 
+function mediaTypeOf(contentType: string): string {
+  return contentType.replace(/;.*$/s, '').trim().toLowerCase();
+}
+
 /** Compiles the schemas once. Throws bad_request for the first field that is wrong. */
 export function createInputReader(route: RouteDefinition): (raw: RawInput) => Input {
   const checkQuery = compileCheck(route.query);
@@ -35,6 +39,10 @@ export function createInputReader(route: RouteDefinition): (raw: RawInput) => In
 
   function readBody({ body, contentType }: RawInput): Fields {
     if (route.raw === true) return NOTHING;
+    if (route.streamed !== undefined) {
+      if (route.streamed.includes(mediaTypeOf(contentType))) return NOTHING;
+      throw new ManagementError('bad_request', `The content type must be ${route.streamed.join(' or ')}.`);
+    }
     if (body.length > 0 && !isJsonType(contentType))
       throw new ManagementError('bad_request', 'The content type must be application/json.');
     if (body.length === 0 || route.body === undefined) return NOTHING;

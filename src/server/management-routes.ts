@@ -21,6 +21,7 @@ import { renderManagementError, toManagementError } from './management-errors.ts
 import { createVisitorFinder, readBearer, type VisitorSources } from './management-visitor.ts';
 import { provenanceOf } from './same-origin.ts';
 import { maySignIn, readSessionCookie, writeSessionCookie } from './session-cookie.ts';
+import { leaveStreamedBody, openStreamedBody } from './streamed-body.ts';
 
 export const MANAGEMENT_PREFIX = '/api/v1';
 
@@ -83,22 +84,39 @@ function mount(scope: FastifyInstance, options: ManagementOptions): void {
   const byPath = Map.groupBy(options.routes, ({ path }) => path);
   for (const [path, rows] of byPath) {
     for (const url of [path, `${path}/`]) {
-      for (const row of rows) {
-        const answer = answerer.answerOf(row);
-        const isStreamed = row.answer !== undefined && 'mediaType' in row.answer;
-        scope.route({
-          method: row.method === 'GET' && !isStreamed ? ['GET', 'HEAD'] : row.method,
-          url,
-          exposeHeadRoute: false,
-          bodyLimit: row.bodyMaxBytes ?? options.bodyMaxBytes,
-          // What fails before the row runs still answers in its envelope.
-          errorHandler: (error, _request, reply) => answerer.refuse(reply, row, error),
-          handler: (request, reply) => answer(request, reply),
-        });
-      }
+      for (const row of rows) if (row.streamed === undefined) addRow(scope, url, row, options, answerer);
       refuseOtherMethods(scope, url, rows, answerer);
     }
   }
+  scope.register((streams, _options, done) => {
+    // The row itself reads what comes.
+    streams.removeAllContentTypeParsers();
+    streams.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+    for (const row of options.routes)
+      if (row.streamed !== undefined)
+        for (const url of [row.path, `${row.path}/`]) addRow(streams, url, row, options, answerer);
+    done();
+  });
+}
+
+function addRow(
+  scope: FastifyInstance,
+  url: string,
+  row: RouteDefinition,
+  { bodyMaxBytes }: ManagementOptions,
+  answerer: Answerer,
+): void {
+  const answer = answerer.answerOf(row);
+  const isStreamed = row.answer !== undefined && 'mediaType' in row.answer;
+  scope.route({
+    method: row.method === 'GET' && !isStreamed ? ['GET', 'HEAD'] : row.method,
+    url,
+    exposeHeadRoute: false,
+    bodyLimit: row.bodyMaxBytes ?? bodyMaxBytes,
+    // What fails before the row runs still answers in its envelope.
+    errorHandler: (error, _request, reply) => answerer.refuse(reply, row, error),
+    handler: (request, reply) => answer(request, reply),
+  });
 }
 
 function refuseOtherMethods(
@@ -179,7 +197,7 @@ function createAnswerer(options: ManagementOptions) {
         refuseUnsafe(row, request, caller);
         const visitor = await visitorOf(row, request, session);
         account = 'account' in visitor ? visitor.account : undefined;
-        if (isShownByCookie(visitor)) refuseForged(request, caller);
+        if (isShownByCookie(visitor)) refuseForged(row, request, caller);
         const input = readInput({
           parameters: request.params as Record<string, string>,
           query: queryOf(request, options.queryMaxLength),
@@ -190,7 +208,9 @@ function createAnswerer(options: ManagementOptions) {
           options.countChange(caller.address, account.accountId);
         const idempotencyKey = row.idempotent === true ? idempotencyKeyOf(request) : undefined;
         const raw = row.raw === true ? rawOf(request) : undefined;
-        const from = { visitor, session, address: caller.address, idempotencyKey, raw };
+        const stream =
+          row.streamed === undefined ? undefined : openStreamedBody(request.raw, options.stalledMs);
+        const from = { visitor, session, address: caller.address, idempotencyKey, raw, stream };
         const answer = await row.run({ ...begun, ...input, ...from });
         if (answer.session !== undefined) setSession(reply, answer.session, caller);
         const { result = 'ok' } = answer;
@@ -198,6 +218,8 @@ function createAnswerer(options: ManagementOptions) {
         return send(reply, row, answer, options.stalledMs);
       } catch (error) {
         return refuse(reply, row, error, { ...begun, account });
+      } finally {
+        if (row.streamed !== undefined) leaveStreamedBody(request.raw, options.stalledMs);
       }
     };
   }
@@ -234,11 +256,14 @@ function refuseUnsafe(row: RouteDefinition, { headers }: FastifyRequest, caller:
     throw new ManagementError('csrf');
 }
 
-/** A browser sends the cookie whoever asks: what changes something must come from a page of ours, as JSON. */
-function refuseForged({ method, headers }: FastifyRequest, caller: Caller): void {
+/**
+ * A browser sends the cookie whoever asks: what changes something must come from a page of ours, as JSON or as a file of
+ * a media type that no form has.
+ */
+function refuseForged(row: RouteDefinition, { method, headers }: FastifyRequest, caller: Caller): void {
   if (!CHANGING.has(method)) return;
   if (provenanceOf(headers, caller) !== 'own') throw new ManagementError('csrf');
-  if (!isJsonType(headers['content-type'] ?? ''))
+  if (row.streamed === undefined && !isJsonType(headers['content-type'] ?? ''))
     throw new ManagementError('csrf', 'A session needs the content type application/json.');
 }
 

@@ -39,6 +39,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
     verifications: closed(),
     operator: {
       ...{ lookup: closed(), people: closed(), messages: closed(), tellTotpRemoved: () => {} },
+      uploads: closed(),
       jobs: closed<Jobs>({ kinds: JOB_KINDS.map(({ kind }) => kind) }),
       ...{ region: OPTIONS.region.default, nowMs: () => 0 },
       ...{

@@ -2,6 +2,7 @@
 // it are in management/.
 
 import type { JobKind } from './kind.ts';
+import { registryImport } from './registry-import.ts';
 import { registryStatistics } from './registry-statistics.ts';
 
-export const JOB_KINDS: readonly JobKind[] = [registryStatistics];
+export const JOB_KINDS: readonly JobKind[] = [registryImport, registryStatistics];
