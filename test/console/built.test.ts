@@ -20,7 +20,7 @@ const COMPOSED = new RegExp(
     String.raw`accounts\.(?:active|unverified|suspended|suspend|resume|verify)$`,
     String.raw`nav\.(?:overview|services|explorer|reference|doctor|keys|usage|accounts|light|dark|system)$`,
     String.raw`nav\.(?:codes|settings|audit|prices|registry|channels)$`,
-    String.raw`registry\.(?:status|carrier|phase)_`,
+    String.raw`registry\.(?:status|carrier|phase|state|cell|reason)_`,
     String.raw`keys\.(?:rotate|disable|delete)(?:Title|Text)?$`,
     String.raw`codes\.(?:status|statusText|delivery|deliveryText|guard|segments)_`,
     String.raw`codes\.(?:phone|email|en|zh|gsm7|ucs2)$`,

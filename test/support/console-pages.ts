@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { CONSOLE_PASSWORD } from './console-people.ts';
+import { SUBSCRIBER_FILE } from './subscriber-file.ts';
 
 export interface ConsolePage {
   readonly name: string;
@@ -13,6 +14,11 @@ export interface ConsolePage {
 }
 
 const NO_SIGNATURE = 'POST / HTTP/1.1\nHost: localhost\nX-TC-Action: MobileStatus\n\n{}';
+
+async function sendSubscribers(page: Page): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(SUBSCRIBER_FILE);
+  await page.getByRole('table').getByText('rejected: no telephone number').waitFor();
+}
 
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'services', path: '/services', as: 'nobody' },
@@ -228,6 +234,29 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     as: 'operator',
     async act(page) {
       await page.getByRole('img', { name: /^By status/ }).waitFor();
+    },
+  },
+  { name: 'registry-import', path: '/registry', as: 'operator' },
+  { name: 'registry-import-preview', path: '/registry', as: 'operator', act: sendSubscribers },
+  {
+    name: 'registry-import-replace',
+    path: '/registry',
+    as: 'operator',
+    async act(page) {
+      await sendSubscribers(page);
+      await page.getByLabel('Replace: the file').check();
+      await page.getByRole('button', { name: 'Replace the registry' }).click();
+      await page.getByRole('dialog').getByText('The registry holds').waitFor();
+    },
+  },
+  {
+    name: 'registry-import-done',
+    path: '/registry',
+    as: 'operator',
+    async act(page) {
+      await sendSubscribers(page);
+      await page.getByRole('button', { name: 'Import the file' }).click();
+      await page.getByText('Accepted: 4, rejected: 3.').waitFor();
     },
   },
   { name: 'registry-ranges', path: '/registry/ranges', as: 'operator' },

@@ -30,6 +30,7 @@ const Accounts = page(() => import('../pages/operator/accounts.tsx'));
 const Account = page(() => import('../pages/operator/account.tsx'));
 const Prices = page(() => import('../pages/operator/prices.tsx'));
 const Registry = page(() => import('../pages/registry/registry.tsx'));
+const RegistryImport = page(() => import('../pages/registry/import.tsx'));
 const RegistryStatistics = page(() => import('../pages/registry/statistics.tsx'));
 const RegistryRanges = page(() => import('../pages/registry/ranges.tsx'));
 const RegistryLookUp = page(() => import('../pages/registry/look-up.tsx'));
@@ -77,7 +78,7 @@ export function Pages() {
         <Route path="accounts/:id" element={<Account />} />
         <Route path="prices" element={<Prices />} />
         <Route path="registry" element={<Registry />}>
-          <Route index element={<Navigate to="statistics" replace />} />
+          <Route index element={<RegistryImport />} />
           <Route path="statistics" element={<RegistryStatistics />} />
           <Route path="ranges" element={<RegistryRanges />} />
           <Route path="look-up" element={<RegistryLookUp />} />

@@ -70,6 +70,7 @@ export const en = {
     csrf: 'The request was refused because it did not come from this page. Load the page again.',
     need_verify: 'The account must be verified first.',
     not_found: 'It does not exist.',
+    too_large: 'It is larger than this server takes.',
     conflict: 'Its present state does not allow this.',
     too_many_requests: 'Too many attempts: wait a little and try again.',
     usage_query_in_progress: 'Another query is still running: try again in a moment.',

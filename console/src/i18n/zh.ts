@@ -71,6 +71,7 @@ export const zh: Texts = {
     csrf: '请求不是从本页面发出，已被拒绝。请重新加载页面。',
     need_verify: '账户需要先通过认证。',
     not_found: '不存在。',
+    too_large: '超过服务器允许的大小。',
     conflict: '当前状态不允许此操作。',
     too_many_requests: '尝试次数过多，请稍后再试。',
     usage_query_in_progress: '另一个查询仍在进行，请稍后再试。',

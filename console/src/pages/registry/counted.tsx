@@ -7,21 +7,8 @@ import { Link } from 'react-router';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import type { Count } from './count-chart.tsx';
-import type { Job } from './jobs.ts';
 import { useRowWords } from './row-words.ts';
-
-/** The result of a job of this kind. */
-interface Counts {
-  readonly rows: number;
-  readonly demonstration: boolean;
-  readonly by_status: Readonly<Record<string, number>>;
-  readonly by_carrier: Readonly<Record<string, number>>;
-  readonly by_tenure_months: Readonly<Record<string, number>>;
-  readonly with_name: number;
-  readonly with_id_card: number;
-  readonly as_of_oldest: string | null;
-  readonly as_of_newest: string | null;
-}
+import type { Counts } from './use-counted.ts';
 
 const CountChart = lazy(() => import('./count-chart.tsx'));
 const CARRIERS_MAX = 8;
@@ -37,10 +24,9 @@ function upTo(max: number, counts: readonly Count[], others: string): readonly C
 const countsOf = (counts: Readonly<Record<string, number>>, nameOf: (code: string) => string) =>
   Object.entries(counts).map(([code, count]) => ({ name: nameOf(code), count }));
 
-export function Counted({ job }: { readonly job: Job }) {
+export function Counted({ counts: counted }: { readonly counts: Counts }) {
   const { t } = useTranslation();
   const words = useRowWords();
-  const counted = job.result as unknown as Counts;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone, as t does
   const charts = useMemo(
     () => [

@@ -12,7 +12,8 @@ const LOOK_EVERY_MS = 1000;
 export const isOver = ({ ended_at }: Job): boolean => ended_at !== null;
 
 interface Page {
-  readonly kind: Kind;
+  /** Of every kind unless given. */
+  readonly kind?: Kind;
   readonly limit: number;
   readonly offset?: number;
 }

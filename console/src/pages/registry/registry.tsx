@@ -8,6 +8,7 @@ import { SubPages } from '../../parts/sub-pages.tsx';
 export function Page() {
   const { t } = useTranslation();
   const pages = [
+    { path: '/registry', title: t('registry.tabImport') },
     { path: '/registry/statistics', title: t('registry.tabStatistics') },
     { path: '/registry/ranges', title: t('registry.tabRanges') },
     { path: '/registry/look-up', title: t('registry.tabLookUp') },

@@ -30,3 +30,12 @@ export function useRowWords() {
     },
   };
 }
+
+/** Why a row is not accepted; a reason that is new here stands as it is. */
+export function useReasonText(): (code: string) => string {
+  const { t, i18n } = useTranslation();
+  return (code) =>
+    i18n.exists(`registry.reason_${code}` as string)
+      ? t(`registry.reason_${code as 'msisdn_invalid'}`)
+      : code;
+}

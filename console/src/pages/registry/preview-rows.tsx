@@ -1,0 +1,63 @@
+// The first rows of a file as an import would read them: numbers masked, names and ID cards never shown.
+
+import { Table, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../parts/formats.ts';
+import { Mark } from '../../parts/mark.tsx';
+import type { SentFile } from './file-choice.tsx';
+import { useReasonText, useRowWords } from './row-words.ts';
+
+type Row = SentFile['upload']['preview'][number];
+
+export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
+  const { t } = useTranslation();
+  const { day, number } = useFormats();
+  const words = useRowWords();
+  const reasonText = useReasonText();
+  const text = (shown: string | null, show: (code: string) => string) =>
+    shown === null ? t('common.none') : show(shown);
+  if (rows.length === 0) return <Typography.Text type="secondary">{t('registry.noRows')}</Typography.Text>;
+  return (
+    <Table<Row>
+      rowKey="line"
+      size="small"
+      title={() => t('registry.firstRows', { count: rows.length })}
+      dataSource={[...rows]}
+      pagination={false}
+      scroll={{ x: 1040 }}
+      columns={[
+        {
+          title: t('registry.line'),
+          width: 70,
+          align: 'right',
+          render: (_, { line }) => <span className="figures">{number(line)}</span>,
+        },
+        {
+          title: t('operations.number'),
+          width: 160,
+          render: (_, row) => <code className="value">{row.number ?? t('common.none')}</code>,
+        },
+        { title: t('operations.status'), width: 130, render: (_, { status }) => text(status, words.status) },
+        {
+          title: t('operations.carrier'),
+          width: 140,
+          ellipsis: true,
+          render: (_, { carrier }) => text(carrier, words.carrier),
+        },
+        { title: t('operations.activatedOn'), width: 130, render: (_, row) => day(row.activated_on) },
+        { title: t('operations.asOf'), width: 130, render: (_, row) => day(row.as_of) },
+        { title: t('registry.name'), width: 90, render: (_, { name }) => t(`registry.cell_${name}`) },
+        { title: t('registry.idCard'), width: 90, render: (_, row) => t(`registry.cell_${row.id_card}`) },
+        {
+          title: t('registry.verdict'),
+          render: (_, { rejected }) =>
+            rejected === null ? (
+              <Mark tone="good">{t('registry.accepted')}</Mark>
+            ) : (
+              <Mark tone="bad">{t('registry.rejectedFor', { reason: reasonText(rejected) })}</Mark>
+            ),
+        },
+      ]}
+    />
+  );
+}
