@@ -1,6 +1,7 @@
 // Counts as bars, one below the other, each with its figure.
 
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
 import { useChart, useChartInk } from '../../parts/use-chart.ts';
 
@@ -20,6 +21,7 @@ const NAME_WIDTH = 136;
 
 export default function CountChart({ label, counts }: Props) {
   const { ink } = useChartInk();
+  const { t } = useTranslation();
   const { number } = useFormats();
   const option = useMemo(
     () => ({
@@ -57,12 +59,12 @@ export default function CountChart({ label, counts }: Props) {
     [counts, ink, number],
   );
   const place = useChart(option);
-  const words = counts.map(({ name, count }) => `${name}: ${number(count)}`).join('; ');
+  const words = counts.map(({ name, count }) => t('registry.barWords', { name, count })).join('; ');
   return (
     <div
       ref={place}
       role="img"
-      aria-label={`${label}: ${words}`}
+      aria-label={t('registry.chartWords', { label, words })}
       style={{ height: counts.length * BAR_HEIGHT + 8 }}
     />
   );

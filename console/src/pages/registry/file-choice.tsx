@@ -75,14 +75,10 @@ export function FileChoice({ onSent }: { readonly onSent: (sent: SentFile) => vo
       ) : (
         <>
           <Form layout="vertical" component="div">
-            <Form.Item
-              label={t('registry.region')}
-              htmlFor="region"
-              extra={t('registry.regionHelp')}
-              style={{ maxWidth: 420 }}
-            >
+            <Form.Item label={t('registry.region')} htmlFor="region" extra={t('registry.regionHelp')}>
               <Select
                 id="region"
+                style={{ maxWidth: 420 }}
                 allowClear
                 showSearch={{ optionFilterProp: 'label' }}
                 placeholder={t('registry.regionUsual')}

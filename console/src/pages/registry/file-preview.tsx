@@ -70,6 +70,9 @@ export function FilePreview({ sent, onStarted, onDiscarded }: Props) {
           {t('registry.missing', { names: missing.join(', ') })}
         </Typography.Paragraph>
       )}
+      <Typography.Paragraph strong style={{ marginBlock: '16px 8px' }}>
+        {t('registry.firstRows', { count: preview.length })}
+      </Typography.Paragraph>
       <PreviewRows rows={preview} />
       <Radio.Group
         aria-label={t('registry.how')}

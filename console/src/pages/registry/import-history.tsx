@@ -43,12 +43,12 @@ export function ImportHistory({ rows, url, actions }: Props) {
         rows={rows}
         url={url}
         rowKey={({ id }) => id}
-        width={820}
+        width={840}
         empty={<Empty title={t('registry.noImports')} text={t('registry.noImportsText')} />}
         columns={[
           {
             title: t('registry.startedAt'),
-            width: 200,
+            width: 215,
             render: (_, { created_at: at }) => <span className="figures">{time(at)}</span>,
           },
           {

@@ -21,16 +21,25 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
     <Table<Row>
       rowKey="line"
       size="small"
-      title={() => t('registry.firstRows', { count: rows.length })}
       dataSource={[...rows]}
       pagination={false}
-      scroll={{ x: 1040 }}
+      scroll={{ x: 1200 }}
       columns={[
         {
           title: t('registry.line'),
           width: 70,
           align: 'right',
           render: (_, { line }) => <span className="figures">{number(line)}</span>,
+        },
+        {
+          title: t('registry.verdict'),
+          width: 260,
+          render: (_, { rejected }) =>
+            rejected === null ? (
+              <Mark tone="good">{t('registry.accepted')}</Mark>
+            ) : (
+              <Mark tone="bad">{t('registry.rejectedFor', { reason: reasonText(rejected) })}</Mark>
+            ),
         },
         {
           title: t('operations.number'),
@@ -48,15 +57,6 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
         { title: t('operations.asOf'), width: 130, render: (_, row) => day(row.as_of) },
         { title: t('registry.name'), width: 90, render: (_, { name }) => t(`registry.cell_${name}`) },
         { title: t('registry.idCard'), width: 90, render: (_, row) => t(`registry.cell_${row.id_card}`) },
-        {
-          title: t('registry.verdict'),
-          render: (_, { rejected }) =>
-            rejected === null ? (
-              <Mark tone="good">{t('registry.accepted')}</Mark>
-            ) : (
-              <Mark tone="bad">{t('registry.rejectedFor', { reason: reasonText(rejected) })}</Mark>
-            ),
-        },
       ]}
     />
   );

@@ -26,7 +26,9 @@ export function useRowWords() {
     tenure(band: string): string {
       const [, from = '', to = ''] = BAND.exec(band) ?? [];
       if (from === '') return t('registry.notRecorded');
-      return to === '+' ? t('registry.monthsFrom', { from }) : t('registry.months', { from, to });
+      if (to === '+') return t('registry.monthsFrom', { from });
+      const last = String(Number(to) - 1);
+      return t('registry.months', { range: last === from ? from : `${from}–${last}` });
     },
   };
 }
