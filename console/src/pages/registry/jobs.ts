@@ -24,6 +24,7 @@ export function useJobs(page: Page) {
     queryKey: [...JOB_QUERIES, page],
     queryFn: () => call('GET /operator/jobs', { query: page }),
     refetchInterval: ({ state }) => (state.data?.items.every(isOver) === false ? LOOK_EVERY_MS : false),
+    refetchOnMount: 'always',
     placeholderData: (before) => before,
   });
 }

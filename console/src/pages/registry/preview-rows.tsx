@@ -18,46 +18,58 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
     shown === null ? t('common.none') : show(shown);
   if (rows.length === 0) return <Typography.Text type="secondary">{t('registry.noRows')}</Typography.Text>;
   return (
-    <Table<Row>
-      rowKey="line"
-      size="small"
-      dataSource={[...rows]}
-      pagination={false}
-      scroll={{ x: 1200 }}
-      columns={[
-        {
-          title: t('registry.line'),
-          width: 70,
-          align: 'right',
-          render: (_, { line }) => <span className="figures">{number(line)}</span>,
-        },
-        {
-          title: t('registry.verdict'),
-          width: 260,
-          render: (_, { rejected }) =>
-            rejected === null ? (
-              <Mark tone="good">{t('registry.accepted')}</Mark>
-            ) : (
-              <Mark tone="bad">{t('registry.rejectedFor', { reason: reasonText(rejected) })}</Mark>
-            ),
-        },
-        {
-          title: t('operations.number'),
-          width: 160,
-          render: (_, row) => <code className="value">{row.number ?? t('common.none')}</code>,
-        },
-        { title: t('operations.status'), width: 130, render: (_, { status }) => text(status, words.status) },
-        {
-          title: t('operations.carrier'),
-          width: 140,
-          ellipsis: true,
-          render: (_, { carrier }) => text(carrier, words.carrier),
-        },
-        { title: t('operations.activatedOn'), width: 130, render: (_, row) => day(row.activated_on) },
-        { title: t('operations.asOf'), width: 130, render: (_, row) => day(row.as_of) },
-        { title: t('registry.name'), width: 90, render: (_, { name }) => t(`registry.cell_${name}`) },
-        { title: t('registry.idCard'), width: 90, render: (_, row) => t(`registry.cell_${row.id_card}`) },
-      ]}
-    />
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keyboard
+      tabIndex={0}
+      aria-label={t('registry.firstRows', { count: rows.length })}
+      style={{ overflowX: 'auto' }}
+    >
+      <Table<Row>
+        rowKey="line"
+        size="small"
+        dataSource={[...rows]}
+        pagination={false}
+        tableLayout="fixed"
+        style={{ minWidth: 1200 }}
+        columns={[
+          {
+            title: t('registry.line'),
+            width: 70,
+            align: 'right',
+            render: (_, { line }) => <span className="figures">{number(line)}</span>,
+          },
+          {
+            title: t('registry.verdict'),
+            width: 260,
+            render: (_, { rejected }) =>
+              rejected === null ? (
+                <Mark tone="good">{t('registry.accepted')}</Mark>
+              ) : (
+                <Mark tone="bad">{t('registry.rejectedFor', { reason: reasonText(rejected) })}</Mark>
+              ),
+          },
+          {
+            title: t('operations.number'),
+            width: 160,
+            render: (_, row) => <code className="value">{row.number ?? t('common.none')}</code>,
+          },
+          {
+            title: t('operations.status'),
+            width: 130,
+            render: (_, { status }) => text(status, words.status),
+          },
+          {
+            title: t('operations.carrier'),
+            width: 140,
+            ellipsis: true,
+            render: (_, { carrier }) => text(carrier, words.carrier),
+          },
+          { title: t('operations.activatedOn'), width: 130, render: (_, row) => day(row.activated_on) },
+          { title: t('operations.asOf'), width: 130, render: (_, row) => day(row.as_of) },
+          { title: t('registry.name'), width: 90, render: (_, { name }) => t(`registry.cell_${name}`) },
+          { title: t('registry.idCard'), width: 90, render: (_, row) => t(`registry.cell_${row.id_card}`) },
+        ]}
+      />
+    </section>
   );
 }
