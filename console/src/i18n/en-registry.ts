@@ -106,7 +106,7 @@ export const registry = {
   otherCarriers: 'Other carriers',
   notRecorded: 'not recorded',
   months: '{{range}} months',
-  monthsFrom: '{{from}} months or more',
+  monthsFrom: '{{from}}+ months',
   demonstration: 'This is demonstration data',
   demonstrationText: 'These numbers are invented, to try the calls. The first real import replaces them.',
   emptyTitle: 'The registry is empty',

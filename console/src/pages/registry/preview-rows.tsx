@@ -30,7 +30,7 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
         dataSource={[...rows]}
         pagination={false}
         tableLayout="fixed"
-        style={{ minWidth: 1200 }}
+        style={{ minWidth: 1020 }}
         columns={[
           {
             title: t('registry.line'),
@@ -40,7 +40,7 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
           },
           {
             title: t('registry.verdict'),
-            width: 260,
+            width: 210,
             render: (_, { rejected }) =>
               rejected === null ? (
                 <Mark tone="good">{t('registry.accepted')}</Mark>
@@ -50,24 +50,24 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
           },
           {
             title: t('operations.number'),
-            width: 160,
+            width: 135,
             render: (_, row) => <code className="value">{row.number ?? t('common.none')}</code>,
           },
           {
             title: t('operations.status'),
-            width: 130,
+            width: 120,
             render: (_, { status }) => text(status, words.status),
           },
           {
             title: t('operations.carrier'),
-            width: 140,
+            width: 110,
             ellipsis: true,
             render: (_, { carrier }) => text(carrier, words.carrier),
           },
-          { title: t('operations.activatedOn'), width: 130, render: (_, row) => day(row.activated_on) },
-          { title: t('operations.asOf'), width: 130, render: (_, row) => day(row.as_of) },
-          { title: t('registry.name'), width: 90, render: (_, { name }) => t(`registry.cell_${name}`) },
-          { title: t('registry.idCard'), width: 90, render: (_, row) => t(`registry.cell_${row.id_card}`) },
+          { title: t('operations.activatedOn'), width: 105, render: (_, row) => day(row.activated_on) },
+          { title: t('operations.asOf'), width: 105, render: (_, row) => day(row.as_of) },
+          { title: t('registry.name'), width: 75, render: (_, { name }) => t(`registry.cell_${name}`) },
+          { title: t('registry.idCard'), width: 95, render: (_, row) => t(`registry.cell_${row.id_card}`) },
         ]}
       />
     </section>
