@@ -2,7 +2,7 @@
 // or are very large.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -82,6 +82,17 @@ async function startImport(phase = 'reading'): Promise<string> {
   }
 }
 
+/** How much each thread gives way to others, by its id. */
+function nicesOf(pid: number): Map<number, number> {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const niceOf = (thread: string): number => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+    // The 19th field; the second is a name in parentheses, which may hold spaces.
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+  };
+  return new Map(threads.map((thread) => [Number(thread), niceOf(thread)]));
+}
+
 async function countRows(): Promise<unknown> {
   const { json } = await act('POST /operator/registry/statistics');
   return ((await watchJob(client, operator, json.id)).result as Record<string, unknown>).rows;
@@ -107,6 +118,17 @@ test('an import that is cancelled in the middle leaves the old rows and no file,
   assert.equal((await watchJob(client, operator, next.json.id)).state, 'done');
   assert.equal(await countRows(), 2);
   assert.deepEqual(filesLeft(), []);
+});
+
+test('an import works in threads of its own, behind the calls in priority', {
+  skip: process.platform !== 'linux' && 'only Linux lets a thread be nice by itself',
+}, async () => {
+  const id = await startImport();
+  const nices = nicesOf(server.pid);
+  await act(`DELETE /operator/jobs/${id}`);
+  assert.equal(nices.get(server.pid), 0, 'the thread of the calls');
+  // The job's own and those that parse for it.
+  assert.ok([...nices.values()].filter((nice) => nice === 5).length >= 2, [...nices.values()].join());
 });
 
 test('a job beyond those that may be at work at once waits, and can be cancelled before it began', async () => {

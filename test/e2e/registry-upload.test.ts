@@ -33,6 +33,7 @@ before(async () => {
     args: [
       ...QUICK_PASSWORDS,
       ...['--registry-upload-max-bytes', `${LIMIT_BYTES}`, '--registry-uploads-max', '1'],
+      ...['--log-level', 'trace', '--log-requests', 'all'],
     ],
   });
   client = createManagementClient(server.port);
@@ -269,4 +270,6 @@ test('nobody but an operator sends, imports or fetches, and a session sends only
   const own = await send({ origin: client.origin });
   assert.equal(own.status, 201, own.text);
   await act(`DELETE /operator/registry/uploads/${own.json.id}`);
+  for (const secret of [ann.number, ann.name, ann.idCard])
+    assert.ok(!server.stderr().includes(secret), 'no personal data in the log');
 });
