@@ -28,4 +28,10 @@ export const JOB_OPTIONS = {
     1440,
     'How long such a file waits to be imported before it is removed.',
   ),
+  registryRejectedMax: whole(
+    100_000,
+    1,
+    10_000_000,
+    'Rejected rows of such a file that are listed; more are only counted.',
+  ),
 };

@@ -4,7 +4,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { isIdempotencyKey } from '../domain/idempotency-key.ts';
-import { createInputReader, isJsonType } from '../management/read-input.ts';
+import { createInputReader } from '../management/read-input.ts';
 import {
   type ManagementAnswer,
   ManagementError,
@@ -12,14 +12,13 @@ import {
   type RouteDefinition,
   type Visitor,
 } from '../management/route.ts';
-import { opensSession } from '../management/route-errors.ts';
 import type { Account } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Caller, ReadCaller } from './caller-address.ts';
+import { isChanging, isShownByCookie, refuseForged, refuseUnsafe } from './forged-request.ts';
 import { renderManagementError, toManagementError } from './management-errors.ts';
 import { createVisitorFinder, readBearer, type VisitorSources } from './management-visitor.ts';
-import { provenanceOf } from './same-origin.ts';
 import { maySignIn, readSessionCookie, writeSessionCookie } from './session-cookie.ts';
 import { leaveStreamedBody, openStreamedBody } from './streamed-body.ts';
 
@@ -55,7 +54,6 @@ export interface ManagementOptions {
 }
 
 const METHODS = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT', 'OPTIONS'] as const;
-const CHANGING = new Set<string>(['POST', 'PUT', 'PATCH', 'DELETE']);
 const NO_BODY = Buffer.alloc(0);
 
 export function addManagementRoutes(server: FastifyInstance, options: ManagementOptions): void {
@@ -204,7 +202,7 @@ function createAnswerer(options: ManagementOptions) {
           body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
           contentType: request.headers['content-type'] ?? '',
         });
-        if (account !== undefined && CHANGING.has(row.method) && row.metered !== true)
+        if (account !== undefined && isChanging(row.method) && row.metered !== true)
           options.countChange(caller.address, account.accountId);
         const idempotencyKey = row.idempotent === true ? idempotencyKeyOf(request) : undefined;
         const raw = row.raw === true ? rawOf(request) : undefined;
@@ -237,34 +235,6 @@ function createAnswerer(options: ManagementOptions) {
   }
 
   return { refuse, answerOf };
-}
-
-/** A cookie comes along whoever made the browser send the request. */
-function isShownByCookie(visitor: Visitor): boolean {
-  return (
-    visitor.access === 'session' || (visitor.access === 'operator' && visitor.operatorSession !== undefined)
-  );
-}
-
-/** Rows for people without a session take passwords and codes, and most of them answer with a session. */
-function refuseUnsafe(row: RouteDefinition, { headers }: FastifyRequest, caller: Caller): void {
-  if (!row.access.includes('public')) return;
-  if (opensSession(row) && !maySignIn(caller))
-    throw new ManagementError('forbidden', 'Passwords are not accepted over plain HTTP: use HTTPS.');
-  // Another site must not sign somebody in as somebody else, nor make browsers knock at anything.
-  if (CHANGING.has(row.method) && provenanceOf(headers, caller) === 'foreign')
-    throw new ManagementError('csrf');
-}
-
-/**
- * A browser sends the cookie whoever asks: what changes something must come from a page of ours, as JSON or as a file of
- * a media type that no form has.
- */
-function refuseForged(row: RouteDefinition, { method, headers }: FastifyRequest, caller: Caller): void {
-  if (!CHANGING.has(method)) return;
-  if (provenanceOf(headers, caller) !== 'own') throw new ManagementError('csrf');
-  if (row.streamed === undefined && !isJsonType(headers['content-type'] ?? ''))
-    throw new ManagementError('csrf', 'A session needs the content type application/json.');
 }
 
 function rawOf({ body, headers }: FastifyRequest): RawBody {

@@ -2,7 +2,7 @@
 // or are very large.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -55,7 +55,7 @@ async function start(): Promise<void> {
     data,
     args: [
       ...['--headers-timeout-ms', `${REQUEST_TIMEOUT_MS}`, '--request-timeout-ms', `${REQUEST_TIMEOUT_MS}`],
-      ...['--management-stalled-ms', `${STALLED_MS}`],
+      ...['--management-stalled-ms', `${STALLED_MS}`, '--jobs-at-once', '1'],
     ],
   });
   client = createManagementClient(server.port);
@@ -68,8 +68,8 @@ const filesLeft = (): string[] =>
     existsSync(join(data, name)) ? readdirSync(join(data, name)) : [],
   );
 
-/** Starts an import of the large file and waits until it reads. */
-async function startImport(): Promise<string> {
+/** Starts an import of the large file and waits until it has come to the phase. */
+async function startImport(phase = 'reading'): Promise<string> {
   const { status, json } = await sendFile(server.url, operator, large);
   assert.equal(status, 201, JSON.stringify(json));
   const started = await act('POST /operator/registry/imports', { upload_id: json.id, replace: true });
@@ -77,9 +77,20 @@ async function startImport(): Promise<string> {
   for (;;) {
     const { json: job } = await act(`GET /operator/jobs/${started.json.id}`);
     assert.equal(job.ended_at, null, 'it ended too early to be stopped');
-    if (job.progress !== null) return String(started.json.id);
+    if ((job.progress as { phase: string } | null)?.phase === phase) return String(started.json.id);
     await delay(5);
   }
+}
+
+/** How much each thread gives way to others, by its id. */
+function nicesOf(pid: number): Map<number, number> {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const niceOf = (thread: string): number => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+    // The 19th field; the second is a name in parentheses, which may hold spaces.
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+  };
+  return new Map(threads.map((thread) => [Number(thread), niceOf(thread)]));
 }
 
 async function countRows(): Promise<unknown> {
@@ -107,6 +118,34 @@ test('an import that is cancelled in the middle leaves the old rows and no file,
   assert.equal((await watchJob(client, operator, next.json.id)).state, 'done');
   assert.equal(await countRows(), 2);
   assert.deepEqual(filesLeft(), []);
+});
+
+test('an import works in threads of its own, behind the calls in priority', {
+  skip: process.platform !== 'linux' && 'only Linux lets a thread be nice by itself',
+}, async () => {
+  const id = await startImport();
+  const nices = nicesOf(server.pid);
+  await act(`DELETE /operator/jobs/${id}`);
+  assert.equal(nices.get(server.pid), 0, 'the thread of the calls');
+  // The job's own and those that parse for it.
+  assert.ok([...nices.values()].filter((nice) => nice === 5).length >= 2, [...nices.values()].join());
+});
+
+test('a job beyond those that may be at work at once waits, and can be cancelled before it began', async () => {
+  const rows = await countRows();
+  const id = await startImport('writing');
+  const waiting = await act('POST /operator/registry/statistics');
+  assert.equal(waiting.json.state, 'queued');
+  const cancelled = await act(`DELETE /operator/jobs/${waiting.json.id}`);
+  assert.deepEqual([cancelled.json.state, cancelled.json.progress], ['cancelled', null]);
+  const next = await act('POST /operator/registry/statistics');
+  assert.equal(next.json.state, 'queued');
+  await act(`DELETE /operator/jobs/${id}`);
+  const counted = await watchJob(client, operator, next.json.id);
+  const { state } = await watchJob(client, operator, id);
+  // What was nearly written when the word came may end as written: the state never says otherwise than the rows.
+  const expected = state === 'cancelled' ? rows : ROWS + 1;
+  assert.equal((counted.result as Record<string, unknown>).rows, expected, String(state));
 });
 
 test('killed in the middle of an import the server leaves the old rows and nothing readable, and its next start removes the file', async () => {

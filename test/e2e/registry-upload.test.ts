@@ -6,6 +6,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { enterImportArea } from '../../src/storage/sqlite/registry/import-area.ts';
 import { runJson } from '../support/command-line.ts';
 import { findTraces } from '../support/find-traces.ts';
 import { createManagementClient } from '../support/management-client.ts';
@@ -32,6 +33,7 @@ before(async () => {
     args: [
       ...QUICK_PASSWORDS,
       ...['--registry-upload-max-bytes', `${LIMIT_BYTES}`, '--registry-uploads-max', '1'],
+      ...['--log-level', 'trace', '--log-requests', 'all'],
     ],
   });
   client = createManagementClient(server.port);
@@ -126,6 +128,21 @@ test('sending, importing and discarding stand in the audit log as the command li
   assert.deepEqual(asked, { region: 'CN', replace: true });
   assert.ok(job !== undefined);
   assert.deepEqual(acts[2]?.after, { accepted: 1, rejected: 0 });
+});
+
+test('an import that fails says why, leaves nothing of the file, and the next one may begin', async () => {
+  const { json } = await upload(`${HEADER}${ann.number},normal,,,,,,\n`);
+  // As a command in another process does.
+  const other = enterImportArea(data);
+  const job = await importUpload({ upload_id: json.id });
+  other?.release();
+  assert.deepEqual(
+    [job.state, job.error, job.result],
+    ['failed', 'another import is at work in this data directory', null],
+  );
+  assert.ok(!filesLeft().includes(String(json.id)));
+  const again = await upload(`${HEADER}${ann.number},normal,,,,,,\n`);
+  assert.equal((await importUpload({ upload_id: again.json.id })).state, 'done');
 });
 
 test('NDJSON and gzip are recognised, columns that are missing are named, and more rows than are shown do no harm', async () => {
@@ -253,4 +270,6 @@ test('nobody but an operator sends, imports or fetches, and a session sends only
   const own = await send({ origin: client.origin });
   assert.equal(own.status, 201, own.text);
   await act(`DELETE /operator/registry/uploads/${own.json.id}`);
+  for (const secret of [ann.number, ann.name, ann.idCard])
+    assert.ok(!server.stderr().includes(secret), 'no personal data in the log');
 });

@@ -18,12 +18,12 @@ export const registryImport: JobKind = {
   subject: 'registry',
   doneAct: { act: 'registry.imported', of: ({ accepted, rejected }) => ({ accepted, rejected }) },
   async run({ paths, configuration, clock, input, report }) {
-    const { timeZone, tenureMonths } = configuration;
+    const { timeZone, tenureMonths, registryRejectedMax } = configuration;
     const { path, ...request } = input as unknown as RegistryImportInput;
     const { region } = request;
     const administration = createRegistryAdministration({ paths, clock, timeZone, region, tenureMonths });
     const done = await administration.import({
-      ...{ ...request, input: path },
+      ...{ ...request, input: path, maxListedRejects: registryRejectedMax },
       onProgress: ({ phase, done, total }) => report(phase, done, total),
     });
     return {
