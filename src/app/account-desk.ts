@@ -235,8 +235,9 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
     findOperatorSession: (value) => administration.findOperatorSession(value),
     endOperatorSession: (session) =>
       act(`operator:${session.name}`, () => administration.endOperatorSession(session)),
-    audit({ offset, limit }, { number, ...rest } = {}) {
-      const filter = { ...rest, numberHash: number === undefined ? undefined : traceNumber(number) };
+    audit({ offset, limit, oldestFirst }, { number, ...rest } = {}) {
+      const numberHash = number === undefined ? undefined : traceNumber(number);
+      const filter = { ...rest, oldestFirst, numberHash };
       return {
         acts: administration.auditLog(limit, offset, filter),
         total: administration.auditLength(filter),

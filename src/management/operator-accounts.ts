@@ -10,6 +10,7 @@ import { actorOf, atDesk } from './accounts/context.ts';
 import { CAPS, CREDENTIAL, capsIn, createCredentialShape } from './accounts/credential-shape.ts';
 import { noteLook } from './note-look.ts';
 import type { OperatorContext } from './operator-routes.ts';
+import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
@@ -19,6 +20,7 @@ const NULLABLE_LIMIT = Type.Optional(
 const ONE = { title: { en: 'By id', zh: '按编号' }, parameters: { id: '100000000001' } };
 const OF_ONE = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'conflict'] as const;
 const STATES = ['active', 'unverified', 'suspended'] as const;
+const ORDER = createOrdering({ created_at: 'created' }, 'created_at');
 const ACTS = {
   verify: { en: 'Vouches for the account holder.', zh: '认证账户。' },
   suspend: { en: 'Suspends the account: its calls are refused at once.', zh: '停用账户，立即拒绝调用。' },
@@ -69,12 +71,12 @@ export function createOperatorAccountRoutes({ desk, catalogue, people }: Operato
       path: '/operator/accounts',
       access: ['operator'],
       summary: {
-        en: 'Lists the accounts, oldest first, with masked addresses.',
-        zh: '列出账户（邮箱已掩码），按创建时间正序。',
+        en: 'Lists the accounts, with masked addresses.',
+        zh: '列出账户（邮箱已掩码）。',
       },
       shape: 'own',
       query: Type.Object({
-        ...PAGE,
+        ...{ ...PAGE, ...ORDER.query },
         name: Type.Optional(
           Type.String({ minLength: 1, maxLength: 200, description: 'A part of the name.' }),
         ),
@@ -91,7 +93,10 @@ export function createOperatorAccountRoutes({ desk, catalogue, people }: Operato
         { title: { en: 'Of one person', zh: '某人的账户' }, query: { email: 'ann@example.org' } },
       ],
       async run(request) {
-        const { accounts, total } = desk.accounts(pageIn(request), await filterOf(request));
+        const { accounts, total } = desk.accounts(
+          { ...pageIn(request), newestFirst: ORDER.in(request).descending },
+          await filterOf(request),
+        );
         const items = accounts.map((record) => shapeRecord(record, people, 'masked'));
         return { body: { count: total, items: await Promise.all(items) } };
       },

@@ -7,11 +7,12 @@ import { actorOf, atDesk } from './accounts/context.ts';
 import { noteLook } from './note-look.ts';
 import type { OperatorContext } from './operator-routes.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
-import { PLATFORM_TOKEN, renderToken } from './people-platform-tokens.ts';
+import { PLATFORM_TOKEN, renderToken, TOKEN_ORDER } from './people-platform-tokens.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
 const ACCOUNT = { id: '100000000001' };
 const OF_ACCOUNT = { title: { en: 'Of one account', zh: '某个账户' }, parameters: ACCOUNT };
+const ONE_ROW = { limit: 1, offset: 0 };
 const ERRORS = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'conflict'] as const;
 
 /** Takes something from the holder; answers nothing. */
@@ -56,7 +57,7 @@ export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefin
         zh: '列出账户持有人的平台令牌（记入审计日志）。',
       },
       shape: 'own',
-      query: Type.Object(PAGE),
+      query: Type.Object({ ...PAGE, ...TOKEN_ORDER.query }),
       success: 200,
       answer: listOf(PLATFORM_TOKEN),
       errors: ERRORS,
@@ -64,8 +65,8 @@ export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefin
       async run(request) {
         const person = await holderOf(request);
         await noteLook(desk.noteAct, request, 'person.tokens', person.accountId);
-        const { limit, offset } = pageIn(request);
-        const { count, items } = await people.tokens.list(person.id, limit, offset);
+        const sorting = TOKEN_ORDER.in(request);
+        const { count, items } = await people.tokens.list(person.id, pageIn(request), sorting);
         return { body: { count, items: items.map((item) => renderToken(item)) } };
       },
     }),
@@ -104,7 +105,7 @@ export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefin
       },
       async run(request) {
         const person = await holderOf(request);
-        const { count } = await people.tokens.list(person.id, 1, 0);
+        const { count } = await people.tokens.list(person.id, ONE_ROW, TOKEN_ORDER.in(request));
         await note(request, 'person.tokens-revoke', { tokens: count }, { tokens: 0 });
         await people.tokens.revokeAll(person.id, nowMs());
         return {};

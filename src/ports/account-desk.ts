@@ -136,14 +136,13 @@ export interface AuditFilter {
   readonly fromMs?: number | undefined;
   /** Excluded. */
   readonly toMs?: number | undefined;
-  /** A cursor: only what is older than this entry. */
-  readonly beforeSeq?: number | undefined;
+  /** A cursor: only what comes after this entry, in the order that is asked for. */
+  readonly behindSeq?: number | undefined;
   /** Acts on this number; entries hold its keyed hash. */
   readonly number?: Msisdn | undefined;
 }
 
 export interface AuditPage {
-  /** Newest first. */
   readonly acts: readonly AuditedAct[];
   readonly total: number;
 }
@@ -161,9 +160,9 @@ export interface AccountDesk {
   openAccount(owner: string, name: string): Promise<Account>;
   account(accountId: string): Account;
   record(accountId: string): AccountRecord;
-  /** Oldest first. */
+  /** Oldest first unless the page says otherwise. */
   accounts(
-    page: { readonly offset: number; readonly limit: number },
+    page: { readonly offset: number; readonly limit: number; readonly newestFirst?: boolean },
     filter?: AccountFilter,
   ): { readonly accounts: readonly AccountRecord[]; readonly total: number };
   fundsOf(accountId: string): Promise<AccountFunds>;
@@ -228,7 +227,11 @@ export interface AccountDesk {
   enterAsOperator(link: string): Promise<(OperatorSession & { readonly value: string }) | undefined>;
   findOperatorSession(value: string): OperatorSession | undefined;
   endOperatorSession(session: OperatorSession): Promise<void>;
-  audit(page: { readonly offset: number; readonly limit: number }, filter?: AuditFilter): AuditPage;
+  /** Newest first unless the page says otherwise. */
+  audit(
+    page: { readonly offset: number; readonly limit: number; readonly oldestFirst?: boolean },
+    filter?: AuditFilter,
+  ): AuditPage;
   /** For acts that change nothing here, such as the look-up of one number. */
   noteAct(actor: string, act: string, subject: string, before: unknown, after: unknown): Promise<void>;
   /** The entry names the number masked, and by a keyed hash under which it is found again. */

@@ -2,6 +2,7 @@
 // it sealed and find it by a keyed hash. Every step that must happen once is one atomic call.
 
 import type { EmailAddress } from '../domain/email-address.ts';
+import type { Sorting } from '../domain/sorting.ts';
 
 export interface Person {
   /** Public id, a UUID. */
@@ -117,16 +118,18 @@ export interface PlatformToken {
   readonly expiresMs: number | undefined;
 }
 
+export type TokenOrder = 'created' | 'name' | 'expires';
+
 export interface PlatformTokenStore {
   /** false when the person has as many as allowed. */
   add(token: PlatformToken, secret: string, perPersonMax: number): Promise<boolean>;
   /** A revoked or expired token is unknown. */
   find(secret: string, nowMs: number): Promise<FoundProof | undefined>;
-  /** Newest first; the revoked are left out. */
+  /** The revoked are left out. */
   list(
     personId: string,
-    limit: number,
-    offset: number,
+    page: { readonly limit: number; readonly offset: number },
+    sorting: Sorting<TokenOrder>,
   ): Promise<{ readonly count: number; readonly items: readonly PlatformToken[] }>;
   byProof(proofId: string): Promise<PlatformToken | undefined>;
   /** false when the person has no such token. */

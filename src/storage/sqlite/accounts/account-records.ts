@@ -10,8 +10,11 @@ const OWNER = 'person:';
 export interface AccountRecords {
   /** Throws where there is no such account. */
   one(accountId: string): AccountRecord;
-  /** Oldest first. */
-  list(filter: AccountFilter, page: { readonly offset: number; readonly limit: number }): AccountRecord[];
+  /** Oldest first unless the page says otherwise. */
+  list(
+    filter: AccountFilter,
+    page: { readonly offset: number; readonly limit: number; readonly newestFirst?: boolean },
+  ): AccountRecord[];
   count(filter: AccountFilter): number;
 }
 
@@ -35,11 +38,13 @@ export function createAccountRecords(
 
   return {
     one: (accountId) => recordOf(byAccountId.get(accountId), accountId),
-    list(filter, { limit, offset }) {
+    list(filter, { limit, offset, newestFirst }) {
       const { text, values } = conditionsOf(filter);
+      const order = newestFirst === true ? 'DESC' : 'ASC';
       return database
         .prepare(
-          `SELECT account_id, created_ms, opened_for FROM accounts WHERE ${text} ORDER BY id LIMIT ? OFFSET ?`,
+          `SELECT account_id, created_ms, opened_for FROM accounts WHERE ${text} 
+           ORDER BY id ${order} LIMIT ? OFFSET ?`,
         )
         .all(...values, limit, offset)
         .map((row) => recordOf(row, String(row.account_id)));
