@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { type Answer, call } from '../../api/call.ts';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -19,9 +20,11 @@ export function Page() {
   const { t } = useTranslation();
   const { day } = useFormats();
   const url = useUrlState();
+  const order = orderingOf(url, ['created_at'], 'created_at');
   const query = {
     limit: url.limit,
     offset: url.offset,
+    ordering: order.asked,
     name: url.get('name'),
     state: STATES.find((one) => one === url.get('state')),
   };
@@ -61,6 +64,7 @@ export function Page() {
           loading={accounts.isPending}
           locale={{ emptyText: t('accounts.empty') }}
           scroll={{ x: 920 }}
+          onChange={order.onChange}
           pagination={{
             ...url.pagination(accounts.data?.count ?? 0, (count) => t('common.total', { count })),
             style: { paddingInline: 16 },
@@ -101,7 +105,12 @@ export function Page() {
               width: 120,
               render: (_, { state }) => <Mark tone={ACCOUNT_TONES[state]}>{t(`accounts.${state}`)}</Mark>,
             },
-            { title: t('accounts.created'), width: 130, render: (_, { created_at: at }) => day(at) },
+            {
+              title: t('accounts.created'),
+              ...order.by('created_at', 'descend'),
+              width: 130,
+              render: (_, { created_at: at }) => day(at),
+            },
             {
               title: t('common.actions'),
               key: 'actions',
