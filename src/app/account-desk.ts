@@ -235,6 +235,10 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
     findOperatorSession: (value) => administration.findOperatorSession(value),
     endOperatorSession: (session) =>
       act(`operator:${session.name}`, () => administration.endOperatorSession(session)),
+    operatorTokens: () => administration.operatorTokens(),
+    async revokeOperatorToken(actor, id) {
+      await act(actor, () => administration.revokeOperatorToken(id));
+    },
     audit({ offset, limit, oldestFirst }, { number, ...rest } = {}) {
       const numberHash = number === undefined ? undefined : traceNumber(number);
       const filter = { ...rest, oldestFirst, numberHash };

@@ -6,7 +6,8 @@ import type { StoredPerson } from '../ports/people.ts';
 import { actorOf, atDesk } from './accounts/context.ts';
 import { noteLook } from './note-look.ts';
 import type { OperatorContext } from './operator-routes.ts';
-import { listOf, PAGE, pageIn } from './page.ts';
+import { listOf, PAGE, pageIn, pageOf } from './page.ts';
+import { SESSION, SESSION_ORDER, shapeSession, sortSessions } from './people/session-shape.ts';
 import { PLATFORM_TOKEN, renderToken, TOKEN_ORDER } from './people-platform-tokens.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
@@ -16,9 +17,10 @@ const ONE_ROW = { limit: 1, offset: 0 };
 const ERRORS = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'conflict'] as const;
 
 /** Takes something from the holder; answers nothing. */
-function defineRemoval(row: Pick<RouteDefinition, 'name' | 'path' | 'summary' | 'run'>): RouteDefinition {
+function defineRemoval(
+  row: Pick<RouteDefinition, 'name' | 'path' | 'summary' | 'run'> & Partial<RouteDefinition>,
+): RouteDefinition {
   return defineRoute({
-    ...row,
     group: 'operator',
     method: 'DELETE',
     access: ['operator'],
@@ -27,6 +29,7 @@ function defineRemoval(row: Pick<RouteDefinition, 'name' | 'path' | 'summary' | 
     answer: undefined,
     errors: ERRORS,
     examples: [OF_ACCOUNT],
+    ...row,
   });
 }
 
@@ -70,17 +73,10 @@ export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefin
         return { body: { count, items: items.map((item) => renderToken(item)) } };
       },
     }),
-    defineRoute({
+    defineRemoval({
       name: 'account-token-revoke',
-      group: 'operator',
-      method: 'DELETE',
       path: '/operator/accounts/:id/platform-tokens/:token_id',
-      access: ['operator'],
       summary: { en: 'Revokes a platform token of the holder at once.', zh: '立即吊销持有人的平台令牌。' },
-      shape: 'own',
-      success: 204,
-      answer: undefined,
-      errors: ERRORS,
       examples: [
         {
           title: { en: 'By id', zh: '按编号' },
@@ -108,6 +104,51 @@ export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefin
         const { count } = await people.tokens.list(person.id, ONE_ROW, TOKEN_ORDER.in(request));
         await note(request, 'person.tokens-revoke', { tokens: count }, { tokens: 0 });
         await people.tokens.revokeAll(person.id, nowMs());
+        return {};
+      },
+    }),
+    defineRoute({
+      name: 'account-session-list',
+      group: 'operator',
+      method: 'GET',
+      path: '/operator/accounts/:id/sessions',
+      access: ['operator'],
+      summary: {
+        en: "Lists the open sessions of an account's holder. Audited.",
+        zh: '列出账户持有人当前的会话（记入审计日志）。',
+      },
+      shape: 'own',
+      query: Type.Object({ ...PAGE, ...SESSION_ORDER.query }),
+      success: 200,
+      answer: listOf(SESSION),
+      errors: ERRORS,
+      examples: [OF_ACCOUNT],
+      async run(request) {
+        const person = await holderOf(request);
+        await noteLook(desk.noteAct, request, 'person.sessions', person.accountId);
+        const sessions = await people.sessions.list(person.id, nowMs());
+        const page = pageOf(sortSessions(sessions, request), request);
+        return { body: { ...page, items: page.items.map(shapeSession) } };
+      },
+    }),
+    defineRemoval({
+      name: 'account-session-end',
+      path: '/operator/accounts/:id/sessions/:session_id',
+      summary: { en: 'Ends one session of the holder at once.', zh: '立即结束持有人的一个会话。' },
+      examples: [
+        {
+          title: { en: 'By id', zh: '按编号' },
+          parameters: { ...ACCOUNT, session_id: '7f1d3a52-0000-8000-8000-000000000000' },
+        },
+      ],
+      async run(request) {
+        const person = await holderOf(request);
+        const { session_id: sessionId } = request.parameters;
+        const sessions = await people.sessions.list(person.id, nowMs());
+        const ended = sessions.find(({ id }) => id === sessionId);
+        if (ended === undefined) throw new ManagementError('not_found');
+        await note(request, 'person.session-end', null, { sessionId });
+        await people.sessions.end(ended.proofId);
         return {};
       },
     }),

@@ -11,6 +11,7 @@ import { createOperatorMessageRoutes, type MessagesWatch } from './operator-mess
 import { createOperatorMoneyRoutes } from './operator-money.ts';
 import { createOperatorPeopleRoutes } from './operator-people.ts';
 import { createOperatorSessionRoutes } from './operator-session.ts';
+import { createOperatorTokenRoutes } from './operator-tokens.ts';
 import type { RouteDefinition } from './route.ts';
 
 export interface OperatorContext extends AccountsContext {
@@ -27,6 +28,7 @@ export interface OperatorContext extends AccountsContext {
 export function createOperatorRoutes(context: OperatorContext): RouteDefinition[] {
   return [
     ...createOperatorSessionRoutes(context),
+    ...createOperatorTokenRoutes(context),
     ...createOperatorAccountRoutes(context),
     ...createOperatorCredentialRoutes(context),
     ...createOperatorPeopleRoutes(context),

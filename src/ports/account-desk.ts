@@ -227,6 +227,9 @@ export interface AccountDesk {
   enterAsOperator(link: string): Promise<(OperatorSession & { readonly value: string }) | undefined>;
   findOperatorSession(value: string): OperatorSession | undefined;
   endOperatorSession(session: OperatorSession): Promise<void>;
+  /** Of all operators: few, for they are made by hand. Those that were revoked too. */
+  operatorTokens(): readonly OperatorToken[];
+  revokeOperatorToken(actor: string, id: number): Promise<void>;
   /** Newest first unless the page says otherwise. */
   audit(
     page: { readonly offset: number; readonly limit: number; readonly oldestFirst?: boolean },

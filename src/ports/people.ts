@@ -66,6 +66,17 @@ export interface FoundProof {
   readonly proofId: string;
 }
 
+/** A session as it is shown: nothing of it opens anything. */
+export interface PersonSession extends FoundProof {
+  /** Public id, a UUID. */
+  readonly id: string;
+  readonly createdMs: number;
+  /** To the minute. */
+  readonly usedMs: number;
+  /** Unless it is used before. */
+  readonly endsMs: number;
+}
+
 /** Sessions by their token, which no store keeps. */
 export interface SessionStore {
   open(session: {
@@ -77,6 +88,8 @@ export interface SessionStore {
   /** Notes the use, to the minute. */
   find(token: string, nowMs: number): Promise<FoundProof | undefined>;
   end(proofId: string): Promise<void>;
+  /** Those that are open, oldest first: a person has a bounded number. */
+  list(personId: string, nowMs: number): Promise<readonly PersonSession[]>;
   /** All of the person's sessions but the one that is named. */
   endAll(personId: string, except?: string): Promise<void>;
 }
