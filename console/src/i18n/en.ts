@@ -4,6 +4,7 @@ import { account } from './en-account.ts';
 import { doctor, explorer, ranges, reference } from './en-calls.ts';
 import { codes } from './en-codes.ts';
 import { operations } from './en-operations.ts';
+import { people } from './en-people.ts';
 
 export const en = {
   nav: {
@@ -20,6 +21,7 @@ export const en = {
     accounts: 'Accounts',
     codes: 'One-time codes',
     settings: 'Account settings',
+    operators: 'Operators',
     audit: 'Audit log',
     prices: 'Prices',
     numbers: 'Numbers',
@@ -267,6 +269,7 @@ export const en = {
   codes,
   account,
   operations,
+  people,
 } as const;
 
 type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

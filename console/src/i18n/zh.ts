@@ -5,6 +5,7 @@ import { account } from './zh-account.ts';
 import { doctor, explorer, ranges, reference } from './zh-calls.ts';
 import { codes } from './zh-codes.ts';
 import { operations } from './zh-operations.ts';
+import { people } from './zh-people.ts';
 
 export const zh: Texts = {
   nav: {
@@ -21,6 +22,7 @@ export const zh: Texts = {
     accounts: '账户管理',
     codes: '验证码',
     settings: '账户设置',
+    operators: '运营者',
     audit: '审计日志',
     prices: '价格',
     numbers: '查询号码',
@@ -266,4 +268,5 @@ export const zh: Texts = {
   codes,
   account,
   operations,
+  people,
 };

@@ -18,15 +18,18 @@ interface Props<Row> {
   readonly width: number;
   readonly empty: ReactNode;
   readonly title?: ReactNode;
+  /** Above the rows. */
+  readonly lead?: ReactNode;
 }
 
 export function Listing<Row extends object>(props: Props<Row>) {
-  const { rows, url, rowKey, columns, order, width, empty, title } = props;
+  const { rows, url, rowKey, columns, order, width, empty, title, lead } = props;
   const { t } = useTranslation();
   if (rows.isError) return <Problem error={rows.error} retry={() => void rows.refetch()} />;
   if (rows.data?.count === 0) return <Card title={title}>{empty}</Card>;
   return (
     <Card title={title} styles={{ body: { padding: 0 } }}>
+      {lead !== undefined && <div style={{ padding: '16px 24px' }}>{lead}</div>}
       <Table<Row>
         rowKey={rowKey}
         dataSource={[...(rows.data?.items ?? [])]}

@@ -1,7 +1,8 @@
-// An operator's list of accounts: find one by name and state, and open it.
+// An operator's list of accounts: find one by name and state, or by its holder's address, which is nobody's to find in a history.
 
 import { useQuery } from '@tanstack/react-query';
 import { Card, Flex, Input, Select, Table, Tag, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Answer, call } from '../../api/call.ts';
@@ -28,9 +29,13 @@ export function Page() {
     name: url.get('name'),
     state: STATES.find((one) => one === url.get('state')),
   };
+  const [email, setEmail] = useState('');
   const accounts = useQuery({
-    queryKey: ['accounts', query],
-    queryFn: () => call('GET /operator/accounts', { query }),
+    queryKey: ['accounts', email === '' ? query : { email }],
+    queryFn: () =>
+      email === ''
+        ? call('GET /operator/accounts', { query })
+        : call('POST /operator/accounts/search', { body: { email } }),
     placeholderData: (before) => before,
   });
 
@@ -42,6 +47,7 @@ export function Page() {
           aria-label={t('accounts.search')}
           placeholder={t('accounts.search')}
           allowClear
+          disabled={email !== ''}
           defaultValue={query.name ?? ''}
           style={{ maxWidth: 280 }}
           onSearch={(name) => url.change({ name })}
@@ -50,10 +56,24 @@ export function Page() {
           aria-label={t('accounts.state')}
           placeholder={t('accounts.state')}
           allowClear
+          disabled={email !== ''}
           style={{ minWidth: 150 }}
           value={query.state ?? null}
           onChange={(state: string | undefined) => url.change({ state })}
           options={STATES.map((value) => ({ value, label: t(`accounts.${value}`) }))}
+        />
+        <Input.Search
+          aria-label={t('people.email')}
+          placeholder={t('people.email')}
+          title={t('people.emailHelp')}
+          allowClear
+          maxLength={254}
+          autoComplete="off"
+          style={{ maxWidth: 280 }}
+          onSearch={(text) => {
+            url.change({});
+            setEmail(text.trim());
+          }}
         />
       </Flex>
       {accounts.isError && <Problem error={accounts.error} retry={() => void accounts.refetch()} />}
