@@ -138,8 +138,8 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
       ),
     account: (accountId) => administration.account(accountId),
     record: (accountId) => administration.records.one(accountId),
-    accounts: (page, filter = {}) => ({
-      accounts: administration.records.list(filter, page),
+    accounts: (page, filter = {}, sorting) => ({
+      accounts: administration.records.list(filter, page, sorting),
       total: administration.records.count(filter),
     }),
     secretIdOf: (accountId, credentialId) => keyOf(accountId, credentialId).secretId,

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { parseEmailAddress } from '../domain/email-address.ts';
-import type { AccountFilter } from '../ports/account-desk.ts';
+import type { AccountOrder } from '../ports/account-desk.ts';
 import type { Account } from '../ports/accounts.ts';
 import { ACCOUNT_RECORD, shapeRecord } from './accounts/account-record.ts';
 import { ACCOUNT, FUNDS, shapeAccount, shapeFunds } from './accounts/account-shape.ts';
@@ -20,7 +20,7 @@ const NULLABLE_LIMIT = Type.Optional(
 const ONE = { title: { en: 'By id', zh: '按编号' }, parameters: { id: '100000000001' } };
 const OF_ONE = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'conflict'] as const;
 const STATES = ['active', 'unverified', 'suspended'] as const;
-const ORDER = createOrdering({ created_at: 'created' }, 'created_at');
+const ORDER = createOrdering<AccountOrder>({ created_at: 'created', name: 'name' }, 'created_at');
 const ACTS = {
   verify: { en: 'Vouches for the account holder.', zh: '认证账户。' },
   suspend: { en: 'Suspends the account: its calls are refused at once.', zh: '停用账户，立即拒绝调用。' },
@@ -51,8 +51,8 @@ export function createOperatorAccountRoutes({ desk, catalogue, people }: Operato
     }),
   );
 
-  async function answer(page: Parameters<typeof desk.accounts>[0], filter: AccountFilter) {
-    const { accounts, total } = desk.accounts(page, filter);
+  async function answer(...question: Parameters<typeof desk.accounts>) {
+    const { accounts, total } = desk.accounts(...question);
     const items = await Promise.all(accounts.map((record) => shapeRecord(record, people, 'masked')));
     return { body: { count: total, items } };
   }
@@ -91,8 +91,8 @@ export function createOperatorAccountRoutes({ desk, catalogue, people }: Operato
       examples: [{ title: { en: 'The first', zh: '首页' }, query: { limit: 10 } }],
       run(request) {
         const { name, state } = request.query as Readonly<Record<string, string | undefined>>;
-        const page = { ...pageIn(request), newestFirst: ORDER.in(request).descending };
-        return answer(page, { name, state: STATES.find((one) => one === state) });
+        const filter = { name, state: STATES.find((one) => one === state) };
+        return answer(pageIn(request), filter, ORDER.in(request));
       },
     }),
     defineRoute({

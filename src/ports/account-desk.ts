@@ -3,6 +3,7 @@
 
 import type { Msisdn } from '../domain/msisdn.ts';
 import type { ServiceName } from '../domain/service.ts';
+import type { Sorting } from '../domain/sorting.ts';
 import type { UsageCaps } from '../domain/usage-cap.ts';
 import type { Account, AccountState, KeyRestriction } from './accounts.ts';
 import type { AccountFunds, UsedAmounts } from './ledger.ts';
@@ -98,6 +99,8 @@ export interface AccountFilter {
   readonly personId?: string | undefined;
 }
 
+export type AccountOrder = 'created' | 'name';
+
 /** A bearer token for programs, a link that opens one session, a session in a browser. */
 export type OperatorTokenKind = 'bearer' | 'link' | 'session';
 
@@ -160,10 +163,11 @@ export interface AccountDesk {
   openAccount(owner: string, name: string): Promise<Account>;
   account(accountId: string): Account;
   record(accountId: string): AccountRecord;
-  /** Oldest first unless the page says otherwise. */
+  /** Oldest first unless a sorting is given. */
   accounts(
-    page: { readonly offset: number; readonly limit: number; readonly newestFirst?: boolean },
+    page: { readonly offset: number; readonly limit: number },
     filter?: AccountFilter,
+    sorting?: Sorting<AccountOrder>,
   ): { readonly accounts: readonly AccountRecord[]; readonly total: number };
   fundsOf(accountId: string): Promise<AccountFunds>;
   /** What limits count: of the account's caps where it is given, and of each key that has limits. */

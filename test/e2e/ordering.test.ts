@@ -47,6 +47,7 @@ before(async () => {
   await furnish(ann.headers);
   await furnish(eve.headers);
   operator = await openOperators();
+  for (const name of ['zebra', 'Apple']) await runJson(['account', 'create', '--name', name, '--data', data]);
 });
 
 async function readLists(): Promise<void> {

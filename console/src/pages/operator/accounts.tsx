@@ -21,7 +21,7 @@ export function Page() {
   const { t } = useTranslation();
   const { day } = useFormats();
   const url = useUrlState();
-  const order = orderingOf(url, ['created_at'], 'created_at');
+  const order = orderingOf(url, ['name', 'created_at'], 'created_at');
   const query = {
     limit: url.limit,
     offset: url.offset,
@@ -92,6 +92,7 @@ export function Page() {
           columns={[
             {
               title: t('accounts.name'),
+              ...order.by('name'),
               width: 220,
               render: (_, { account_id: id, name, email, sandbox }) => (
                 <Flex vertical gap={2}>

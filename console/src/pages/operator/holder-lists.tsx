@@ -20,17 +20,18 @@ export type HolderList = (typeof HOLDER_LISTS)[number];
 
 interface Props {
   readonly id: string;
+  readonly email: string;
   readonly shown: HolderList | undefined;
   readonly onClose: () => void;
 }
 
-export function HolderLists({ id, shown, onClose }: Props) {
+export function HolderLists({ id, email, shown, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Drawer
       open={shown !== undefined}
       onClose={onClose}
-      title={shown === 'tokens' ? t('people.showTokens') : t('people.showSessions')}
+      title={`${shown === 'tokens' ? t('people.showTokens') : t('people.showSessions')}: ${email}`}
       size={820}
       destroyOnHidden
     >

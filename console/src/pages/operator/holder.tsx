@@ -58,6 +58,7 @@ export function Holder({ account: { account_id: id, email } }: { readonly accoun
           </Flex>
           <HolderLists
             id={id}
+            email={email}
             shown={HOLDER_LISTS.find((one) => one === url.get('show'))}
             onClose={() => show(undefined)}
           />

@@ -15,6 +15,7 @@ import { useUrlState } from '../../parts/url-state.ts';
 
 type Token = Answer<'GET /operator/tokens'>['items'][number];
 const KEY = ['operator-tokens'];
+const WHOLE = { whiteSpace: 'nowrap' } as const;
 const LEAD = 'people.lead';
 const TONES = { valid: 'good', expired: 'plain', revoked: 'warning' } as const;
 
@@ -41,7 +42,7 @@ export function Page() {
         lead={
           <Trans
             i18nKey={LEAD}
-            components={[<code key="token" className="value" />, <code key="link" className="value" />]}
+            components={[<code key="token" style={WHOLE} />, <code key="link" style={WHOLE} />]}
           />
         }
         actions={<Button onClick={() => void tokens.refetch()}>{t('common.refresh')}</Button>}
