@@ -193,7 +193,7 @@ export const en = {
   usage: {
     export: 'Export CSV',
     title: 'Usage',
-    lead: 'Every call: what was asked, what became of it, what it cost. Newest first.',
+    lead: 'Every call: what was asked, what became of it, what it cost.',
     time: 'Time',
     action: 'Question',
     outcome: 'Outcome',

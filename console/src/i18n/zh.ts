@@ -193,7 +193,7 @@ export const zh: Texts = {
   usage: {
     export: '导出 CSV',
     title: '用量',
-    lead: '每一次调用：查询了什么、结果如何、费用多少。按时间倒序。',
+    lead: '每一次调用：查询了什么、结果如何、费用多少。',
     time: '时间',
     action: '用途',
     outcome: '结果',
