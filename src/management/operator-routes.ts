@@ -16,6 +16,7 @@ import { createOperatorPeopleRoutes } from './operator-people.ts';
 import { createOperatorRegistryRoutes } from './operator-registry.ts';
 import { createRegistryImportRoutes } from './operator-registry-import.ts';
 import { createOperatorSessionRoutes } from './operator-session.ts';
+import { createOperatorTokenRoutes } from './operator-tokens.ts';
 import type { RouteDefinition } from './route.ts';
 
 export interface OperatorContext extends AccountsContext {
@@ -34,6 +35,7 @@ export interface OperatorContext extends AccountsContext {
 export function createOperatorRoutes(context: OperatorContext): RouteDefinition[] {
   return [
     ...createOperatorSessionRoutes(context),
+    ...createOperatorTokenRoutes(context),
     ...createOperatorAccountRoutes(context),
     ...createOperatorCredentialRoutes(context),
     ...createOperatorPeopleRoutes(context),
