@@ -18,6 +18,7 @@ import { createOperatorRangeRoutes } from './operator-ranges.ts';
 import { createOperatorRegistryRoutes } from './operator-registry.ts';
 import { createRegistryImportRoutes } from './operator-registry-import.ts';
 import { createOperatorSessionRoutes } from './operator-session.ts';
+import { createOperatorTokenRoutes } from './operator-tokens.ts';
 import type { RouteDefinition } from './route.ts';
 
 export interface OperatorContext extends AccountsContext {
@@ -39,6 +40,7 @@ export interface OperatorContext extends AccountsContext {
 export function createOperatorRoutes(context: OperatorContext): RouteDefinition[] {
   return [
     ...createOperatorSessionRoutes(context),
+    ...createOperatorTokenRoutes(context),
     ...createOperatorAccountRoutes(context),
     ...createOperatorCredentialRoutes(context),
     ...createOperatorPeopleRoutes(context),

@@ -138,6 +138,8 @@ function fieldOf({ instancePath }: Pick<SchemaError, 'instancePath'>): string {
 
 function describe({ keyword, instancePath, params, message }: SchemaError): string {
   const field = fieldOf({ instancePath });
+  if (keyword === 'enum' && 'allowedValues' in params)
+    return `${field} must be one of ${(params.allowedValues as readonly unknown[]).join(', ')}.`;
   if (keyword === 'required' && 'requiredProperties' in params) {
     const [missing] = params.requiredProperties as readonly string[];
     return `${field === '' ? '' : `${field}.`}${missing} is missing.`;

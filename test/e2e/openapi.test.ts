@@ -181,6 +181,14 @@ test('every operation answers its own example with its documented success and a 
     },
     logout: meetSomebody,
     'logout-everywhere': meetSomebody,
+    'logout-others': meetSomebody,
+    async 'session-end'() {
+      const { headers } = await meetSomebody();
+      const { items } = (await ask('GET /people/sessions', undefined, headers)) as {
+        items: { id: string }[];
+      };
+      return { headers, parameters: { id: items[0]?.id ?? '' } };
+    },
     'password-change': meetSomebody,
     async 'password-reset'() {
       const email = nextEmail();
@@ -269,6 +277,22 @@ test('every operation answers its own example with its documented success and a 
       return { parameters: { id: ann.accountId, token_id: String(id) } };
     },
     'account-tokens-revoke': ofAnn,
+    'account-session-list': ofAnn,
+    async 'account-session-end'() {
+      const { parameters } = await ofSecured();
+      const { items } = (await ask(
+        `GET /operator/accounts/${parameters.id}/sessions`,
+        undefined,
+        operator,
+      )) as { items: { id: string }[] };
+      return { parameters: { ...parameters, session_id: items[0]?.id ?? '' } };
+    },
+    async 'operator-token-revoke'() {
+      const { id } = (await runJson(['operator', 'token', 'create', 'gone', '--data', data])) as {
+        id: number;
+      };
+      return { parameters: { id: String(id) } };
+    },
     'account-sessions-end': ofSecured,
     'account-totp-remove': ofSecured,
     'registry-upload': async () => ({ file, headers: { ...operator, 'content-type': 'text/csv' } }),

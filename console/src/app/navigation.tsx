@@ -12,6 +12,7 @@ import {
   MedicineBoxOutlined,
   MessageOutlined,
   ReadOutlined,
+  SafetyCertificateOutlined,
   SendOutlined,
   SettingOutlined,
   UnorderedListOutlined,
@@ -36,6 +37,7 @@ const PAGES = [
   { name: 'prices', icon: <DollarOutlined aria-hidden />, of: ['operator'] },
   { name: 'registry', icon: <DatabaseOutlined aria-hidden />, of: ['operator'] },
   { name: 'channels', icon: <SendOutlined aria-hidden />, of: ['operator'] },
+  { name: 'operators', icon: <SafetyCertificateOutlined aria-hidden />, of: ['operator'] },
   { name: 'audit', icon: <AuditOutlined aria-hidden />, of: ['operator'] },
 ] as const;
 

@@ -4,6 +4,7 @@ import { account } from './en-account.ts';
 import { doctor, explorer, ranges, reference } from './en-calls.ts';
 import { codes } from './en-codes.ts';
 import { operations } from './en-operations.ts';
+import { people } from './en-people.ts';
 import { registry } from './en-registry.ts';
 
 export const en = {
@@ -21,6 +22,7 @@ export const en = {
     accounts: 'Accounts',
     codes: 'One-time codes',
     settings: 'Account settings',
+    operators: 'Operators',
     audit: 'Audit log',
     prices: 'Prices',
     registry: 'Registry',
@@ -42,6 +44,9 @@ export const en = {
     refresh: 'Refresh',
     actions: 'Actions',
     details: 'Details',
+    order: 'Order',
+    newestFirst: 'Newest first',
+    oldestFirst: 'Oldest first',
     none: '–',
     never: 'never',
     total: 'Total: {{count, number}}',
@@ -190,7 +195,7 @@ export const en = {
   usage: {
     export: 'Export CSV',
     title: 'Usage',
-    lead: 'Every call: what was asked, what became of it, what it cost. Newest first.',
+    lead: 'Every call: what was asked, what became of it, what it cost.',
     time: 'Time',
     action: 'Question',
     outcome: 'Outcome',
@@ -266,6 +271,7 @@ export const en = {
   codes,
   account,
   operations,
+  people,
   registry,
 } as const;
 
