@@ -50,7 +50,7 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
           },
           {
             title: t('operations.number'),
-            width: 135,
+            width: 128,
             render: (_, row) => <code className="value">{row.number ?? t('common.none')}</code>,
           },
           {
@@ -60,9 +60,11 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
           },
           {
             title: t('operations.carrier'),
-            width: 110,
-            ellipsis: true,
-            render: (_, { carrier }) => text(carrier, words.carrier),
+            width: 120,
+
+            render: (_, { carrier }) => (
+              <span style={{ overflowWrap: 'anywhere' }}>{text(carrier, words.carrier)}</span>
+            ),
           },
           { title: t('operations.activatedOn'), width: 105, render: (_, row) => day(row.activated_on) },
           { title: t('operations.asOf'), width: 105, render: (_, row) => day(row.as_of) },
