@@ -16,6 +16,7 @@ import { createUrlJudge } from '../outbound/judge-url.ts';
 import { type AccountDesk, DeskError } from '../ports/account-desk.ts';
 import type { Account, AccountDirectory } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { LedgerView } from '../ports/ledger-view.ts';
 import type { Random } from '../ports/random.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { Usage } from '../ports/usage.ts';
@@ -42,7 +43,7 @@ export interface ManagementOfOptions {
   readonly directory: Pick<AccountDirectory, 'findToken'>;
   readonly desk: AccountDesk;
   readonly lookup: SubscriberLookup;
-  readonly usage: Usage;
+  readonly usage: Usage & LedgerView;
   readonly codes: CodeOffice;
   /** The pipeline, for the calls that go through it. */
   readonly execute: Execute;
@@ -82,7 +83,14 @@ export function openManagement(options: ManagementOfOptions) {
   };
   const routes: readonly RouteDefinition[] = createManagementTable({
     accounts,
-    usage: { usage, noteAct: desk.noteAct, names, catalogue, timeZone: configuration.timeZone },
+    usage: {
+      usage,
+      ledger: usage,
+      noteAct: desk.noteAct,
+      names,
+      catalogue,
+      timeZone: configuration.timeZone,
+    },
     explorer: {
       ...options.explorer,
       throttle: people.throttle,

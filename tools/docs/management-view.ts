@@ -28,7 +28,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
       ...{ usedCalls: async () => undefined, definitionOf: () => undefined },
     },
     usage: {
-      ...{ usage: closed(), noteAct: async () => {}, names: closed() },
+      ...{ usage: closed(), ledger: closed(), noteAct: async () => {}, names: closed() },
       ...{ catalogue, timeZone: OPTIONS.timeZone.default },
     },
     explorer: closed(),
