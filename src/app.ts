@@ -9,6 +9,7 @@ import { createCallRoute } from './app/call-route.ts';
 import { openCodeOffice } from './app/codes.ts';
 import { createExplorer } from './app/explorer.ts';
 import { createFailedRequests } from './app/failed-requests.ts';
+import { openJobs } from './app/jobs/open-jobs.ts';
 import { openManagement } from './app/management.ts';
 import { openMasterKey } from './app/master-key.ts';
 import { refuseOutboxOnNetwork } from './app/outbox-guard.ts';
@@ -292,9 +293,15 @@ async function assembleApp(
     ...{ ...hot, tencent, recorderOf, watch, directory, doctor, failed, configuration },
     createAceData: (findToken) => createAceDataProtocol({ ...acedataOptions, directory: { findToken } }),
   });
+  const jobs = keep(
+    openJobs({
+      ...{ paths, configuration, clock, random, noteAct: desk.noteAct },
+      onDefect: (kind, reason) => failures.report('a job met a defect', { kind, reason }),
+    }),
+  );
   const management = keep(
     openManagement({
-      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures },
+      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures, jobs },
       ...{ codes, execute, sandbox: rehearsal, explorer },
     }),
   );
@@ -348,7 +355,7 @@ async function assembleApp(
     listen: () => server.listen(),
     async stop() {
       stopping = true;
-      await server.stop(configuration.shutdownGraceMs);
+      await Promise.all([jobs.close(), server.stop(configuration.shutdownGraceMs)]);
       await closeAll();
     },
     broken: ledger.lost,

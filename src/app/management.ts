@@ -16,6 +16,7 @@ import { createUrlJudge } from '../outbound/judge-url.ts';
 import { type AccountDesk, DeskError } from '../ports/account-desk.ts';
 import type { Account, AccountDirectory } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Jobs } from '../ports/jobs.ts';
 import type { LedgerView } from '../ports/ledger-view.ts';
 import type { Random } from '../ports/random.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
@@ -44,6 +45,7 @@ export interface ManagementOfOptions {
   readonly desk: AccountDesk;
   readonly lookup: SubscriberLookup;
   readonly usage: Usage & LedgerView;
+  readonly jobs: Jobs;
   readonly codes: CodeOffice;
   /** The pipeline, for the calls that go through it. */
   readonly execute: Execute;
@@ -108,7 +110,7 @@ export function openManagement(options: ManagementOfOptions) {
       mayCallWebhook: createUrlJudge(configuration.webhookNetworks),
     },
     operator: {
-      ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
+      ...{ lookup, region: configuration.region, nowMs: clock.nowMs, jobs: options.jobs },
       ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved },
       messages: {
         health: options.codes.health,

@@ -21,6 +21,7 @@ import { QUICK_PASSWORDS, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { watchJob } from '../support/watch-job.ts';
 
 const PASSWORD = 'seven green bicycles';
 const MANY =
@@ -150,6 +151,13 @@ test('every operation answers its own example with its documented success and a 
     return { headers, parameters: { id: String(id) } };
   };
 
+  const newestJob = async () => {
+    const { items } = (await ask('GET /operator/jobs?limit=1', undefined, operator)) as {
+      items: { id: string }[];
+    };
+    return items[0]?.id ?? '';
+  };
+
   /** By operation; the others are called with nothing but their example. */
   const fill: Readonly<Record<string, () => Promise<Filled>>> = {
     async confirm() {
@@ -249,6 +257,12 @@ test('every operation answers its own example with its documented success and a 
     'account-tokens-revoke': ofAnn,
     'account-sessions-end': ofSecured,
     'account-totp-remove': ofSecured,
+    'job-show': async () => ({ parameters: { id: await newestJob() } }),
+    async 'job-cancel'() {
+      await watchJob(client, operator, await newestJob());
+      const { id } = await ask('POST /operator/registry/statistics', undefined, operator);
+      return { parameters: { id: String(id) } };
+    },
   };
   const unused = Object.keys(fill).filter((name) =>
     document.calls.every((one) => one.operation.operationId !== name),
