@@ -8,6 +8,7 @@ import { FAULTS, Fault } from '../domain/fault.ts';
 import { createUsedCalls } from '../management/accounts/used-calls.ts';
 import { type Api, createApiCatalogue } from '../management/api-catalogue.ts';
 import type { ExplorerContext } from '../management/explorer/context.ts';
+import type { SourceState } from '../management/operator-sources.ts';
 import { MANAGEMENT_ERRORS, ManagementError, type RouteDefinition } from '../management/route.ts';
 import { createManagementTable } from '../management/routes.ts';
 import type { Shelf } from '../management/verifications/context.ts';
@@ -28,7 +29,9 @@ import type { Log } from '../server/log.ts';
 import { addManagementRoutes, type ManagementRecord } from '../server/management-routes.ts';
 import type { Metrics } from '../server/metrics.ts';
 import { addOpenApiRoute } from '../server/openapi-route.ts';
+import { readAccountNames } from '../storage/sqlite/accounts/account-names.ts';
 import { openPublicNames } from '../storage/sqlite/accounts/public-names.ts';
+import { backupShelf, listBackups } from './backup-shelf.ts';
 import { createCallMeasure } from './call-measure.ts';
 import type { CodeOffice } from './codes.ts';
 import { definePath, describeApi } from './openapi.ts';
@@ -43,7 +46,7 @@ export interface ManagementOfOptions {
   readonly random: Random;
   readonly directory: Pick<AccountDirectory, 'findToken'>;
   readonly desk: AccountDesk;
-  readonly lookup: SubscriberLookup;
+  readonly lookup: SubscriberLookup & { presence(): SourceState };
   readonly usage: Usage & LedgerView;
   readonly jobs: Jobs;
   readonly codes: CodeOffice;
@@ -78,6 +81,7 @@ export function openManagement(options: ManagementOfOptions) {
     profile: configuration.acedataProfile === 'current' ? 'current' : 'seed',
     identityCodes: configuration.acedataIdentityCodes === 'tencent' ? 'tencent' : 'published',
   } as const;
+  const shelf = backupShelf(paths, configuration);
   const accounts = {
     ...{ desk, catalogue, actions: ACTIONS, freeQuota: configuration.freeQuota },
     usedCalls: createUsedCalls(usage, catalogue),
@@ -88,6 +92,7 @@ export function openManagement(options: ManagementOfOptions) {
     usage: {
       usage,
       ledger: usage,
+      jobs: options.jobs,
       noteAct: desk.noteAct,
       names,
       catalogue,
@@ -112,6 +117,12 @@ export function openManagement(options: ManagementOfOptions) {
     operator: {
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs, jobs: options.jobs },
       ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved },
+      ledger: { view: usage, names: () => readAccountNames(paths.accounts) },
+      backups: { directory: shelf, list: () => listBackups(paths, shelf) },
+      sources: [
+        { name: 'registry', state: () => lookup.presence() },
+        { name: 'sandbox', state: () => 'present' },
+      ],
       messages: {
         health: options.codes.health,
         mail: people.mailStatistics,

@@ -4,6 +4,7 @@
 import { Type } from 'typebox';
 import { formatCalendarDate } from '../domain/calendar-date.ts';
 import type { EntryScope, LedgerEntry, LedgerHead } from '../ports/ledger-view.ts';
+import { lastVerification, VERIFICATION } from './last-verification.ts';
 import { noteLook } from './note-look.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 import { timeText } from './time-text.ts';
@@ -52,6 +53,7 @@ const PROOF = Type.Object({
       'proven: the stored fields give the hash, and the chain leads from it to a signed head; unsigned: no head covers it yet; broken: something on that way was altered.',
   }),
   head: Type.Union([LEDGER_HEAD, Type.Null()]),
+  last_verification: VERIFICATION,
 });
 
 export function shapeHead({ number, seq, hash, timeMs, signature }: LedgerHead) {
@@ -125,7 +127,12 @@ export function createLedgerEntryRoutes(options: UsageRouteOptions): RouteDefini
       examples: [{ title: { en: 'Verify', zh: '验证' }, parameters: { seq: '1' } }],
       async run(request) {
         const { verdict, head } = await find(request, ledger.proof);
-        return { body: { seq: seqIn(request), verdict, head: head === undefined ? null : shapeHead(head) } };
+        return {
+          body: {
+            ...{ seq: seqIn(request), verdict, head: head === undefined ? null : shapeHead(head) },
+            last_verification: lastVerification(options.jobs),
+          },
+        };
       },
     }),
   ];

@@ -6,14 +6,17 @@ import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { AccountsContext } from './accounts/context.ts';
 import { createOperatorAccountRoutes } from './operator-accounts.ts';
 import { createOperatorAuditRoutes } from './operator-audit.ts';
+import { type BackupShelf, createOperatorBackupRoutes } from './operator-backups.ts';
 import { createOperatorCredentialRoutes } from './operator-credentials.ts';
 import { createOperatorJobRoutes } from './operator-jobs.ts';
+import { createOperatorLedgerRoutes, type LedgerShelf } from './operator-ledger.ts';
 import { createOperatorLookUpRoutes } from './operator-look-up.ts';
 import { createOperatorMessageRoutes, type MessagesWatch } from './operator-messages.ts';
 import { createOperatorMoneyRoutes } from './operator-money.ts';
 import { createOperatorPeopleRoutes } from './operator-people.ts';
 import { createOperatorRegistryRoutes } from './operator-registry.ts';
 import { createOperatorSessionRoutes } from './operator-session.ts';
+import { createOperatorSourceRoutes, type SourceWatch } from './operator-sources.ts';
 import type { RouteDefinition } from './route.ts';
 
 export interface OperatorContext extends AccountsContext {
@@ -23,6 +26,9 @@ export interface OperatorContext extends AccountsContext {
   readonly tellTotpRemoved: (person: StoredPerson) => void;
   readonly messages: MessagesWatch;
   readonly jobs: Jobs;
+  readonly ledger: LedgerShelf;
+  readonly backups: BackupShelf;
+  readonly sources: readonly SourceWatch[];
   readonly nowMs: () => number;
   /** Of numbers without a country code. */
   readonly region: string;
@@ -37,6 +43,9 @@ export function createOperatorRoutes(context: OperatorContext): RouteDefinition[
     ...createOperatorMoneyRoutes(context),
     ...createOperatorLookUpRoutes(context),
     ...createOperatorRegistryRoutes(context),
+    ...createOperatorLedgerRoutes(context),
+    ...createOperatorBackupRoutes(context),
+    ...createOperatorSourceRoutes(context),
     ...createOperatorJobRoutes(context),
     ...createOperatorMessageRoutes(context),
     ...createOperatorAuditRoutes(context),

@@ -121,6 +121,7 @@ async function setUp(test: { after(end: () => void | Promise<void>): void }) {
   const noted: string[] = [];
   const noteAct = async (...act: readonly unknown[]) => void noted.push(act.slice(0, 3).join(' '));
   const routes = createUsageRoutes({
+    jobs: { list: () => [] },
     usage,
     ledger: usage,
     noteAct,

@@ -61,6 +61,16 @@ export interface EntryProof {
   readonly head: LedgerHead | undefined;
 }
 
+/** How the ledger ends. */
+export interface LedgerState {
+  /** 0 when there is no entry. */
+  readonly lastSeq: number;
+  readonly lastTimeMs: number | undefined;
+  /** SPKI in base64; undefined before the first entry is signed. */
+  readonly publicKey: string | undefined;
+  readonly head: LedgerHead | undefined;
+}
+
 export interface LedgerPeriod {
   /** Row id; undefined = every account. */
   readonly account: number | undefined;
@@ -82,6 +92,7 @@ export interface LedgerView {
   /** undefined where there is no such entry within the scope. */
   entry(scope: EntryScope, seq: number): Promise<LedgerEntry | undefined>;
   proof(scope: EntryScope, seq: number): Promise<EntryProof | undefined>;
+  state(): Promise<LedgerState>;
   /** In pieces, oldest first; one that ends early says so in its last line. Nothing runs between two pieces. */
   exportEntries(period: LedgerPeriod, format: LedgerFormat, names: LedgerNames): AsyncIterable<string>;
 }

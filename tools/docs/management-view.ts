@@ -30,7 +30,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
       ...{ usedCalls: async () => undefined, definitionOf: () => undefined },
     },
     usage: {
-      ...{ usage: closed(), ledger: closed(), noteAct: async () => {}, names: closed() },
+      ...{ usage: closed(), ledger: closed(), jobs: closed(), noteAct: async () => {}, names: closed() },
       ...{ catalogue, timeZone: OPTIONS.timeZone.default },
     },
     explorer: closed(),
@@ -38,6 +38,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
     verifications: closed(),
     operator: {
       ...{ lookup: closed(), people: closed(), messages: closed(), tellTotpRemoved: () => {} },
+      ...{ ledger: closed(), backups: closed(), sources: [] },
       jobs: closed<Jobs>({ kinds: JOB_KINDS.map(({ kind }) => kind) }),
       ...{ region: OPTIONS.region.default, nowMs: () => 0 },
     },

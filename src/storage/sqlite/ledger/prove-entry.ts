@@ -44,7 +44,7 @@ export function* proveEntry(
     if (seq !== end + 1) return BROKEN;
     if (head === undefined) return { verdict: 'unsigned', head: undefined };
     const key = publicKey ?? storedKey(database);
-    return isSigned(key, head, hash) ? { verdict: 'proven', head: shown(head) } : BROKEN;
+    return isSigned(key, head, hash) ? { verdict: 'proven', head: shownHead(head) } : BROKEN;
   } catch (error) {
     if (error instanceof Finding) return BROKEN;
     throw error;
@@ -52,15 +52,21 @@ export function* proveEntry(
 }
 
 function storedKey(database: DatabaseSync): string {
+  const key = readPublicKey(database);
+  if (key === undefined) throw new Finding('the public key of the ledger is missing');
+  return key;
+}
+
+export function readPublicKey(database: DatabaseSync): string | undefined {
   const fact = database.prepare('SELECT value FROM facts WHERE name = ?').get(PUBLIC_KEY_FACT);
-  if (fact === undefined) throw new Finding('the public key of the ledger is missing');
-  return String(fact.value);
+  return fact === undefined ? undefined : String(fact.value);
 }
 
 function isSigned(publicKey: string, head: SignedHead, hash: Uint8Array): boolean {
   return Buffer.from(head.hash, 'hex').equals(hash) && isHeadGenuine(head, publicKeyFrom(publicKey));
 }
 
-function shown({ number, seq, hash, timeMs, signature }: SignedHead): LedgerHead {
+/** Without what chains the heads to one another. */
+export function shownHead({ number, seq, hash, timeMs, signature }: SignedHead): LedgerHead {
   return { number, seq, hash, timeMs, signature };
 }

@@ -5,12 +5,19 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import { createTimeFormat } from '../../../domain/zoned-time.ts';
-import type { EntryProof, EntryScope, LedgerEntry } from '../../../ports/ledger-view.ts';
+import type { EntryProof, EntryScope, LedgerEntry, LedgerState } from '../../../ports/ledger-view.ts';
 import { UsageError } from '../../../ports/usage.ts';
 import { writeEntries } from '../ledger/export-ledger.ts';
-import { type ChainedEntry, proveEntry, readChainedEntry } from '../ledger/prove-entry.ts';
+import { readLatestHead } from '../ledger/heads.ts';
+import {
+  type ChainedEntry,
+  proveEntry,
+  readChainedEntry,
+  readPublicKey,
+  shownHead,
+} from '../ledger/prove-entry.ts';
 import { openLedgerFile } from '../ledger/schema.ts';
-import type { EntryQuestion, LedgerExportQuestion } from './messages.ts';
+import type { EntryQuestion, LedgerExportQuestion, LedgerStateQuestion } from './messages.ts';
 
 export interface LedgerSetup {
   readonly ledgerPath: string;
@@ -23,16 +30,30 @@ export interface LedgerSetup {
 
 export function* answerEntry(
   { ledgerPath, headsPath, publicKey }: LedgerSetup,
-  { kind, scope, seq }: EntryQuestion,
-): Generator<void, LedgerEntry | EntryProof | undefined, undefined> {
+  question: EntryQuestion | LedgerStateQuestion,
+): Generator<void, LedgerEntry | EntryProof | LedgerState | undefined, undefined> {
   const database = open(ledgerPath);
   try {
+    if (question.kind === 'ledger-state') return stateOf(database, headsPath);
+    const { kind, scope, seq } = question;
     const found = readWithin(database, scope, seq);
     if (found === undefined) return undefined;
     return kind === 'entry' ? shown(found) : yield* proveEntry(database, { headsPath, publicKey }, found);
   } finally {
     database.close();
   }
+}
+
+/** The head first: what it signs is in the entries that are read afterwards. */
+function stateOf(database: DatabaseSync, headsPath: string): LedgerState {
+  const head = readLatestHead(headsPath);
+  const last = database.prepare('SELECT seq, time_ms FROM entries ORDER BY seq DESC LIMIT 1').get();
+  return {
+    lastSeq: Number(last?.seq ?? 0),
+    lastTimeMs: last === undefined ? undefined : Number(last.time_ms),
+    publicKey: readPublicKey(database),
+    head: head === undefined ? undefined : shownHead(head),
+  };
 }
 
 /** Yields a piece, or '' where a step found nothing. */

@@ -25,12 +25,17 @@ export type Question =
   | { readonly kind: 'totals'; readonly filter: UsageDayFilter }
   | { readonly kind: 'csv'; readonly filter: UsageCallFilter }
   | EntryQuestion
+  | LedgerStateQuestion
   | LedgerExportQuestion;
 
 export interface EntryQuestion {
   readonly kind: 'entry' | 'proof';
   readonly scope: EntryScope;
   readonly seq: number;
+}
+
+export interface LedgerStateQuestion {
+  readonly kind: 'ledger-state';
 }
 
 export interface LedgerExportQuestion {

@@ -3,7 +3,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../../ports/clock.ts';
-import type { EntryProof, LedgerEntry, LedgerView } from '../../../ports/ledger-view.ts';
+import type { EntryProof, LedgerEntry, LedgerState, LedgerView } from '../../../ports/ledger-view.ts';
 import {
   type Usage,
   type UsageDay,
@@ -167,6 +167,7 @@ export function openUsage(options: UsageOptions): OpenUsage {
     export: (filter) => write({ kind: 'csv', filter }),
     entry: (scope, seq) => answer<LedgerEntry | undefined>({ kind: 'entry', scope, seq }),
     proof: (scope, seq) => answer<EntryProof | undefined>({ kind: 'proof', scope, seq }),
+    state: () => answer<LedgerState>({ kind: 'ledger-state' }),
     exportEntries: (period, format, names) => write({ kind: 'ledger', period, format, names }),
     async close() {
       closing.abort();
@@ -180,10 +181,9 @@ export function openUsage(options: UsageOptions): OpenUsage {
 
 /** One question of each at a time: a list is no hindrance to a look at one of its entries. */
 function askerOf(question: Question): string {
-  const { account } =
-    'filter' in question ? question.filter : 'scope' in question ? question.scope : question.period;
-  const about = 'filter' in question ? 'usage' : 'scope' in question ? 'entry' : 'ledger';
-  return `${about}:${account ?? 'all'}`;
+  if ('filter' in question) return `usage:${question.filter.account ?? 'all'}`;
+  if ('scope' in question) return `entry:${question.scope.account ?? 'all'}`;
+  return question.kind;
 }
 
 function unavailable(): UsageError {

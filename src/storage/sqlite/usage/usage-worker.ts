@@ -105,7 +105,12 @@ function runUsageThread({ usagePath, projector: options, csv, ledger }: UsageSet
   }
 
   function answerOf(question: Exclude<Question, PiecesQuestion>): Generator<void, unknown, undefined> {
-    if (question.kind === 'entry' || question.kind === 'proof') return answerEntry(ledger, question);
+    switch (question.kind) {
+      case 'entry':
+      case 'proof':
+      case 'ledger-state':
+        return answerEntry(ledger, question);
+    }
     const { database } = open();
     switch (question.kind) {
       case 'list':
@@ -177,7 +182,7 @@ function runUsageThread({ usagePath, projector: options, csv, ledger }: UsageSet
 
 /** Those of usage.db are answered once it has what was answered before; the ledger itself always has. */
 function asksLedger({ kind }: Question): boolean {
-  return kind === 'entry' || kind === 'proof' || kind === 'ledger';
+  return kind === 'entry' || kind === 'proof' || kind === 'ledger-state' || kind === 'ledger';
 }
 
 function textOf(error: unknown): string {
