@@ -2,6 +2,7 @@
 
 import { createApiSample } from './api-sample.ts';
 import { createLedgerEntryRoutes } from './ledger-entry.ts';
+import { createOutcomeRoutes } from './outcome-routes.ts';
 import type { RouteDefinition } from './route.ts';
 import { createUsageAggregate } from './usage-aggregate.ts';
 import { createUsageExport } from './usage-export.ts';
@@ -14,6 +15,7 @@ export function createUsageRoutes(options: UsageRouteOptions): RouteDefinition[]
     createUsageAggregate(options),
     createUsageExport(options),
     ...createLedgerEntryRoutes(options),
+    ...createOutcomeRoutes(),
     createApiSample(options),
   ];
 }

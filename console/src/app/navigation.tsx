@@ -8,12 +8,14 @@ import {
   DashboardOutlined,
   DollarOutlined,
   KeyOutlined,
+  LinkOutlined,
   MedicineBoxOutlined,
   MessageOutlined,
   PhoneOutlined,
   ReadOutlined,
   SendOutlined,
   SettingOutlined,
+  ToolOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
@@ -36,6 +38,8 @@ const PAGES = [
   { name: 'prices', icon: <DollarOutlined aria-hidden />, of: ['operator'] },
   { name: 'numbers', icon: <PhoneOutlined aria-hidden />, of: ['operator'] },
   { name: 'channels', icon: <SendOutlined aria-hidden />, of: ['operator'] },
+  { name: 'ledger', icon: <LinkOutlined aria-hidden />, of: ['operator'] },
+  { name: 'operations', icon: <ToolOutlined aria-hidden />, of: ['operator'] },
   { name: 'audit', icon: <AuditOutlined aria-hidden />, of: ['operator'] },
 ] as const;
 

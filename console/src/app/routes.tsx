@@ -33,6 +33,8 @@ const Numbers = page(() => import('../pages/operator/numbers.tsx'));
 const Channels = page(() => import('../pages/operator/channels.tsx'));
 const Health = page(() => import('../pages/operator/health.tsx'));
 const Mails = page(() => import('../pages/operator/mails.tsx'));
+const Ledger = page(() => import('../pages/ledger/ledger.tsx'));
+const Upkeep = page(() => import('../pages/upkeep/upkeep.tsx'));
 const Audit = page(() => import('../pages/operator/audit.tsx'));
 const SignIn = page(() => import('../pages/sign-in/sign-in.tsx'));
 const Register = page(() => import('../pages/sign-in/register.tsx'));
@@ -78,6 +80,8 @@ export function Pages() {
           <Route index element={<Health />} />
           <Route path="mails" element={<Mails />} />
         </Route>
+        <Route path="ledger" element={<Ledger />} />
+        <Route path="operations" element={<Upkeep />} />
         <Route path="audit" element={<Audit />} />
       </Route>
       <Route path="*" element={<NotFound />} />

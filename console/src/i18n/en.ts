@@ -3,6 +3,7 @@
 import { account } from './en-account.ts';
 import { doctor, explorer, ranges, reference } from './en-calls.ts';
 import { codes } from './en-codes.ts';
+import { jobs, ledger, upkeep } from './en-ledger.ts';
 import { operations } from './en-operations.ts';
 
 export const en = {
@@ -24,6 +25,8 @@ export const en = {
     prices: 'Prices',
     numbers: 'Numbers',
     channels: 'Channels',
+    ledger: 'Ledger',
+    operations: 'Operations',
     signIn: 'Sign in',
     signOut: 'Sign out',
     operator: 'Operator {{name}}',
@@ -192,6 +195,8 @@ export const en = {
     time: 'Time',
     action: 'Question',
     outcome: 'Outcome',
+    outcomes: 'Outcomes: an answer',
+    faults: 'Faults: no answer, never charged',
     result: 'Result',
     charge: 'Charge',
     key: 'Key',
@@ -264,6 +269,9 @@ export const en = {
   codes,
   account,
   operations,
+  ledger,
+  jobs,
+  upkeep,
 } as const;
 
 type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

@@ -4,6 +4,7 @@ import type { Texts } from './en.ts';
 import { account } from './zh-account.ts';
 import { doctor, explorer, ranges, reference } from './zh-calls.ts';
 import { codes } from './zh-codes.ts';
+import { jobs, ledger, upkeep } from './zh-ledger.ts';
 import { operations } from './zh-operations.ts';
 
 export const zh: Texts = {
@@ -25,6 +26,8 @@ export const zh: Texts = {
     prices: '价格',
     numbers: '查询号码',
     channels: '通道',
+    ledger: '账本',
+    operations: '运维',
     signIn: '登录',
     signOut: '退出登录',
     operator: '运营者 {{name}}',
@@ -192,6 +195,8 @@ export const zh: Texts = {
     time: '时间',
     action: '用途',
     outcome: '结果',
+    outcomes: '结果（有应答）',
+    faults: '故障（无应答，不计费）',
     result: '结果码',
     charge: '费用',
     key: '密钥',
@@ -263,4 +268,7 @@ export const zh: Texts = {
   codes,
   account,
   operations,
+  ledger,
+  jobs,
+  upkeep,
 };
