@@ -252,7 +252,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     as: 'operator',
     async act(page) {
       await page.getByRole('button', { name: 'Examine' }).click();
-      await page.getByText('Nothing is wrong').waitFor();
+      await page.getByText(/^Nothing is wrong/).waitFor();
       await page.getByRole('button', { name: 'Count now' }).click();
       await page.getByText('Newest as-of date').waitFor();
       await page.getByRole('button', { name: 'Back up now' }).click();

@@ -45,27 +45,21 @@ export function Backups() {
       onOk: () => watched.start(true),
     });
   return (
-    <Card
-      title={t('upkeep.backups')}
-      style={{ marginBlockEnd: 16 }}
-      styles={{ header: { flexWrap: 'wrap', paddingBlock: 8 } }}
-      extra={
-        <Flex gap={8} wrap>
-          <Button loading={watched.isBusy} onClick={() => watched.start(false)}>
-            {t('upkeep.make')}
-          </Button>
-          <Button disabled={watched.isBusy} onClick={askForKey}>
-            {t('upkeep.withKey')}
-          </Button>
-        </Flex>
-      }
-    >
+    <Card title={t('upkeep.backups')} style={{ marginBlockEnd: 16 }}>
       {backups.isError && <Problem error={backups.error} retry={() => void backups.refetch()} />}
       {backups.data !== undefined && (
         <Typography.Paragraph type="secondary">
           {t('upkeep.backupsText', { directory: backups.data.directory })}
         </Typography.Paragraph>
       )}
+      <Flex gap={8} wrap style={{ marginBlockEnd: 16 }}>
+        <Button loading={watched.isBusy} onClick={() => watched.start(false)}>
+          {t('upkeep.make')}
+        </Button>
+        <Button disabled={watched.isBusy} onClick={askForKey}>
+          {t('upkeep.withKey')}
+        </Button>
+      </Flex>
       <Flex vertical gap={16} aria-live="polite">
         <JobState watched={watched} />
         {job !== undefined && !isAtWork(job) && job.result !== null && <Made job={job} />}

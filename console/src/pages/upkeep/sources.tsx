@@ -51,7 +51,7 @@ function OneSource({ source: { name, state, counted } }: { readonly source: Sour
   const { t } = useTranslation();
   return (
     <section>
-      <Flex gap={10} align="center" style={{ marginBlockEnd: counted === null ? 0 : 10 }}>
+      <Flex gap="6px 10px" align="center" wrap style={{ marginBlockEnd: counted === null ? 0 : 10 }}>
         <Typography.Text strong>{t(`upkeep.${name}`)}</Typography.Text>
         <Mark tone={TONES[state]}>{t(`upkeep.${state}`)}</Mark>
         {counted?.demonstration === true && <Mark tone="trial">{t('upkeep.invented')}</Mark>}

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Descriptions, Typography } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { useFormats } from '../../parts/formats.ts';
@@ -64,6 +64,11 @@ function Verdict({ proof }: { readonly proof: Proof }) {
   const { t } = useTranslation();
   const { time } = useFormats();
   const { verdict, head, last_verification: last } = proof;
+  const shown = useRef<HTMLDivElement>(null);
+  // It comes below the end of a long list.
+  useEffect(() => {
+    shown.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const whole =
     last === null
       ? t('ledger.wholeNever')
@@ -71,20 +76,22 @@ function Verdict({ proof }: { readonly proof: Proof }) {
         ? t('ledger.wholeOk', { time: time(last.time), seq: last.up_to_seq })
         : t('ledger.wholeBad', { time: time(last.time) });
   return (
-    <Alert
-      type={TONES[verdict]}
-      showIcon
-      role="status"
-      title={t(`ledger.${verdict}`)}
-      description={
-        <>
-          <Typography.Paragraph>
-            {t(`ledger.${verdict}Text`, { number: head?.number ?? 0, seq: head?.seq ?? 0 })}
-          </Typography.Paragraph>
-          <Typography.Paragraph>{whole}</Typography.Paragraph>
-          {verdict !== 'broken' && <Typography.Text type="secondary">{t('ledger.limits')}</Typography.Text>}
-        </>
-      }
-    />
+    <div ref={shown}>
+      <Alert
+        type={TONES[verdict]}
+        showIcon
+        role="status"
+        title={t(`ledger.${verdict}`)}
+        description={
+          <>
+            <Typography.Paragraph>
+              {t(`ledger.${verdict}Text`, { number: head?.number ?? 0, seq: head?.seq ?? 0 })}
+            </Typography.Paragraph>
+            <Typography.Paragraph>{whole}</Typography.Paragraph>
+            {verdict !== 'broken' && <Typography.Text type="secondary">{t('ledger.limits')}</Typography.Text>}
+          </>
+        }
+      />
+    </div>
   );
 }
