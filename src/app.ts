@@ -14,6 +14,7 @@ import { openManagement } from './app/management.ts';
 import { openMasterKey } from './app/master-key.ts';
 import { refuseOutboxOnNetwork } from './app/outbox-guard.ts';
 import { readTls, type Tls } from './app/read-tls.ts';
+import { openRegistryUploads } from './app/registry-uploads.ts';
 import { watchSettlements } from './app/settlement-watch.ts';
 import { claimTimeZone } from './app/time-zone.ts';
 import { openUsageOf } from './app/usage.ts';
@@ -299,9 +300,15 @@ async function assembleApp(
       onDefect: (kind, reason) => failures.report('a job met a defect', { kind, reason }),
     }),
   );
+  const uploads = keep(
+    openRegistryUploads({
+      ...{ paths, configuration, clock, random, jobs, noteAct: desk.noteAct },
+      blindIndexKey: key('blind-index'),
+    }),
+  );
   const management = keep(
     openManagement({
-      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures, jobs },
+      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures, jobs, uploads },
       ...{ codes, execute, sandbox: rehearsal, explorer },
     }),
   );

@@ -20,6 +20,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Jobs } from '../ports/jobs.ts';
 import type { LedgerView } from '../ports/ledger-view.ts';
 import type { Random } from '../ports/random.ts';
+import type { RegistryUploads } from '../ports/registry-uploads.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { Usage } from '../ports/usage.ts';
 import { createCallerReader } from '../server/caller-address.ts';
@@ -49,6 +50,7 @@ export interface ManagementOfOptions {
   readonly lookup: SubscriberLookup & { presence(): SourceState };
   readonly usage: Usage & LedgerView;
   readonly jobs: Jobs;
+  readonly uploads: RegistryUploads;
   readonly codes: CodeOffice;
   /** The pipeline, for the calls that go through it. */
   readonly execute: Execute;
@@ -115,7 +117,8 @@ export function openManagement(options: ManagementOfOptions) {
       mayCallWebhook: createUrlJudge(configuration.webhookNetworks),
     },
     operator: {
-      ...{ lookup, region: configuration.region, nowMs: clock.nowMs, jobs: options.jobs },
+      ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
+      ...{ jobs: options.jobs, uploads: options.uploads },
       ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved },
       ledger: { view: usage, names: () => readAccountNames(paths.accounts) },
       backups: { directory: shelf, list: () => listBackups(paths, shelf) },

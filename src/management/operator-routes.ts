@@ -2,6 +2,7 @@
 
 import type { Jobs } from '../ports/jobs.ts';
 import type { PeopleStore, StoredPerson } from '../ports/people.ts';
+import type { RegistryUploads } from '../ports/registry-uploads.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { AccountsContext } from './accounts/context.ts';
 import { createOperatorAccountRoutes } from './operator-accounts.ts';
@@ -15,8 +16,10 @@ import { createOperatorMessageRoutes, type MessagesWatch } from './operator-mess
 import { createOperatorMoneyRoutes } from './operator-money.ts';
 import { createOperatorPeopleRoutes } from './operator-people.ts';
 import { createOperatorRegistryRoutes } from './operator-registry.ts';
+import { createRegistryImportRoutes } from './operator-registry-import.ts';
 import { createOperatorSessionRoutes } from './operator-session.ts';
 import { createOperatorSourceRoutes, type SourceWatch } from './operator-sources.ts';
+import { createOperatorTokenRoutes } from './operator-tokens.ts';
 import type { RouteDefinition } from './route.ts';
 
 export interface OperatorContext extends AccountsContext {
@@ -29,6 +32,7 @@ export interface OperatorContext extends AccountsContext {
   readonly ledger: LedgerShelf;
   readonly backups: BackupShelf;
   readonly sources: readonly SourceWatch[];
+  readonly uploads: RegistryUploads;
   readonly nowMs: () => number;
   /** Of numbers without a country code. */
   readonly region: string;
@@ -37,6 +41,7 @@ export interface OperatorContext extends AccountsContext {
 export function createOperatorRoutes(context: OperatorContext): RouteDefinition[] {
   return [
     ...createOperatorSessionRoutes(context),
+    ...createOperatorTokenRoutes(context),
     ...createOperatorAccountRoutes(context),
     ...createOperatorCredentialRoutes(context),
     ...createOperatorPeopleRoutes(context),
@@ -46,6 +51,7 @@ export function createOperatorRoutes(context: OperatorContext): RouteDefinition[
     ...createOperatorLedgerRoutes(context),
     ...createOperatorBackupRoutes(context),
     ...createOperatorSourceRoutes(context),
+    ...createRegistryImportRoutes(context),
     ...createOperatorJobRoutes(context),
     ...createOperatorMessageRoutes(context),
     ...createOperatorAuditRoutes(context),

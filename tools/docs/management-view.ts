@@ -39,6 +39,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
     operator: {
       ...{ lookup: closed(), people: closed(), messages: closed(), tellTotpRemoved: () => {} },
       ...{ ledger: closed(), backups: closed(), sources: [] },
+      uploads: closed(),
       jobs: closed<Jobs>({ kinds: JOB_KINDS.map(({ kind }) => kind) }),
       ...{ region: OPTIONS.region.default, nowMs: () => 0 },
     },

@@ -13,6 +13,7 @@ import {
   MessageOutlined,
   PhoneOutlined,
   ReadOutlined,
+  SafetyCertificateOutlined,
   SendOutlined,
   SettingOutlined,
   ToolOutlined,
@@ -40,6 +41,7 @@ const PAGES = [
   { name: 'channels', icon: <SendOutlined aria-hidden />, of: ['operator'] },
   { name: 'ledger', icon: <LinkOutlined aria-hidden />, of: ['operator'] },
   { name: 'operations', icon: <ToolOutlined aria-hidden />, of: ['operator'] },
+  { name: 'operators', icon: <SafetyCertificateOutlined aria-hidden />, of: ['operator'] },
   { name: 'audit', icon: <AuditOutlined aria-hidden />, of: ['operator'] },
 ] as const;
 

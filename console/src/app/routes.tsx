@@ -35,6 +35,7 @@ const Health = page(() => import('../pages/operator/health.tsx'));
 const Mails = page(() => import('../pages/operator/mails.tsx'));
 const Ledger = page(() => import('../pages/ledger/ledger.tsx'));
 const Upkeep = page(() => import('../pages/upkeep/upkeep.tsx'));
+const Operators = page(() => import('../pages/operator/operators.tsx'));
 const Audit = page(() => import('../pages/operator/audit.tsx'));
 const SignIn = page(() => import('../pages/sign-in/sign-in.tsx'));
 const Register = page(() => import('../pages/sign-in/register.tsx'));
@@ -82,6 +83,7 @@ export function Pages() {
         </Route>
         <Route path="ledger" element={<Ledger />} />
         <Route path="operations" element={<Upkeep />} />
+        <Route path="operators" element={<Operators />} />
         <Route path="audit" element={<Audit />} />
       </Route>
       <Route path="*" element={<NotFound />} />

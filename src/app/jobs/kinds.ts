@@ -5,6 +5,13 @@ import { backup } from './backup.ts';
 import { doctor } from './doctor.ts';
 import type { JobKind } from './kind.ts';
 import { ledgerVerify } from './ledger-verify.ts';
+import { registryImport } from './registry-import.ts';
 import { registryStatistics } from './registry-statistics.ts';
 
-export const JOB_KINDS: readonly JobKind[] = [registryStatistics, ledgerVerify, backup, doctor];
+export const JOB_KINDS: readonly JobKind[] = [
+  registryImport,
+  registryStatistics,
+  ledgerVerify,
+  backup,
+  doctor,
+];
