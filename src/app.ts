@@ -47,6 +47,7 @@ import { createVerificationRehearsal } from './sources/sandbox/rehearse-verifica
 import { openAccountDirectory } from './storage/sqlite/accounts/account-directory.ts';
 import { openKeyVault } from './storage/sqlite/accounts/key-vault.ts';
 import { loadServerKeyPairs } from './storage/sqlite/accounts/server-key-pairs.ts';
+import { publicKeyText, signingKeyFrom } from './storage/sqlite/ledger/heads.ts';
 import { openLedger } from './storage/sqlite/ledger/open-ledger.ts';
 import { openNumberRanges } from './storage/sqlite/registry/open-number-ranges.ts';
 import { openSubscriberLookup } from './storage/sqlite/registry/open-subscriber-lookup.ts';
@@ -158,6 +159,7 @@ async function assembleApp(
       paths,
       configuration,
       timeZone: configuration.timeZone,
+      publicKey: publicKeyText(signingKeyFrom(key('ledger-signing'))),
       clock,
       flushLog: ledger.flushLog,
       onError: (reason) => failures.report('usage could not be brought up to date', { reason }),

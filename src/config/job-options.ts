@@ -1,8 +1,12 @@
 // Rows of the option table about the long works that an operator asks of a running server.
 
-import { whole } from './option-row.ts';
+import { text, whole } from './option-row.ts';
 
 export const JOB_OPTIONS = {
+  backupDirectory: text(
+    undefined,
+    'Directory for the backups that operators make in the console, best on another disk; `backups` in the data directory if absent.',
+  ),
   jobsAtOnce: whole(
     2,
     1,

@@ -8,8 +8,10 @@ import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { AccountsContext } from './accounts/context.ts';
 import { createOperatorAccountRoutes } from './operator-accounts.ts';
 import { createOperatorAuditRoutes } from './operator-audit.ts';
+import { type BackupShelf, createOperatorBackupRoutes } from './operator-backups.ts';
 import { createOperatorCredentialRoutes } from './operator-credentials.ts';
 import { createOperatorJobRoutes } from './operator-jobs.ts';
+import { createOperatorLedgerRoutes, type LedgerShelf } from './operator-ledger.ts';
 import { createOperatorLookUpRoutes } from './operator-look-up.ts';
 import { createOperatorMessageRoutes, type MessagesWatch } from './operator-messages.ts';
 import { createOperatorMoneyRoutes } from './operator-money.ts';
@@ -18,6 +20,7 @@ import { createOperatorRangeRoutes } from './operator-ranges.ts';
 import { createOperatorRegistryRoutes } from './operator-registry.ts';
 import { createRegistryImportRoutes } from './operator-registry-import.ts';
 import { createOperatorSessionRoutes } from './operator-session.ts';
+import { createOperatorSourceRoutes, type SourceWatch } from './operator-sources.ts';
 import { createOperatorTokenRoutes } from './operator-tokens.ts';
 import type { RouteDefinition } from './route.ts';
 
@@ -31,6 +34,9 @@ export interface OperatorContext extends AccountsContext {
   readonly tellTotpRemoved: (person: StoredPerson) => void;
   readonly messages: MessagesWatch;
   readonly jobs: Jobs;
+  readonly ledger: LedgerShelf;
+  readonly backups: BackupShelf;
+  readonly sources: readonly SourceWatch[];
   readonly uploads: RegistryUploads;
   readonly nowMs: () => number;
   /** Of numbers without a country code. */
@@ -48,6 +54,9 @@ export function createOperatorRoutes(context: OperatorContext): RouteDefinition[
     ...createOperatorLookUpRoutes(context),
     ...createOperatorRangeRoutes(context),
     ...createOperatorRegistryRoutes(context),
+    ...createOperatorLedgerRoutes(context),
+    ...createOperatorBackupRoutes(context),
+    ...createOperatorSourceRoutes(context),
     ...createRegistryImportRoutes(context),
     ...createOperatorJobRoutes(context),
     ...createOperatorMessageRoutes(context),

@@ -96,7 +96,7 @@ export function scopeOf(options: UsageRouteOptions, visitor: Visitor, query: Que
 }
 
 /** The account of who asks, whatever the query says; only an operator may name another. */
-function scopeOfVisitor(
+export function scopeOfVisitor(
   { names }: UsageRouteOptions,
   visitor: Visitor,
   userId: string | undefined,

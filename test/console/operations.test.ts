@@ -18,6 +18,8 @@ const OPERATED = [
   '/channels',
   '/operators',
   '/audit',
+  '/ledger',
+  '/operations',
 ];
 
 let scene: ConsoleScene;
@@ -96,6 +98,46 @@ test('prices change after a question; a look-up is masked, and found in the audi
   assert.deepEqual(complaints, []);
 });
 
+test('an operator verifies the ledger against a noted head, asks the doctor, and backs up with the key after a warning', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'ledger', path: '/ledger', as: 'operator' });
+  const head = await page.locator('[data-copyable="Number and hash"]').innerText();
+  await page.getByLabel('A head noted down earlier').fill(` ${head} `);
+  await page.getByRole('button', { name: 'Verify the ledger' }).click();
+  await page.getByText(/It contains the head that was noted down/).waitFor();
+  await page
+    .getByLabel('A head noted down earlier')
+    .fill(head.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')));
+  await page.getByRole('button', { name: 'Verify the ledger' }).click();
+  await page.getByRole('alert').getByText('The ledger is not sound').waitFor();
+
+  await page.getByRole('link', { name: 'Operations' }).click();
+  await page.getByRole('button', { name: 'Examine' }).click();
+  await page
+    .getByRole('status')
+    .getByText(/^Nothing is wrong/)
+    .waitFor();
+  await page.getByRole('button', { name: 'With the master key' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'With the key' }).click();
+  await page.getByText(/is made and verified/).waitFor();
+  await page.getByRole('cell', { name: 'included', exact: true }).waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('a person has one entry of its own verified, and is told what that proves', async () => {
+  const path = '/usage?outcome=known&sandbox=false';
+  const { page, complaints } = await scene.goOn({ name: 'usage', path, as: 'person' });
+  await page
+    .getByRole('button', { name: /^Details/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Verify this entry' }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(/^(?:Nothing of it was altered|Sound, and not signed yet)$/)
+    .waitFor();
+  assert.deepEqual(complaints, []);
+});
+
 test('a question that was asked goes with its page: Back leaves nothing to confirm', async () => {
   const { page } = await scene.show({ name: 'overview', path: '/overview', as: 'person' });
   await page.getByRole('link', { name: 'Keys', exact: true }).click();
@@ -131,6 +173,8 @@ test('the list of calls is downloaded as CSV, with its filters', async () => {
 
 test('in Chinese the pages name themselves in Chinese', async () => {
   const titles = {
+    '/ledger': '账本',
+    '/operations': '运维',
     '/audit': '审计日志',
     '/prices': '价格',
     '/channels': '通道',

@@ -323,6 +323,9 @@ test('every operation answers its own example with its documented success and a 
       assert.equal(answer.status, call.success, `${operationId}: ${answer.text.slice(0, 300)}`);
       const wrong = document.judge(call, answer.status, answer.mediaType, answer.text);
       assert.equal(wrong, undefined, `${operationId}: ${answer.text.slice(0, 300)}`);
+      // Another one of its kind is refused while it is at work.
+      const { id, started_by: startedBy } = answer.status === 202 ? JSON.parse(answer.text) : {};
+      if (startedBy !== undefined) await watchJob(client, operator, id);
     }
   }
 });

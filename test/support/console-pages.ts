@@ -204,6 +204,19 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  {
+    name: 'usage-entry',
+    path: '/usage?outcome=known&sandbox=false',
+    as: 'person',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Details/ })
+        .first()
+        .click();
+      await page.getByRole('button', { name: 'Verify this entry' }).click();
+      await page.getByRole('dialog').getByRole('status').waitFor();
+    },
+  },
   { name: 'operator-overview', path: '/overview', as: 'operator' },
   { name: 'operator-usage', path: '/usage', as: 'operator' },
   { name: 'accounts', path: '/accounts', as: 'operator' },
@@ -335,6 +348,37 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   },
   { name: 'channels', path: '/channels', as: 'operator' },
   { name: 'channels-mails', path: '/channels/mails', as: 'operator' },
+  {
+    name: 'ledger',
+    path: '/ledger',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Verify the ledger' }).click();
+      await page.getByText(/signed up to entry/).waitFor();
+    },
+  },
+  {
+    name: 'operations',
+    path: '/operations',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Examine' }).click();
+      await page.getByText(/^Nothing is wrong/).waitFor();
+      await page.getByRole('button', { name: 'Count now' }).click();
+      await page.getByText('Newest as-of date').waitFor();
+      await page.getByRole('button', { name: 'Back up now' }).click();
+      await page.getByText(/is made and verified/).waitFor();
+    },
+  },
+  {
+    name: 'operations-with-master-key',
+    path: '/operations',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'With the master key' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'audit', path: '/audit', as: 'operator' },
   { name: 'audit-empty', path: '/audit?act=nothing', as: 'operator' },
   {

@@ -31,7 +31,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
       ...{ usedCalls: async () => undefined, definitionOf: () => undefined },
     },
     usage: {
-      ...{ usage: closed(), noteAct: async () => {}, names: closed() },
+      ...{ usage: closed(), ledger: closed(), jobs: closed(), noteAct: async () => {}, names: closed() },
       ...{ catalogue, timeZone: OPTIONS.timeZone.default },
     },
     explorer: closed(),
@@ -39,6 +39,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
     verifications: closed(),
     operator: {
       ...{ lookup: closed(), people: closed(), messages: closed(), tellTotpRemoved: () => {} },
+      ...{ ledger: closed(), backups: closed(), sources: [] },
       uploads: closed(),
       jobs: closed<Jobs>({ kinds: JOB_KINDS.map(({ kind }) => kind) }),
       ...{ region: OPTIONS.region.default, nowMs: () => 0 },

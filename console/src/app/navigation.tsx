@@ -9,12 +9,14 @@ import {
   DatabaseOutlined,
   DollarOutlined,
   KeyOutlined,
+  LinkOutlined,
   MedicineBoxOutlined,
   MessageOutlined,
   ReadOutlined,
   SafetyCertificateOutlined,
   SendOutlined,
   SettingOutlined,
+  ToolOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
@@ -37,6 +39,8 @@ const PAGES = [
   { name: 'prices', icon: <DollarOutlined aria-hidden />, of: ['operator'] },
   { name: 'registry', icon: <DatabaseOutlined aria-hidden />, of: ['operator'] },
   { name: 'channels', icon: <SendOutlined aria-hidden />, of: ['operator'] },
+  { name: 'ledger', icon: <LinkOutlined aria-hidden />, of: ['operator'] },
+  { name: 'operations', icon: <ToolOutlined aria-hidden />, of: ['operator'] },
   { name: 'operators', icon: <SafetyCertificateOutlined aria-hidden />, of: ['operator'] },
   { name: 'audit', icon: <AuditOutlined aria-hidden />, of: ['operator'] },
 ] as const;

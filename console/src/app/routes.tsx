@@ -37,6 +37,8 @@ const RegistryLookUp = page(() => import('../pages/registry/look-up.tsx'));
 const Channels = page(() => import('../pages/operator/channels.tsx'));
 const Health = page(() => import('../pages/operator/health.tsx'));
 const Mails = page(() => import('../pages/operator/mails.tsx'));
+const Ledger = page(() => import('../pages/ledger/ledger.tsx'));
+const Upkeep = page(() => import('../pages/upkeep/upkeep.tsx'));
 const Operators = page(() => import('../pages/operator/operators.tsx'));
 const Audit = page(() => import('../pages/operator/audit.tsx'));
 const SignIn = page(() => import('../pages/sign-in/sign-in.tsx'));
@@ -88,6 +90,8 @@ export function Pages() {
           <Route index element={<Health />} />
           <Route path="mails" element={<Mails />} />
         </Route>
+        <Route path="ledger" element={<Ledger />} />
+        <Route path="operations" element={<Upkeep />} />
         <Route path="operators" element={<Operators />} />
         <Route path="audit" element={<Audit />} />
       </Route>

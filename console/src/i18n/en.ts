@@ -3,6 +3,7 @@
 import { account } from './en-account.ts';
 import { doctor, explorer, ranges, reference } from './en-calls.ts';
 import { codes } from './en-codes.ts';
+import { jobs, ledger, upkeep } from './en-ledger.ts';
 import { operations } from './en-operations.ts';
 import { people } from './en-people.ts';
 import { registry } from './en-registry.ts';
@@ -27,6 +28,8 @@ export const en = {
     prices: 'Prices',
     registry: 'Registry',
     channels: 'Channels',
+    ledger: 'Ledger',
+    operations: 'Operations',
     signIn: 'Sign in',
     signOut: 'Sign out',
     operator: 'Operator {{name}}',
@@ -199,6 +202,8 @@ export const en = {
     time: 'Time',
     action: 'Question',
     outcome: 'Outcome',
+    outcomes: 'Outcomes: an answer',
+    faults: 'Faults: no answer, never charged',
     result: 'Result',
     charge: 'Charge',
     key: 'Key',
@@ -271,6 +276,9 @@ export const en = {
   codes,
   account,
   operations,
+  ledger,
+  jobs,
+  upkeep,
   people,
   registry,
 } as const;

@@ -4,6 +4,7 @@ import type { Texts } from './en.ts';
 import { account } from './zh-account.ts';
 import { doctor, explorer, ranges, reference } from './zh-calls.ts';
 import { codes } from './zh-codes.ts';
+import { jobs, ledger, upkeep } from './zh-ledger.ts';
 import { operations } from './zh-operations.ts';
 import { people } from './zh-people.ts';
 import { registry } from './zh-registry.ts';
@@ -28,6 +29,8 @@ export const zh: Texts = {
     prices: '价格',
     registry: '登记库',
     channels: '通道',
+    ledger: '账本',
+    operations: '运维',
     signIn: '登录',
     signOut: '退出登录',
     operator: '运营者 {{name}}',
@@ -199,6 +202,8 @@ export const zh: Texts = {
     time: '时间',
     action: '用途',
     outcome: '结果',
+    outcomes: '结果（有应答）',
+    faults: '故障（无应答，不计费）',
     result: '结果码',
     charge: '费用',
     key: '密钥',
@@ -270,6 +275,9 @@ export const zh: Texts = {
   codes,
   account,
   operations,
+  ledger,
+  jobs,
+  upkeep,
   people,
   registry,
 };
