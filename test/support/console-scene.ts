@@ -33,6 +33,7 @@ const UNTIL_STILL = `new Promise((still) => {
 })`;
 
 const NOWHERE = '/nowhere';
+const LOCALE = 'en-GB';
 
 /** As a link within the console does. */
 const turnTo = (page: Page, path: string) =>
@@ -44,8 +45,8 @@ export interface ConsoleScene {
   readonly browser: Browser;
   /** The page as that visitor sees it, and at rest. */
   show(page: ConsolePage, options?: BrowserContextOptions): Promise<WatchedPage>;
-  /** The same within one tab of that visitor, which goes on from page to page: loads nothing anew. Not for two at a time. */
-  goOn(page: ConsolePage): Promise<WatchedPage>;
+  /** The same within one tab of that visitor and language, which goes on from page to page: loads nothing anew. One page of a visitor at a time. */
+  goOn(page: ConsolePage, locale?: string): Promise<WatchedPage>;
   close(): Promise<void>;
 }
 
@@ -80,23 +81,24 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
     return watched;
   }
 
-  const tabs = new Map<ConsolePage['as'], WatchedPage>();
+  const tabs = new Map<string, WatchedPage>();
   return {
     server,
     browser,
     async show(page, options = {}) {
       return act(await open(page.as, page.path, options), page);
     },
-    async goOn(page) {
-      const tab = tabs.get(page.as) ?? (await open(page.as, NOWHERE, {}));
+    async goOn(page, locale = LOCALE) {
+      const key = `${page.as} ${locale}`;
+      const tab = tabs.get(key) ?? (await open(page.as, NOWHERE, { locale }));
       // Kept again only once all went well: whatever a failure left open is left with its tab.
-      tabs.delete(page.as);
+      tabs.delete(key);
       await turnTo(tab.page, NOWHERE);
       await tab.page.locator('.ant-result-404').waitFor();
       tab.complaints.length = 0;
       await turnTo(tab.page, page.path);
       await act(tab, page);
-      tabs.set(page.as, tab);
+      tabs.set(key, tab);
       return tab;
     },
     async close() {
