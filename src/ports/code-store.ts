@@ -13,6 +13,7 @@ import type {
   RefusedSend,
   Template,
   Verification,
+  VerifiedCode,
 } from './verifications.ts';
 
 /** Keyed hashes of who is written to; equal means the same. */
@@ -134,7 +135,8 @@ export interface CodeStore {
   refuse(refusal: NewRefusal): Promise<void>;
   /** As if it had never been held; also for guards, where it is said what they counted. The code before it is the last again. */
   drop(id: string, nowMs: number, counted?: CountedSend): Promise<void>;
-  check(check: CodeCheck): Promise<CheckedCode>;
+  /** Resolves when it is on disk; `onVerified` is told before, as soon as that is what will be kept, if nothing fails. */
+  check(check: CodeCheck, onVerified?: (checked: VerifiedCode) => void): Promise<CheckedCode>;
 
   /** Ignored where the message has come further already. Resolves with what is kept now. */
   deliver(delivery: Delivery): Promise<VerificationStep | undefined>;

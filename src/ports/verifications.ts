@@ -55,9 +55,19 @@ export interface StartedCode {
   readonly resendMs: number;
 }
 
-export type CheckedCode =
-  | { readonly kind: 'verified'; readonly id: string }
-  | { readonly kind: 'wrong' | 'unusable' | 'already_verified' };
+export interface VerifiedCode {
+  readonly kind: 'verified';
+  readonly id: string;
+}
+
+export interface FailedCode {
+  readonly kind: 'wrong' | 'unusable' | 'already_verified';
+}
+
+export type CheckedCode = VerifiedCode | FailedCode;
+
+/** `kept` resolves when it is on disk: before, nobody outside may hear of it. A code that failed is on disk already. */
+export type JudgedCode = (VerifiedCode & { readonly kept: Promise<void> }) | FailedCode;
 
 export interface VerifiedContact {
   readonly kind: ContactKind;
@@ -144,9 +154,9 @@ export interface Verifications {
     asker: Asker,
     wanted: { contact: Contact; purpose: string; addsContact: boolean },
     code: string,
-  ): Promise<CheckedCode>;
+  ): Promise<JudgedCode>;
   /** By id; 'unusable' for one of another account. */
-  checkById(asker: Asker, id: string, code: string): Promise<CheckedCode>;
+  checkById(asker: Asker, id: string, code: string): Promise<JudgedCode>;
   contacts(
     accountId: number,
     filter: ContactFilter,
