@@ -6,6 +6,7 @@ import { SERVICES } from '../domain/service.ts';
 import { areTenureBounds } from '../domain/tenure.ts';
 import { CHANNEL_OPTIONS } from './channel-options.ts';
 import { CODE_OPTIONS } from './code-options.ts';
+import { JOB_OPTIONS } from './job-options.ts';
 import { type OptionRow, text, whole } from './option-row.ts';
 import { refuseIspRows, refuseUnknownRows } from './table-rows.ts';
 
@@ -299,6 +300,12 @@ export const OPTIONS = {
         : undefined,
   },
   managementBodyMaxBytes: whole(65_536, 1024, 10 * MEGABYTE, 'Largest body of a management call.'),
+  managementRangesMaxBytes: whole(
+    MEGABYTE,
+    1024,
+    16 * MEGABYTE,
+    'Largest list of number ranges that an operator imports in one call.',
+  ),
   managementQueryMaxLength: whole(4096, 128, 65_536, 'Longest query of a management call.'),
   managementCallsMax: whole(256, 1, 100_000, 'Management calls that are answered at once.'),
   managementStalledMs: whole(
@@ -307,6 +314,8 @@ export const OPTIONS = {
     600_000,
     'How long the reader of a streamed answer may take nothing of it.',
   ),
+
+  ...JOB_OPTIONS,
 
   metricsToken: text(
     undefined,

@@ -120,8 +120,21 @@ async function setUp(test: { after(end: () => void | Promise<void>): void }) {
   ledger.logCall(makeLoggedCall({ protocol: 'acedata', timeMs: DAY_START_MS + 86_000_000 }));
   const noted: string[] = [];
   const noteAct = async (...act: readonly unknown[]) => void noted.push(act.slice(0, 3).join(' '));
-  const routes = createUsageRoutes({ usage, noteAct, names: NAMES, catalogue: CATALOGUE, timeZone: 'UTC' });
-  const run = async (path: string, visitor: Visitor, query: Record<string, unknown> = {}) => {
+  const routes = createUsageRoutes({
+    jobs: { list: () => [] },
+    usage,
+    ledger: usage,
+    noteAct,
+    names: NAMES,
+    catalogue: CATALOGUE,
+    timeZone: 'UTC',
+  });
+  const run = async (
+    path: string,
+    visitor: Visitor,
+    query: Record<string, unknown> = {},
+    parameters: Record<string, string> = {},
+  ) => {
     const route = routes.find((row) => row.path === path);
     assert.ok(route);
     const request: ManagementRequest = {
@@ -130,7 +143,7 @@ async function setUp(test: { after(end: () => void | Promise<void>): void }) {
       requestId: 'request',
       receivedAtMs: DAY_START_MS,
       address: '',
-      parameters: {},
+      parameters,
       body: {},
       session: undefined,
     };
@@ -306,6 +319,30 @@ test('a reader that goes away before the first piece frees the account too', asy
   Readable.from(stream).destroy();
   await nextTurn();
   assert.equal((await list(sessionOf(1))).count, 4);
+});
+
+test('an entry of the ledger is shown to its own account, named outside as everywhere, and to nobody else', async (t) => {
+  const { run, noted } = await setUp(t);
+  const entry = async (visitor: Visitor, seq: string, more = '') =>
+    (await run(`/usage/entries/:seq${more}`, visitor, {}, { seq })).body as Record<string, unknown>;
+  const own = await entry(sessionOf(1), '5');
+  assert.deepEqual(
+    [own.seq, own.account_id, own.credential_id, own.price, own.as_of],
+    [5, '100001', 'key-1', 20, '2026-11-21'],
+  );
+  assert.equal((await entry(sessionOf(1), '6')).previous_hash, own.hash);
+  assert.ok(!('subject' in own) && !('counters' in own));
+  for (const more of ['', '/proof'])
+    for (const [visitor, seq] of [
+      ...[[sessionOf(2), '5'] as const, [credentialOf(1, 2), '5'] as const, [sessionOf(1), '999'] as const],
+    ])
+      await assert.rejects(entry(visitor, seq, more), isError('not_found'), `${seq}${more}`);
+  for (const seq of ['0', '-1', '1e3', 'x'])
+    await assert.rejects(entry(sessionOf(1), seq), isError('not_found'), seq);
+  assert.equal((await entry(sessionOf(1), '5', '/proof')).verdict, 'unsigned');
+  assert.deepEqual(noted, []);
+  assert.equal((await entry(OPERATOR, '5')).account_id, '100001');
+  assert.deepEqual(noted, ['operator:root ledger.entry 5']);
 });
 
 test('ids of APIs and services never change', () => {

@@ -1,6 +1,8 @@
 // The calls about usage, for the table of management calls.
 
 import { createApiSample } from './api-sample.ts';
+import { createLedgerEntryRoutes } from './ledger-entry.ts';
+import { createOutcomeRoutes } from './outcome-routes.ts';
 import type { RouteDefinition } from './route.ts';
 import { createUsageAggregate } from './usage-aggregate.ts';
 import { createUsageExport } from './usage-export.ts';
@@ -12,6 +14,8 @@ export function createUsageRoutes(options: UsageRouteOptions): RouteDefinition[]
     createUsageList(options),
     createUsageAggregate(options),
     createUsageExport(options),
+    ...createLedgerEntryRoutes(options),
+    ...createOutcomeRoutes(),
     createApiSample(options),
   ];
 }

@@ -6,14 +6,17 @@ import {
   AuditOutlined,
   CodeOutlined,
   DashboardOutlined,
+  DatabaseOutlined,
   DollarOutlined,
   KeyOutlined,
+  LinkOutlined,
   MedicineBoxOutlined,
   MessageOutlined,
-  PhoneOutlined,
   ReadOutlined,
+  SafetyCertificateOutlined,
   SendOutlined,
   SettingOutlined,
+  ToolOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
@@ -34,8 +37,11 @@ const PAGES = [
   { name: 'settings', icon: <SettingOutlined aria-hidden />, of: ['person'] },
   { name: 'accounts', icon: <ApartmentOutlined aria-hidden />, of: ['operator'] },
   { name: 'prices', icon: <DollarOutlined aria-hidden />, of: ['operator'] },
-  { name: 'numbers', icon: <PhoneOutlined aria-hidden />, of: ['operator'] },
+  { name: 'registry', icon: <DatabaseOutlined aria-hidden />, of: ['operator'] },
   { name: 'channels', icon: <SendOutlined aria-hidden />, of: ['operator'] },
+  { name: 'ledger', icon: <LinkOutlined aria-hidden />, of: ['operator'] },
+  { name: 'operations', icon: <ToolOutlined aria-hidden />, of: ['operator'] },
+  { name: 'operators', icon: <SafetyCertificateOutlined aria-hidden />, of: ['operator'] },
   { name: 'audit', icon: <AuditOutlined aria-hidden />, of: ['operator'] },
 ] as const;
 

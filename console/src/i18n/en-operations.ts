@@ -107,7 +107,6 @@ export const operations = {
   mailsOff: 'Mails are really sent here',
   mailsOffText: 'The outbox exists only where no mail server is configured, for development.',
   // One number
-  numbers: 'Look up a number',
   numbersLead:
     'What the registry holds of one number. Names and ID cards are not shown, and the number comes back masked.',
   numbersAudited: 'Every look-up is written to the audit log, with your name and a keyed hash of the number.',

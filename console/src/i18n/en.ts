@@ -3,7 +3,10 @@
 import { account } from './en-account.ts';
 import { doctor, explorer, ranges, reference } from './en-calls.ts';
 import { codes } from './en-codes.ts';
+import { jobs, ledger, upkeep } from './en-ledger.ts';
 import { operations } from './en-operations.ts';
+import { people } from './en-people.ts';
+import { registry } from './en-registry.ts';
 
 export const en = {
   nav: {
@@ -20,10 +23,13 @@ export const en = {
     accounts: 'Accounts',
     codes: 'One-time codes',
     settings: 'Account settings',
+    operators: 'Operators',
     audit: 'Audit log',
     prices: 'Prices',
-    numbers: 'Numbers',
+    registry: 'Registry',
     channels: 'Channels',
+    ledger: 'Ledger',
+    operations: 'Operations',
     signIn: 'Sign in',
     signOut: 'Sign out',
     operator: 'Operator {{name}}',
@@ -41,6 +47,9 @@ export const en = {
     refresh: 'Refresh',
     actions: 'Actions',
     details: 'Details',
+    order: 'Order',
+    newestFirst: 'Newest first',
+    oldestFirst: 'Oldest first',
     none: '–',
     never: 'never',
     total: 'Total: {{count, number}}',
@@ -69,6 +78,7 @@ export const en = {
     csrf: 'The request was refused because it did not come from this page. Load the page again.',
     need_verify: 'The account must be verified first.',
     not_found: 'It does not exist.',
+    too_large: 'It is larger than this server takes.',
     conflict: 'Its present state does not allow this.',
     too_many_requests: 'Too many attempts: wait a little and try again.',
     usage_query_in_progress: 'Another query is still running: try again in a moment.',
@@ -188,10 +198,12 @@ export const en = {
   usage: {
     export: 'Export CSV',
     title: 'Usage',
-    lead: 'Every call: what was asked, what became of it, what it cost. Newest first.',
+    lead: 'Every call: what was asked, what became of it, what it cost.',
     time: 'Time',
     action: 'Question',
     outcome: 'Outcome',
+    outcomes: 'Outcomes: an answer',
+    faults: 'Faults: no answer, never charged',
     result: 'Result',
     charge: 'Charge',
     key: 'Key',
@@ -264,6 +276,11 @@ export const en = {
   codes,
   account,
   operations,
+  ledger,
+  jobs,
+  upkeep,
+  people,
+  registry,
 } as const;
 
 type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

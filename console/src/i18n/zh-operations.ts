@@ -102,7 +102,6 @@ export const operations: Texts['operations'] = {
   noMailsText: '注册和重置密码的邮件会显示于此。',
   mailsOff: '此处的邮件会真正发出',
   mailsOffText: '仅在未配置邮件服务器（开发用）时才有发件箱。',
-  numbers: '查询号码',
   numbersLead: '登记库中单个号码的记录。不显示姓名和身份证，号码以掩码返回。',
   numbersAudited: '每次查询都会连同您的名称和号码的密钥散列记入审计日志。',
   lookUp: '查询',

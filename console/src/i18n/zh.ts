@@ -4,7 +4,10 @@ import type { Texts } from './en.ts';
 import { account } from './zh-account.ts';
 import { doctor, explorer, ranges, reference } from './zh-calls.ts';
 import { codes } from './zh-codes.ts';
+import { jobs, ledger, upkeep } from './zh-ledger.ts';
 import { operations } from './zh-operations.ts';
+import { people } from './zh-people.ts';
+import { registry } from './zh-registry.ts';
 
 export const zh: Texts = {
   nav: {
@@ -21,10 +24,13 @@ export const zh: Texts = {
     accounts: '账户管理',
     codes: '验证码',
     settings: '账户设置',
+    operators: '运营者',
     audit: '审计日志',
     prices: '价格',
-    numbers: '查询号码',
+    registry: '登记库',
     channels: '通道',
+    ledger: '账本',
+    operations: '运维',
     signIn: '登录',
     signOut: '退出登录',
     operator: '运营者 {{name}}',
@@ -42,6 +48,9 @@ export const zh: Texts = {
     refresh: '刷新',
     actions: '操作',
     details: '详情',
+    order: '排序',
+    newestFirst: '最新在前',
+    oldestFirst: '最早在前',
     none: '–',
     never: '永不',
     total: '共 {{count, number}} 条',
@@ -70,6 +79,7 @@ export const zh: Texts = {
     csrf: '请求不是从本页面发出，已被拒绝。请重新加载页面。',
     need_verify: '账户需要先通过认证。',
     not_found: '不存在。',
+    too_large: '超过服务器允许的大小。',
     conflict: '当前状态不允许此操作。',
     too_many_requests: '尝试次数过多，请稍后再试。',
     usage_query_in_progress: '另一个查询仍在进行，请稍后再试。',
@@ -188,10 +198,12 @@ export const zh: Texts = {
   usage: {
     export: '导出 CSV',
     title: '用量',
-    lead: '每一次调用：查询了什么、结果如何、费用多少。按时间倒序。',
+    lead: '每一次调用：查询了什么、结果如何、费用多少。',
     time: '时间',
     action: '用途',
     outcome: '结果',
+    outcomes: '结果（有应答）',
+    faults: '故障（无应答，不计费）',
     result: '结果码',
     charge: '费用',
     key: '密钥',
@@ -263,4 +275,9 @@ export const zh: Texts = {
   codes,
   account,
   operations,
+  ledger,
+  jobs,
+  upkeep,
+  people,
+  registry,
 };

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
 import { useChargeText } from './charge-text.ts';
+import { LedgerEntry } from './ledger-entry.tsx';
 import type { UsageCall } from './usage.tsx';
 
 interface Props {
@@ -17,6 +18,7 @@ export function CallDetail({ call, onClose }: Props) {
   return (
     <Drawer open={call !== undefined} onClose={onClose} title={t('usage.detail')} size={520}>
       {call !== undefined && <Rows call={call} />}
+      {call?.metadata.ledger_seq != null && <LedgerEntry key={call.id} seq={call.metadata.ledger_seq} />}
     </Drawer>
   );
 }

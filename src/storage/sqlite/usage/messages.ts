@@ -1,6 +1,8 @@
 // What the serving thread and the usage thread say to each other.
 
+import type { EntryScope, LedgerFormat, LedgerNames, LedgerPeriod } from '../../../ports/ledger-view.ts';
 import type { UsageCallFilter, UsageDayFilter, UsageProblem } from '../../../ports/usage.ts';
+import type { LedgerSetup } from './answer-ledger.ts';
 import type { PageRequest } from './answer-list.ts';
 import type { ProjectorOptions } from './project.ts';
 import type { CsvShape } from './write-csv.ts';
@@ -9,6 +11,7 @@ export interface UsageSetup {
   readonly usagePath: string;
   readonly projector: ProjectorOptions;
   readonly csv: CsvShape;
+  readonly ledger: LedgerSetup;
 }
 
 export type Question =
@@ -20,7 +23,27 @@ export type Question =
       readonly timeZone: string;
     }
   | { readonly kind: 'totals'; readonly filter: UsageDayFilter }
-  | { readonly kind: 'csv'; readonly filter: UsageCallFilter };
+  | { readonly kind: 'csv'; readonly filter: UsageCallFilter }
+  | EntryQuestion
+  | LedgerStateQuestion
+  | LedgerExportQuestion;
+
+export interface EntryQuestion {
+  readonly kind: 'entry' | 'proof';
+  readonly scope: EntryScope;
+  readonly seq: number;
+}
+
+export interface LedgerStateQuestion {
+  readonly kind: 'ledger-state';
+}
+
+export interface LedgerExportQuestion {
+  readonly kind: 'ledger';
+  readonly period: LedgerPeriod;
+  readonly format: LedgerFormat;
+  readonly names: LedgerNames;
+}
 
 export type ToUsageThread =
   | { readonly kind: 'project'; readonly nowMs: number }

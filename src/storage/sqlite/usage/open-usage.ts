@@ -3,6 +3,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../../ports/clock.ts';
+import type { EntryProof, LedgerEntry, LedgerState, LedgerView } from '../../../ports/ledger-view.ts';
 import {
   type Usage,
   type UsageDay,
@@ -23,7 +24,7 @@ export interface UsageOptions extends UsageSetup {
   readonly onError: (message: string) => void;
 }
 
-export interface OpenUsage extends Usage {
+export interface OpenUsage extends Usage, LedgerView {
   close(): Promise<void>;
 }
 
@@ -36,9 +37,9 @@ interface Waiting {
 const PROJECT_EVERY_MS = 250;
 
 export function openUsage(options: UsageOptions): OpenUsage {
-  const { clock, usagePath, projector, csv } = options;
+  const { clock, usagePath, projector, csv, ledger } = options;
   const worker = new Worker(new URL('usage-worker.ts', import.meta.url), {
-    workerData: { usagePath, projector, csv } satisfies UsageSetup,
+    workerData: { usagePath, projector, csv, ledger } satisfies UsageSetup,
   });
   const waiting = new Map<number, Waiting>();
   /** Accounts that are asking, or 'all'. */
@@ -105,7 +106,7 @@ export function openUsage(options: UsageOptions): OpenUsage {
   }
 
   function begin(question: Question): { readonly id: number; readonly asker: string } {
-    const asker = String(question.filter.account ?? 'all');
+    const asker = askerOf(question);
     if (asking.has(asker)) throw new UsageError('in_progress', 'another question is still being answered');
     if (asking.size >= options.questionsMax) throw unavailable();
     asking.add(asker);
@@ -140,7 +141,8 @@ export function openUsage(options: UsageOptions): OpenUsage {
       }
     } catch (error) {
       if (pieces === 0 || !(error instanceof UsageError)) throw error;
-      yield `# error: ${error.message}\n`;
+      const isJson = question.kind === 'ledger' && question.format === 'ndjson';
+      yield isJson ? `${JSON.stringify({ error: error.message })}\n` : `# error: ${error.message}\n`;
     } finally {
       tell({ kind: 'cancel', id });
       asking.delete(asker);
@@ -163,6 +165,10 @@ export function openUsage(options: UsageOptions): OpenUsage {
     },
     totals: (filter) => answer<UsageTotals>({ kind: 'totals', filter }),
     export: (filter) => write({ kind: 'csv', filter }),
+    entry: (scope, seq) => answer<LedgerEntry | undefined>({ kind: 'entry', scope, seq }),
+    proof: (scope, seq) => answer<EntryProof | undefined>({ kind: 'proof', scope, seq }),
+    state: () => answer<LedgerState>({ kind: 'ledger-state' }),
+    exportEntries: (period, format, names) => write({ kind: 'ledger', period, format, names }),
     async close() {
       closing.abort();
       tell({ kind: 'close' });
@@ -171,6 +177,13 @@ export function openUsage(options: UsageOptions): OpenUsage {
       await worker.terminate();
     },
   };
+}
+
+/** One question of each at a time: a list is no hindrance to a look at one of its entries. */
+function askerOf(question: Question): string {
+  if ('filter' in question) return `usage:${question.filter.account ?? 'all'}`;
+  if ('scope' in question) return `entry:${question.scope.account ?? 'all'}`;
+  return question.kind;
 }
 
 function unavailable(): UsageError {

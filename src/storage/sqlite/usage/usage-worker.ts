@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { UsageError } from '../../../ports/usage.ts';
 import { answerDays, answerDaysOfZone, answerTotals } from './answer-days.ts';
+import { answerEntry, writeLedger } from './answer-ledger.ts';
 import { answerList } from './answer-list.ts';
 import type { FromUsageThread, Question, ToUsageThread, UsageSetup } from './messages.ts';
 import { createProjector, type Projector } from './project.ts';
@@ -17,7 +18,9 @@ const NICE = 19;
 /** Rows that came since the last time, above which the processor and the disk belong to the calls. */
 const BUSY_ROWS = 250;
 
-function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): void {
+type PiecesQuestion = Extract<Question, { kind: 'csv' | 'ledger' }>;
+
+function runUsageThread({ usagePath, projector: options, csv, ledger }: UsageSetup): void {
   if (process.platform === 'linux') setPriority(0, NICE);
   let opened:
     | { readonly database: ReturnType<typeof openUsageFile>; readonly projector: Projector }
@@ -74,10 +77,10 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
   async function ask(id: number, nowMs: number, question: Question): Promise<void> {
     wanted.add(id);
     try {
-      await catchUp(id, nowMs);
+      if (!asksLedger(question)) await catchUp(id, nowMs);
       if (!wanted.has(id)) return;
-      if (question.kind === 'csv') {
-        pieces.set(id, writeCsv(open().database, question.filter, csv));
+      if (question.kind === 'csv' || question.kind === 'ledger') {
+        pieces.set(id, piecesOf(question));
         await nextPiece(id);
         return;
       }
@@ -89,13 +92,25 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
         }
         await turn();
       }
+      steps.return(undefined);
     } catch (error) {
       refuse(id, error);
     }
     if (!pieces.has(id)) wanted.delete(id);
   }
 
-  function answerOf(question: Exclude<Question, { kind: 'csv' }>): Generator<void, unknown, undefined> {
+  function piecesOf(question: PiecesQuestion): Generator<string, void, undefined> {
+    if (question.kind === 'ledger') return writeLedger(ledger, question);
+    return writeCsv(open().database, question.filter, csv);
+  }
+
+  function answerOf(question: Exclude<Question, PiecesQuestion>): Generator<void, unknown, undefined> {
+    switch (question.kind) {
+      case 'entry':
+      case 'proof':
+      case 'ledger-state':
+        return answerEntry(ledger, question);
+    }
     const { database } = open();
     switch (question.kind) {
       case 'list':
@@ -130,6 +145,8 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
 
   function end(id: number): void {
     wanted.delete(id);
+    // What a text was read from is closed with it.
+    pieces.get(id)?.return(undefined);
     pieces.delete(id);
   }
 
@@ -154,12 +171,18 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
     else {
       closing = true;
       wanted.clear();
+      for (const text of pieces.values()) text.return(undefined);
       pieces.clear();
       closeFiles();
       tell({ kind: 'closed' });
       parentPort?.close();
     }
   });
+}
+
+/** Those of usage.db are answered once it has what was answered before; the ledger itself always has. */
+function asksLedger({ kind }: Question): boolean {
+  return kind === 'entry' || kind === 'proof' || kind === 'ledger-state' || kind === 'ledger';
 }
 
 function textOf(error: unknown): string {
