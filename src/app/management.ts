@@ -101,7 +101,7 @@ export function openManagement(options: ManagementOfOptions) {
     },
     operator: {
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
-      ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved },
+      ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved, told: configuration },
       messages: {
         health: options.codes.health,
         mail: people.mailStatistics,

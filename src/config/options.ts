@@ -7,6 +7,7 @@ import { areTenureBounds } from '../domain/tenure.ts';
 import { CHANNEL_OPTIONS } from './channel-options.ts';
 import { CODE_OPTIONS } from './code-options.ts';
 import { type OptionRow, text, whole } from './option-row.ts';
+import { PUBLIC_OPTIONS } from './public-options.ts';
 import { refuseIspRows, refuseUnknownRows } from './table-rows.ts';
 
 export type { OptionRow } from './option-row.ts';
@@ -72,6 +73,7 @@ export const OPTIONS = {
       refuse: (zone: string) => (isTimeZone(zone) ? undefined : 'is not an IANA time zone'),
     },
   ),
+  ...PUBLIC_OPTIONS,
   tenureMonths: {
     type: 'integers',
     default: [0, 3, 6, 12, 24],
@@ -117,7 +119,8 @@ export const OPTIONS = {
   prices: {
     type: 'prices',
     default: PRICES,
-    description: 'Price of a charged call in minor units (fen), by price key; a price of 0 still uses quota.',
+    description:
+      'Price of a charged call in minor units of the currency, by price key; a price of 0 still uses quota.',
     refuse: (prices: Record<string, number>) => refuseUnknownRows(prices, Object.keys(PRICES)),
   },
   freeQuota: {

@@ -34,10 +34,10 @@ test('an operator finds an account, whose name stays a text, tops it up, limits,
   await page.getByRole('heading', { level: 1, name: SCRIPT }).waitFor();
 
   await page.getByRole('button', { name: 'Top up' }).click();
-  await page.getByRole('dialog').getByLabel('Amount in minor units').fill('2500');
+  await page.getByRole('dialog').getByLabel('Amount').fill('25');
   await page.getByRole('dialog').getByLabel('Reference').fill(SCRIPT);
   await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();
-  await page.getByText('2,500', { exact: true }).waitFor();
+  await page.getByText('CN¥25.00', { exact: true }).waitFor();
   await page.getByLabel('Charged calls a day').fill('40');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.', { exact: true }).waitFor();

@@ -37,6 +37,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
     operator: {
       ...{ lookup: closed(), people: closed(), messages: closed(), tellTotpRemoved: () => {} },
       ...{ region: OPTIONS.region.default, nowMs: () => 0 },
+      told: { currency: OPTIONS.currency.default, supportContact: OPTIONS.supportContact.default },
     },
   });
 }

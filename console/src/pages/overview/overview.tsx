@@ -1,7 +1,7 @@
 // What was called, what came of it and what is left: figures, a chart by day, a table by question.
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Card, Col, Row, Select, Statistic, Table, Typography } from 'antd';
+import { Button, Card, Col, Row, Select, Statistic, Table } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -93,7 +93,7 @@ export function Page() {
 
 function Figures({ items, hasFunds }: { readonly items: readonly UsageDay[]; readonly hasFunds: boolean }) {
   const { t } = useTranslation();
-  const { number } = useFormats();
+  const { number, money } = useFormats();
   const balance = useQuery({
     queryKey: ['balance'],
     queryFn: () => call('GET /balance', {}),
@@ -101,34 +101,28 @@ function Figures({ items, hasFunds }: { readonly items: readonly UsageDay[]; rea
   });
   const [all] = sumBy(items, () => '');
   const quota = balance.data?.services.reduce((sum, one) => sum + one.remaining_amount, 0);
-  const figures: readonly (readonly [string, number | undefined, string?])[] = [
-    [t('overview.requests'), all?.requests ?? 0],
-    [t('overview.charged'), all?.charged ?? 0],
-    [t('overview.refused'), all?.refused ?? 0],
-    [t('overview.spent'), all?.amount ?? 0, t('overview.minor')],
+  const figures: readonly (readonly [string, number | undefined, (value: number) => string])[] = [
+    [t('overview.requests'), all?.requests ?? 0, number],
+    [t('overview.charged'), all?.charged ?? 0, number],
+    [t('overview.refused'), all?.refused ?? 0, number],
+    [t('overview.spent'), all?.amount ?? 0, money],
     ...(hasFunds
       ? ([
-          [t('overview.balance'), balance.data?.balance, t('overview.minor')],
-          [t('overview.quota'), quota],
+          [t('overview.balance'), balance.data?.balance, money],
+          [t('overview.quota'), quota, number],
         ] as const)
       : []),
   ];
   return (
     <Row gutter={[16, 16]} style={{ marginBlockEnd: 16 }}>
-      {figures.map(([title, value, unit]) => (
+      {figures.map(([title, value, format]) => (
         <Col key={title} xs={12} md={8} xl={hasFunds ? 4 : 6}>
           <Card size="small" style={{ height: '100%' }}>
             <Statistic
               title={title}
-              value={value ?? t('common.none')}
-              formatter={(shown) => (typeof shown === 'number' ? number(shown) : shown)}
+              value={value === undefined ? t('common.none') : format(value)}
               styles={{ content: { fontVariantNumeric: 'tabular-nums', fontSize: 24 } }}
             />
-            {unit !== undefined && (
-              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                {unit}
-              </Typography.Text>
-            )}
           </Card>
         </Col>
       ))}
@@ -144,12 +138,16 @@ interface SumTableProps {
 
 function SumTable({ title, first, rows }: SumTableProps) {
   const { t } = useTranslation();
-  const { number } = useFormats();
-  const column = (name: 'requests' | 'charged' | 'refused' | 'sandbox' | 'amount', label: string) => ({
+  const { number, money } = useFormats();
+  const column = (
+    name: 'requests' | 'charged' | 'refused' | 'sandbox' | 'amount',
+    label: string,
+    format = number,
+  ) => ({
     title: label,
     dataIndex: name,
     align: 'right' as const,
-    render: (value: number) => <span className="figures">{number(value)}</span>,
+    render: (value: number) => <span className="figures">{format(value)}</span>,
   });
   return (
     <Card title={title} styles={{ body: { padding: 0 } }} style={{ marginBlockEnd: 16 }}>
@@ -167,7 +165,7 @@ function SumTable({ title, first, rows }: SumTableProps) {
           column('charged', t('overview.charged')),
           column('refused', t('overview.refused')),
           column('sandbox', t('overview.sandbox')),
-          column('amount', t('overview.spent')),
+          column('amount', t('overview.spent'), money),
         ]}
       />
     </Card>
