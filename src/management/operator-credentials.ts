@@ -3,6 +3,7 @@
 import { Type } from 'typebox';
 import { actorOf, atDesk } from './accounts/context.ts';
 import { CREDENTIAL, createCredentialShape } from './accounts/credential-shape.ts';
+import { LAST_USE, shapeLastUse } from './accounts/last-uses.ts';
 import { noteLook } from './note-look.ts';
 import type { OperatorContext } from './operator-routes.ts';
 import { listOf, PAGE, pageOf } from './page.ts';
@@ -24,7 +25,8 @@ const APPLICATION = Type.Object({
   created_at: Type.String(),
 });
 
-export function createOperatorCredentialRoutes({ desk, catalogue }: OperatorContext): RouteDefinition[] {
+export function createOperatorCredentialRoutes(context: OperatorContext): RouteDefinition[] {
+  const { desk, catalogue } = context;
   const shape = createCredentialShape(catalogue);
 
   return [
@@ -41,7 +43,7 @@ export function createOperatorCredentialRoutes({ desk, catalogue }: OperatorCont
       shape: 'own',
       query: Type.Object(PAGE),
       success: 200,
-      answer: listOf(CREDENTIAL),
+      answer: listOf(Type.Object({ ...CREDENTIAL.properties, ...LAST_USE })),
       errors: OF_ONE,
       examples: [ALL],
       run: (request) =>
@@ -50,7 +52,12 @@ export function createOperatorCredentialRoutes({ desk, catalogue }: OperatorCont
           const page = pageOf(desk.credentials(id), request);
           await noteLook(desk.noteAct, request, 'account.credentials', id);
           const applications = desk.applications(id);
-          return { body: { ...page, items: page.items.map((one) => shape(one, applications)) } };
+          const uses = await context.lastUses(page.items);
+          const items = page.items.map((one) => ({
+            ...shape(one, applications),
+            ...shapeLastUse(one, uses),
+          }));
+          return { body: { ...page, items } };
         }),
     }),
     defineRoute({

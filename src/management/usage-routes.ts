@@ -3,6 +3,7 @@
 import { createApiSample } from './api-sample.ts';
 import type { RouteDefinition } from './route.ts';
 import { createUsageAggregate } from './usage-aggregate.ts';
+import { createUsageBreakdown } from './usage-breakdown.ts';
 import { createUsageExport } from './usage-export.ts';
 import { createUsageList } from './usage-list.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
@@ -11,6 +12,7 @@ export function createUsageRoutes(options: UsageRouteOptions): RouteDefinition[]
   return [
     createUsageList(options),
     createUsageAggregate(options),
+    createUsageBreakdown(options),
     createUsageExport(options),
     createApiSample(options),
   ];

@@ -25,7 +25,8 @@ export function readManagementTable(): readonly RouteDefinition[] {
     accounts: {
       desk: closed<AccountDesk>({ prices: () => OPTIONS.prices.default }),
       ...{ catalogue, actions: ACTIONS, freeQuota: OPTIONS.freeQuota.default },
-      ...{ usedCalls: async () => undefined, definitionOf: () => undefined },
+      ...{ usedCalls: async () => undefined, lastUses: async () => undefined },
+      ...{ definitionOf: () => undefined },
     },
     usage: {
       ...{ usage: closed(), noteAct: async () => {}, names: closed() },
