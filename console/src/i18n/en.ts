@@ -1,7 +1,7 @@
 // Every text of the console in English; zh.ts has the same ones, which the compiler checks.
 
 import { account } from './en-account.ts';
-import { doctor, explorer, ranges, reference } from './en-calls.ts';
+import { doctor, explorer, ranges, reference, sandbox } from './en-calls.ts';
 import { codes } from './en-codes.ts';
 import { operations } from './en-operations.ts';
 
@@ -141,6 +141,7 @@ export const en = {
   explorer,
   reference,
   ranges,
+  sandbox,
   doctor,
   keys: {
     title: 'Keys',

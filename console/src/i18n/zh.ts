@@ -2,7 +2,7 @@
 
 import type { Texts } from './en.ts';
 import { account } from './zh-account.ts';
-import { doctor, explorer, ranges, reference } from './zh-calls.ts';
+import { doctor, explorer, ranges, reference, sandbox } from './zh-calls.ts';
 import { codes } from './zh-codes.ts';
 import { operations } from './zh-operations.ts';
 
@@ -142,6 +142,7 @@ export const zh: Texts = {
   explorer,
   reference,
   ranges,
+  sandbox,
   doctor,
   keys: {
     title: '密钥',
