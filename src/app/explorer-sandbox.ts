@@ -76,6 +76,8 @@ async function tryInput(
 function* ofLines(wire: WireAction): Generator<Documented> {
   for (const { id, rows } of SANDBOX_SECTIONS)
     for (const [index, { number, when, meaning, delayMs = 0 }] of rows.entries()) {
+      // A row that asks for a field which the action does not have is never its answer.
+      if (Object.keys(when ?? {}).some((field) => !(field in wire.action.input.properties))) continue;
       const { name = [PERSON.name], idCard = [PERSON.idCard] }: NonNullable<SandboxRow['when']> = when ?? {};
       const input = pickInput(wire, { ...PERSON, msisdn: number, name: name[0], idCard: idCard[0] });
       yield { name: nameOf(id, number, index), section: id, meaning, delay_ms: delayMs, delivery: [], input };

@@ -201,7 +201,7 @@ export const sandbox = {
   noneText: 'This call is asked about nothing: in the sandbox it runs as it would live.',
   nothing: 'Nothing found',
   nothingText: 'Any other input that is well formed is answered as a line in service whose holder matches.',
-  section_examples: "The vendor documentation's own examples",
+  section_examples: "The vendor's own examples",
   section_lines: 'Lines',
   section_results: 'Results',
   section_deliveries: 'What becomes of a code',

@@ -1,6 +1,6 @@
 // The documented inputs of one kind: what is sent, what it stands for, what comes back and when.
 
-import { Button, Card, Flex, Table, type TableColumnsType, Typography } from 'antd';
+import { Button, Card, Flex, Grid, Table, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Action } from '../../api/actions.ts';
@@ -20,67 +20,49 @@ const SHOWN_ALREADY = new Set(['result', 'description']);
 
 export function InputTable({ action, section, inputs }: Props) {
   const { t } = useTranslation();
-  const pick = useBilingual();
+  const isWide = Grid.useBreakpoint().md === true;
   const fields = tellingFields(inputs);
-  const value = (text: string) => <code className="value">{text}</code>;
-  const columns: TableColumnsType<SandboxInput> = [
+  const hasDelay = inputs.some(({ delay_ms: delayMs }) => delayMs > 0);
+  const sent = (one: SandboxInput) => <Sent input={one.input} fields={fields} />;
+  const tried = (one: SandboxInput) => <Try action={action} name={one.name} />;
+  const delay = ({ delay_ms: delayMs }: SandboxInput) => (
+    <span className="figures">{t('sandbox.seconds', { count: delayMs / 1000 })}</span>
+  );
+  const narrow: TableColumnsType<SandboxInput> = [
     {
       title: t('sandbox.input'),
-      width: 260,
-      render: (_, { input }) => (
-        <Flex vertical gap={2}>
-          {fields
-            .filter((field) => field in input)
-            .map((field) => (
-              <span key={field}>
-                <Typography.Text type="secondary">{field}</Typography.Text> {value(String(input[field]))}
-              </span>
-            ))}
+      render: (_, one) => (
+        <Flex vertical gap={6}>
+          <Flex justify="space-between" gap={8}>
+            {sent(one)}
+            {tried(one)}
+          </Flex>
+          <Meaning of={one} />
+          <Played of={one} otherwise={one.outcome ?? ''} />
         </Flex>
       ),
     },
-    {
-      title: t('sandbox.meaning'),
-      width: 300,
-      render: (_, { meaning, delivery }) => (
-        <>
-          <Marked text={pick(meaning)} />
-          {delivery.length > 0 && <Delivery stages={delivery} />}
-        </>
-      ),
-    },
+  ];
+  const wide: TableColumnsType<SandboxInput> = [
+    { title: t('sandbox.input'), width: 300, render: (_, one) => sent(one) },
+    { title: t('sandbox.meaning'), width: 300, render: (_, one) => <Meaning of={one} /> },
     {
       title: t('sandbox.result'),
-      width: 320,
-      render: (_, { fault, outcome, result, description, answer }) => (
-        <Flex vertical gap={2}>
-          <span>
-            {value(result ?? outcome ?? '')} {fault !== null && <Mark tone="bad">{t('overview.error')}</Mark>}
-            {membersOf(answer).map(([name, text]) => (
-              <span key={name}>
-                {' '}
-                {name} {value(text)}
-              </span>
-            ))}
-          </span>
-          {description !== null && <Typography.Text type="secondary">{pick(description)}</Typography.Text>}
-        </Flex>
-      ),
+      width: 280,
+      render: (_, one) => <Played of={one} otherwise={t('common.none')} />,
     },
     {
       title: t('sandbox.outcome'),
       width: 190,
-      render: (_, { outcome, fault }) => value(outcome ?? fault ?? ''),
+      render: (_, { outcome, fault }) => <code className="value">{outcome ?? fault ?? ''}</code>,
     },
-    ...(inputs.some(({ delay_ms: delayMs }) => delayMs > 0)
+    ...(hasDelay
       ? [
           {
             title: t('sandbox.delay'),
             width: 80,
             align: 'right' as const,
-            render: (_: unknown, { delay_ms: delayMs }: SandboxInput) => (
-              <span className="figures">{t('sandbox.seconds', { count: delayMs / 1000 })}</span>
-            ),
+            render: (_: unknown, one: SandboxInput) => delay(one),
           },
         ]
       : []),
@@ -90,13 +72,7 @@ export function InputTable({ action, section, inputs }: Props) {
       width: 90,
       align: 'right',
       className: 'no-print',
-      render: (_, { name }) => (
-        <Link to={`/explorer?${new URLSearchParams({ action: action.action, sandbox: name })}`}>
-          <Button size="small" tabIndex={-1} aria-label={`${t('sandbox.try')}: ${name}`}>
-            {t('sandbox.try')}
-          </Button>
-        </Link>
-      ),
+      render: (_, one) => tried(one),
     },
   ];
   return (
@@ -112,11 +88,77 @@ export function InputTable({ action, section, inputs }: Props) {
         rowKey="name"
         size="small"
         pagination={false}
-        scroll={{ x: 1040 }}
+        showHeader={isWide}
+        {...(isWide ? { scroll: { x: 900 } } : {})}
         dataSource={[...inputs]}
-        columns={columns}
+        columns={isWide ? wide : narrow}
       />
     </Card>
+  );
+}
+
+function Sent({ input, fields }: Pick<SandboxInput, 'input'> & { readonly fields: readonly string[] }) {
+  return (
+    <Flex vertical gap={2} style={{ minWidth: 0 }}>
+      {fields
+        .filter((field) => field in input)
+        .map((field) => (
+          <span key={field}>
+            <Typography.Text type="secondary">{field}</Typography.Text>{' '}
+            <code className="value">{String(input[field])}</code>
+          </span>
+        ))}
+    </Flex>
+  );
+}
+
+function Meaning({ of: { meaning, delivery } }: { readonly of: SandboxInput }) {
+  const pick = useBilingual();
+  return (
+    <span>
+      <Marked text={pick(meaning)} />
+      {delivery.length > 0 && <Delivery stages={delivery} />}
+    </span>
+  );
+}
+
+interface PlayedProps {
+  readonly of: SandboxInput;
+  /** Where the action has no result codes. */
+  readonly otherwise: string;
+}
+
+function Played({ of: { fault, result, description, answer }, otherwise }: PlayedProps) {
+  const { t } = useTranslation();
+  const pick = useBilingual();
+  return (
+    <Flex vertical gap={2}>
+      <span>
+        <code className="value">{result ?? otherwise}</code>{' '}
+        {fault !== null && <Mark tone="bad">{t('overview.error')}</Mark>}
+        {membersOf(answer).map(([name, text]) => (
+          <span key={name}>
+            {' '}
+            {name} <code className="value">{text}</code>
+          </span>
+        ))}
+      </span>
+      {description !== null && <Typography.Text type="secondary">{pick(description)}</Typography.Text>}
+    </Flex>
+  );
+}
+
+function Try({ action, name }: { readonly action: Action; readonly name: string }) {
+  const { t } = useTranslation();
+  return (
+    <Link
+      className="no-print"
+      to={`/explorer?${new URLSearchParams({ action: action.action, sandbox: name })}`}
+    >
+      <Button size="small" tabIndex={-1} aria-label={`${t('sandbox.try')}: ${name}`}>
+        {t('sandbox.try')}
+      </Button>
+    </Link>
   );
 }
 
