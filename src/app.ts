@@ -9,10 +9,12 @@ import { createCallRoute } from './app/call-route.ts';
 import { openCodeOffice } from './app/codes.ts';
 import { createExplorer } from './app/explorer.ts';
 import { createFailedRequests } from './app/failed-requests.ts';
+import { openJobs } from './app/jobs/open-jobs.ts';
 import { openManagement } from './app/management.ts';
 import { openMasterKey } from './app/master-key.ts';
 import { refuseOutboxOnNetwork } from './app/outbox-guard.ts';
 import { readTls, type Tls } from './app/read-tls.ts';
+import { openRegistryUploads } from './app/registry-uploads.ts';
 import { watchSettlements } from './app/settlement-watch.ts';
 import { claimTimeZone } from './app/time-zone.ts';
 import { openUsageOf } from './app/usage.ts';
@@ -290,9 +292,21 @@ async function assembleApp(
     ...{ ...hot, tencent, recorderOf, watch, directory, doctor, failed, configuration },
     createAceData: (findToken) => createAceDataProtocol({ ...acedataOptions, directory: { findToken } }),
   });
+  const jobs = keep(
+    openJobs({
+      ...{ paths, configuration, clock, random, noteAct: desk.noteAct },
+      onDefect: (kind, reason) => failures.report('a job met a defect', { kind, reason }),
+    }),
+  );
+  const uploads = keep(
+    openRegistryUploads({
+      ...{ paths, configuration, clock, random, jobs, noteAct: desk.noteAct },
+      blindIndexKey: key('blind-index'),
+    }),
+  );
   const management = keep(
     openManagement({
-      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures },
+      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures, jobs, uploads },
       ...{ codes, execute, sandbox: rehearsal, explorer },
     }),
   );
@@ -346,7 +360,7 @@ async function assembleApp(
     listen: () => server.listen(),
     async stop() {
       stopping = true;
-      await server.stop(configuration.shutdownGraceMs);
+      await Promise.all([jobs.close(), server.stop(configuration.shutdownGraceMs)]);
       await closeAll();
     },
     broken: ledger.lost,

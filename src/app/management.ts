@@ -17,7 +17,9 @@ import { createUrlJudge } from '../outbound/judge-url.ts';
 import { type AccountDesk, DeskError } from '../ports/account-desk.ts';
 import type { Account, AccountDirectory } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Jobs } from '../ports/jobs.ts';
 import type { Random } from '../ports/random.ts';
+import type { RegistryUploads } from '../ports/registry-uploads.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { Latencies, Usage } from '../ports/usage.ts';
 import { createCallerReader } from '../server/caller-address.ts';
@@ -44,6 +46,8 @@ export interface ManagementOfOptions {
   readonly desk: AccountDesk;
   readonly lookup: SubscriberLookup;
   readonly usage: Usage & Latencies;
+  readonly jobs: Jobs;
+  readonly uploads: RegistryUploads;
   readonly codes: CodeOffice;
   /** The pipeline, for the calls that go through it. */
   readonly execute: Execute;
@@ -103,6 +107,7 @@ export function openManagement(options: ManagementOfOptions) {
     },
     operator: {
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
+      ...{ jobs: options.jobs, uploads: options.uploads },
       ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved, told: configuration },
       messages: {
         health: options.codes.health,

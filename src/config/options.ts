@@ -6,6 +6,7 @@ import { SERVICES } from '../domain/service.ts';
 import { areTenureBounds } from '../domain/tenure.ts';
 import { CHANNEL_OPTIONS } from './channel-options.ts';
 import { CODE_OPTIONS } from './code-options.ts';
+import { JOB_OPTIONS } from './job-options.ts';
 import { type OptionRow, text, whole } from './option-row.ts';
 import { PUBLIC_OPTIONS } from './public-options.ts';
 import { refuseIspRows, refuseUnknownRows } from './table-rows.ts';
@@ -310,6 +311,8 @@ export const OPTIONS = {
     600_000,
     'How long the reader of a streamed answer may take nothing of it.',
   ),
+
+  ...JOB_OPTIONS,
 
   metricsToken: text(
     undefined,

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { NO_CAPS } from '../domain/usage-cap.ts';
 import type { Credential, CredentialChanges, IssuedCredential } from '../ports/account-desk.ts';
 import { type AccountsContext, accountOf, actorOf, atDesk, refuseOthers } from './accounts/context.ts';
+import { CREDENTIAL_ORDER, sortCredentials } from './accounts/credential-order.ts';
 import {
   ALLOWED_APIS,
   API_IDS,
@@ -172,7 +173,11 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
         zh: '列出凭证（已隐藏）及各项限额的已用量和剩余量。',
       },
       shape: 'acedata',
-      query: Type.Object({ ...OWN_PAGE, application_id: Type.Optional(Type.String({ maxLength: 64 })) }),
+      query: Type.Object({
+        ...OWN_PAGE,
+        ...CREDENTIAL_ORDER.query,
+        application_id: Type.Optional(Type.String({ maxLength: 64 })),
+      }),
       success: 200,
       answer: listOf(COUNTED),
       errors: ['bad_request', 'not_signed_in', 'forbidden', 'not_found'],
@@ -184,7 +189,7 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
         const rows = desk
           .credentials(accountId)
           .filter((one) => service === undefined || one.restriction?.service === service);
-        const page = pageOf(rows, request);
+        const page = pageOf(sortCredentials(rows, request), request);
         return { body: { ...page, items: await shapeCounted(page.items) } };
       },
     }),

@@ -9,6 +9,7 @@ import type {
   Guard,
   MessageSettings,
   Page,
+  PageInTime,
   RefusalSum,
   RefusedSend,
   Template,
@@ -154,7 +155,7 @@ export interface CodeStore {
   find(account: number, id: string): Promise<StoredVerification | undefined>;
   list(
     account: number,
-    page: Page,
+    page: PageInTime,
   ): Promise<{ readonly verifications: readonly StoredVerification[]; readonly total: number }>;
   contacts(
     account: number,
@@ -164,7 +165,7 @@ export interface CodeStore {
   removeContact(account: number, contact: Uint8Array): Promise<boolean>;
   refusals(
     account: number,
-    page: Page,
+    page: PageInTime,
   ): Promise<{ readonly refusals: readonly RefusedSend[]; readonly total: number }>;
   refusalSums(account: number, sinceMs: number): Promise<readonly RefusalSum[]>;
   settings(account: number): Promise<MessageSettings>;

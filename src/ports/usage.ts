@@ -31,7 +31,7 @@ export interface UsageDayFilter extends UsageFilter {
   readonly toDay?: CalendarDate;
 }
 
-/** One call; newest first wherever several are given. */
+/** One call; newest first wherever several are given and nothing else is asked for. */
 export interface UsageCall {
   /** The same whenever the view is built again. */
   readonly id: number;
@@ -133,7 +133,12 @@ export const AGGREGATE_DAYS_MAX = 366;
 export interface Usage {
   list(
     filter: UsageCallFilter,
-    page: { readonly limit: number; readonly offset?: number; readonly cursor?: UsageCursor },
+    page: {
+      readonly limit: number;
+      readonly offset?: number;
+      readonly cursor?: UsageCursor;
+      readonly oldestFirst?: boolean;
+    },
   ): Promise<UsagePage>;
   /** By day, protocol and action; days of another zone than the ledger's are known of kept calls only. */
   aggregate(filter: UsageDayFilter, timeZone?: string): Promise<readonly UsageDay[]>;

@@ -130,6 +130,11 @@ export interface Page {
   readonly limit: number;
 }
 
+/** Newest first unless it says otherwise. */
+export interface PageInTime extends Page {
+  readonly oldestFirst?: boolean;
+}
+
 /** The desk that actions and management calls stand at. */
 export interface Verifications {
   /**
@@ -156,15 +161,14 @@ export interface Verifications {
   removeContact(accountId: number, contact: Contact): Promise<boolean>;
 
   find(accountId: number, id: string): Promise<Verification | undefined>;
-  /** Newest first. */
   list(
     accountId: number,
-    page: Page,
+    page: PageInTime,
   ): Promise<{ readonly verifications: readonly Verification[]; readonly total: number }>;
-  /** Newest first, of the newest that are kept. */
+  /** Of the newest that are kept. */
   refusals(
     accountId: number,
-    page: Page,
+    page: PageInTime,
   ): Promise<{ readonly refusals: readonly RefusedSend[]; readonly total: number }>;
   /** Since the given time, by days. */
   refusalSums(accountId: number, sinceMs: number): Promise<readonly RefusalSum[]>;

@@ -10,7 +10,15 @@ import { createManagementClient } from '../support/management-client.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const SCRIPT = '<img src=x onerror="alert(1)">';
-const OPERATED = ['/accounts', '/accounts/100000000001', '/prices', '/numbers', '/channels', '/audit'];
+const OPERATED = [
+  '/accounts',
+  '/accounts/100000000001',
+  '/prices',
+  '/numbers',
+  '/channels',
+  '/operators',
+  '/audit',
+];
 
 let scene: ConsoleScene;
 after(() => scene?.close());
@@ -27,7 +35,7 @@ before(async () => {
 
 test('an operator finds an account, whose name stays a text, tops it up, limits, suspends and resumes it', async () => {
   const { page, complaints } = await scene.show({ name: 'accounts', path: '/accounts', as: 'operator' });
-  await page.getByRole('searchbox').fill('onerror');
+  await page.getByRole('searchbox', { name: 'Part of the name' }).fill('onerror');
   await page.keyboard.press('Enter');
   await page.waitForURL('**name=onerror');
   await page.getByRole('link', { name: SCRIPT }).first().click();
@@ -129,4 +137,48 @@ test('in Chinese the pages name themselves in Chinese', async () => {
   }
   const { page } = await scene.show({ name: 'codes', path: '/codes', as: 'person' }, { locale: 'zh-CN' });
   await page.getByRole('heading', { level: 1, name: '验证码' }).waitFor();
+});
+
+test('an order that is chosen by keyboard stands in the address: loaded again, it is the same', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'keys', path: '/keys', as: 'person' });
+  const heading = page.getByRole('columnheader', { name: 'Name' });
+  const names = () => page.locator('tbody strong').allTextContents();
+  await heading.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**ordering=name');
+  await page.locator('th[aria-sort="ascending"]', { hasText: 'Name' }).waitFor();
+  await page.locator('tr:has-text("Shop") + tr:has-text("Till") + tr:has-text("Trial")').waitFor();
+  const ascending = await names();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**ordering=-name');
+  await page.locator('tr:has-text("Trial") + tr:has-text("Till") + tr:has-text("Shop")').waitFor();
+  assert.deepEqual(await names(), ascending.toReversed());
+  await page.reload();
+  await page.locator('th[aria-sort="descending"]', { hasText: 'Name' }).waitFor();
+  await page.locator('tr:has-text("Trial") + tr:has-text("Till") + tr:has-text("Shop")').waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('an operator finds a person by an address that no address shows, ends a session there, and revokes a link', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'accounts', path: '/accounts', as: 'operator' });
+  await page.getByLabel("Holder's e-mail address").fill('ANN@example.org');
+  await page.keyboard.press('Enter');
+  await page.getByText('Total: 1').waitFor();
+  assert.ok(!/ann/i.test(new URL(page.url()).search), page.url());
+  await page.getByRole('link', { name: 'Self-service' }).click();
+  await page.getByRole('button', { name: 'Sessions', exact: true }).click();
+  const drawer = page.getByRole('dialog').filter({ hasText: 'Signed in' });
+  await drawer.getByText('Total: 2').waitFor();
+  await drawer.getByRole('button', { name: /^End/ }).first().click();
+  await page.getByRole('dialog', { name: 'End this session?' }).getByRole('button', { name: 'End' }).click();
+  await drawer.getByText('Total: 1').waitFor();
+
+  const { page: next } = await scene.goOn({ name: 'operators', path: '/operators', as: 'operator' });
+  await next
+    .getByRole('button', { name: /^Revoke: link/ })
+    .first()
+    .click();
+  await next.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await next.getByText('revoked', { exact: true }).first().waitFor();
+  assert.deepEqual(complaints, []);
 });

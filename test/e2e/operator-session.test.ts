@@ -66,6 +66,44 @@ test('a session that has ended opens nothing any longer, and one that was revoke
   assert.equal((await client.call('GET /operator/accounts', { headers: revoked })).status, 401);
 });
 
+test('what lets operators in is listed without its secret, and what is revoked there lets nobody in from the next call on', async () => {
+  const own = client.withSession((await enter(await newLink('mia'))).cookie);
+  const made = (await runJson(['operator', 'token', 'create', 'till', '--data', data])) as {
+    id: number;
+    token: string;
+  };
+  const unused = await newLink('nick');
+  const other = client.withSession((await enter(await newLink('olga'))).cookie);
+  const list = async () => {
+    const { json, text } = await client.call('GET /operator/tokens?limit=100', { headers: own });
+    for (const secret of [made.token, unused, own.cookie.split('=')[1] ?? ''])
+      assert.ok(!text.includes(secret.slice(-20)), 'no secret');
+    return json.items as { id: number; kind: string; name: string; state: string; current: boolean }[];
+  };
+  const idOf = async (name: string, kind: string) =>
+    (await list()).find((one) => one.name === name && one.kind === kind)?.id;
+  const revoke = async (id: number | string | undefined) =>
+    (await client.call(`DELETE /operator/tokens/${id}`, { headers: own })).status;
+  assert.deepEqual(
+    (await list()).filter(({ current }) => current).map(({ name, kind }) => [name, kind]),
+    [['mia', 'session']],
+  );
+  const session = await idOf('olga', 'session');
+  for (const id of [made.id, session, await idOf('nick', 'link')]) assert.equal(await revoke(id), 204);
+  const bearer = { authorization: `Bearer ${made.token}` };
+  for (const headers of [bearer, other])
+    assert.equal((await client.call('GET /operator/accounts', { headers })).status, 401);
+  assert.equal((await enter(unused)).status, 400);
+  assert.equal((await list()).find(({ id }) => id === made.id)?.state, 'revoked');
+  assert.deepEqual([await revoke(made.id), await revoke(999), await revoke('x')], [409, 404, 404]);
+  const { json } = await client.call('GET /operator/audit?actor=operator:mia&limit=100', { headers: own });
+  const acts = (json.items as { act: string; subject: string }[]).map(
+    ({ act, subject }) => `${act} ${subject}`,
+  );
+  for (const act of ['token-revoke till', 'token-revoke olga', 'token-revoke nick', 'tokens operators'])
+    assert.ok(acts.includes(`operator.${act}`), act);
+});
+
 test('what a link, a session and a bearer token open is not opened by another of them', async () => {
   const link = await newLink('eve');
   const { token } = (await runJson(['operator', 'token', 'create', 'ci', '--data', data])) as {

@@ -171,6 +171,15 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     },
   },
   {
+    name: 'settings-session-end',
+    path: '/settings?sessions_ordering=used_at',
+    as: 'person',
+    async act(page) {
+      await page.locator('button:enabled', { hasText: /^End$/ }).first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'settings-token',
     path: '/settings',
     as: 'person',
@@ -212,6 +221,41 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     async act(page) {
       await page.getByRole('link', { name: 'Self-service', exact: true }).first().click();
       await page.getByRole('button', { name: 'Grant free calls' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'accounts-by-address',
+    path: '/accounts',
+    as: 'operator',
+    async act(page) {
+      await page.getByLabel("Holder's e-mail address").fill('Ann@example.org');
+      await page.keyboard.press('Enter');
+      await page.getByText('Total: 1').waitFor();
+    },
+  },
+  ...(['Sessions', 'Platform tokens'] as const).map(
+    (list): ConsolePage => ({
+      name: `account-${list === 'Sessions' ? 'sessions' : 'tokens'}`,
+      path: '/accounts?state=active&size=10',
+      as: 'operator',
+      async act(page) {
+        await page.getByRole('link', { name: 'Self-service', exact: true }).first().click();
+        await page.getByRole('button', { name: list, exact: true }).click();
+        await page.getByRole('dialog').getByText('Total: ').waitFor();
+      },
+    }),
+  ),
+  { name: 'operators', path: '/operators', as: 'operator' },
+  {
+    name: 'operators-revoke',
+    path: '/operators',
+    as: 'operator',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Revoke: link/ })
+        .first()
+        .click();
       await page.getByRole('dialog').waitFor();
     },
   },

@@ -13,6 +13,7 @@ import {
   MessageOutlined,
   PhoneOutlined,
   ReadOutlined,
+  SafetyCertificateOutlined,
   SendOutlined,
   SettingOutlined,
   UnorderedListOutlined,
@@ -38,6 +39,7 @@ const PAGES = [
   { name: 'prices', icon: <DollarOutlined aria-hidden />, of: ['operator'] },
   { name: 'numbers', icon: <PhoneOutlined aria-hidden />, of: ['operator'] },
   { name: 'channels', icon: <SendOutlined aria-hidden />, of: ['operator'] },
+  { name: 'operators', icon: <SafetyCertificateOutlined aria-hidden />, of: ['operator'] },
   { name: 'audit', icon: <AuditOutlined aria-hidden />, of: ['operator'] },
 ] as const;
 

@@ -34,6 +34,7 @@ const Numbers = page(() => import('../pages/operator/numbers.tsx'));
 const Channels = page(() => import('../pages/operator/channels.tsx'));
 const Health = page(() => import('../pages/operator/health.tsx'));
 const Mails = page(() => import('../pages/operator/mails.tsx'));
+const Operators = page(() => import('../pages/operator/operators.tsx'));
 const Audit = page(() => import('../pages/operator/audit.tsx'));
 const SignIn = page(() => import('../pages/sign-in/sign-in.tsx'));
 const Register = page(() => import('../pages/sign-in/register.tsx'));
@@ -80,6 +81,7 @@ export function Pages() {
           <Route index element={<Health />} />
           <Route path="mails" element={<Mails />} />
         </Route>
+        <Route path="operators" element={<Operators />} />
         <Route path="audit" element={<Audit />} />
       </Route>
       <Route path="*" element={<NotFound />} />

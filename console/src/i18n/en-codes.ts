@@ -49,8 +49,7 @@ export const codes = {
   deliveryText_expired: 'The message waited longer than the code is valid.',
   none: 'No codes yet',
   noneText: 'A program sends the first one with POST /api/v1/verifications.',
-  outboxLead:
-    'For development: nothing is really sent, and these are the messages with their codes, newest first.',
+  outboxLead: 'For development: nothing is really sent, and these are the messages with their codes.',
   outboxNone: 'No messages',
   outboxNoneText: 'What your programs send appears here within seconds.',
   outboxOff: 'Messages are really sent here',
@@ -93,7 +92,7 @@ export const codes = {
   guard: 'Guard',
   country: 'Country',
   count: 'Refused',
-  recent: 'Refusals, newest first',
+  recent: 'Refusals',
   time: 'Time',
   requestId: 'Request id',
   noRefusals: 'Nothing was refused',

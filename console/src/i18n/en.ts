@@ -4,6 +4,7 @@ import { account } from './en-account.ts';
 import { doctor, explorer, ranges, reference, sandbox } from './en-calls.ts';
 import { codes } from './en-codes.ts';
 import { operations } from './en-operations.ts';
+import { people } from './en-people.ts';
 
 export const en = {
   nav: {
@@ -21,6 +22,7 @@ export const en = {
     accounts: 'Accounts',
     codes: 'One-time codes',
     settings: 'Account settings',
+    operators: 'Operators',
     audit: 'Audit log',
     prices: 'Prices',
     numbers: 'Numbers',
@@ -42,6 +44,9 @@ export const en = {
     refresh: 'Refresh',
     actions: 'Actions',
     details: 'Details',
+    order: 'Order',
+    newestFirst: 'Newest first',
+    oldestFirst: 'Oldest first',
     none: '–',
     never: 'never',
     total: 'Total: {{count, number}}',
@@ -191,7 +196,7 @@ export const en = {
   usage: {
     export: 'Export CSV',
     title: 'Usage',
-    lead: 'Every call: what was asked, what became of it, what it cost. Newest first.',
+    lead: 'Every call: what was asked, what became of it, what it cost.',
     time: 'Time',
     action: 'Question',
     outcome: 'Outcome',
@@ -277,6 +282,7 @@ export const en = {
   codes,
   account,
   operations,
+  people,
 } as const;
 
 type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

@@ -5,6 +5,7 @@ import { account } from './zh-account.ts';
 import { doctor, explorer, ranges, reference, sandbox } from './zh-calls.ts';
 import { codes } from './zh-codes.ts';
 import { operations } from './zh-operations.ts';
+import { people } from './zh-people.ts';
 
 export const zh: Texts = {
   nav: {
@@ -22,6 +23,7 @@ export const zh: Texts = {
     accounts: '账户管理',
     codes: '验证码',
     settings: '账户设置',
+    operators: '运营者',
     audit: '审计日志',
     prices: '价格',
     numbers: '查询号码',
@@ -43,6 +45,9 @@ export const zh: Texts = {
     refresh: '刷新',
     actions: '操作',
     details: '详情',
+    order: '排序',
+    newestFirst: '最新在前',
+    oldestFirst: '最早在前',
     none: '–',
     never: '永不',
     total: '共 {{count, number}} 条',
@@ -191,7 +196,7 @@ export const zh: Texts = {
   usage: {
     export: '导出 CSV',
     title: '用量',
-    lead: '每一次调用：查询了什么、结果如何、费用多少。按时间倒序。',
+    lead: '每一次调用：查询了什么、结果如何、费用多少。',
     time: '时间',
     action: '用途',
     outcome: '结果',
@@ -277,4 +282,5 @@ export const zh: Texts = {
   codes,
   account,
   operations,
+  people,
 };

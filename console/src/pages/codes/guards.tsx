@@ -7,6 +7,7 @@ import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 
@@ -31,7 +32,8 @@ export function Page() {
     queryFn: () => call('GET /verifications/guards', { query: { since: startOf(days) } }),
     placeholderData: (before) => before,
   });
-  const query = { limit: url.limit, offset: url.offset };
+  const order = orderingOf(url, ['time'], '-time');
+  const query = { limit: url.limit, offset: url.offset, ordering: order.asked };
   const refusals = useQuery({
     queryKey: ['refusals', query],
     queryFn: () => call('GET /verifications/refusals', { query }),
@@ -97,6 +99,7 @@ export function Page() {
       <Listing<Refusal>
         rows={refusals}
         url={url}
+        order={order}
         title={t('codes.recent')}
         rowKey={({ requestId, time: at }) => `${requestId} ${at}`}
         width={900}
@@ -104,6 +107,7 @@ export function Page() {
         columns={[
           {
             title: t('codes.time'),
+            ...order.by('time', 'descend'),
             width: 215,
             render: (_, { time: at }) => <span className="figures">{time(at)}</span>,
           },

@@ -36,8 +36,11 @@ export function createVerificationReader(
 ): Sync<CodeStore, 'find' | 'list' | 'statistics'> {
   const find = database.prepare('SELECT * FROM verifications WHERE account = ? AND id = ?');
   const count = database.prepare('SELECT count(*) AS total FROM verifications WHERE account = ?');
-  const list = database.prepare(
+  const newestFirst = database.prepare(
     'SELECT * FROM verifications WHERE account = ? ORDER BY seq DESC LIMIT ? OFFSET ?',
+  );
+  const oldestFirst = database.prepare(
+    'SELECT * FROM verifications WHERE account = ? ORDER BY seq LIMIT ? OFFSET ?',
   );
   const pending = database.prepare(
     `SELECT count(*) AS total FROM verifications WHERE ${UNFINISHED} AND code_hash IS NOT NULL
@@ -52,9 +55,11 @@ export function createVerificationReader(
       const row = find.get(account, id);
       return row === undefined ? undefined : verificationOf(row);
     },
-    list: (account, { offset, limit }) => ({
+    list: (account, { offset, limit, oldestFirst: isTurned }) => ({
       total: Number(count.get(account)?.total),
-      verifications: list.all(account, limit, offset).map(verificationOf),
+      verifications: (isTurned === true ? oldestFirst : newestFirst)
+        .all(account, limit, offset)
+        .map(verificationOf),
     }),
     statistics: () => ({
       pending: Number(pending.get()?.total),
