@@ -69,12 +69,12 @@ test('an operator finds an account, whose name stays a text, tops it up, limits,
 
 test('prices change after a question; a look-up is masked, and found in the audit log', async () => {
   const { page, complaints } = await scene.show({ name: 'prices', path: '/prices', as: 'operator' });
-  await page.getByLabel('Name match').fill('77');
+  await page.getByLabel('Name match').fill('0.77');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
   await page.getByText('Saved.', { exact: true }).waitFor();
   await page.reload();
-  assert.equal(await page.getByLabel('Name match').inputValue(), '77');
+  assert.equal(await page.getByLabel('Name match').inputValue(), '0.77');
 
   await page.getByRole('link', { name: 'Numbers' }).click();
   await page.getByLabel('Number').fill('13800138000');
