@@ -1,7 +1,7 @@
 // Every text of the console in English; zh.ts has the same ones, which the compiler checks.
 
 import { account } from './en-account.ts';
-import { doctor, explorer, ranges, reference } from './en-calls.ts';
+import { doctor, explorer, ranges, reference, sandbox } from './en-calls.ts';
 import { codes } from './en-codes.ts';
 import { jobs, ledger, upkeep } from './en-ledger.ts';
 import { operations } from './en-operations.ts';
@@ -15,6 +15,7 @@ export const en = {
     overview: 'Overview',
     services: 'Services',
     explorer: 'API Explorer',
+    sandbox: 'Sandbox',
     reference: 'Reference',
     doctor: 'Signature doctor',
     keys: 'Keys',
@@ -53,9 +54,9 @@ export const en = {
     none: '–',
     never: 'never',
     total: 'Total: {{count, number}}',
-    minorUnits: '{{count, number}} minor units',
     back: 'Back',
     trace: 'Trace {{id}}',
+    ask: 'Questions? Ask',
     notFound: 'There is no such page',
     notFoundText: 'The address may be misspelt, or the page has moved.',
     home: 'To the services',
@@ -150,6 +151,7 @@ export const en = {
   explorer,
   reference,
   ranges,
+  sandbox,
   doctor,
   keys: {
     title: 'Keys',
@@ -172,6 +174,7 @@ export const en = {
     used: 'Used',
     usedOf: '{{used}} of {{limit}}',
     expires: 'Expires',
+    lastUsed: 'Last used',
     created: 'Created',
     state: 'State',
     enabled: 'enabled',
@@ -233,26 +236,36 @@ export const en = {
   },
   overview: {
     title: 'Overview',
-    lead: 'What was called, what came of it and what is left.',
+    lead: 'What was called, what came of it and what is left. Read anew every ten seconds.',
+    of: 'Which calls',
     requests: 'Calls',
     charged: 'Charged',
-    refused: 'Refused',
-    sandbox: 'Sandbox',
+    answered: 'Answered',
+    errors: 'Errors',
+    error: 'error',
+    share: '{{share, number(style: percent; maximumFractionDigits: 1)}}',
     spent: 'Paid from the balance',
+    byQuota: 'Paid with free calls',
+    byBalance: 'Charged to balances',
     balance: 'Balance',
-    minor: 'minor units',
     quota: 'Free calls left',
+    latency: 'Latency',
+    left: 'What is left',
+    freeCalls: 'Free calls: {{count, number}}',
+    outcomes: 'What became of the calls',
     perDay: 'Calls by day',
-    perAction: 'Calls by question',
+    latencyPerDay: 'Latency by day',
+    perAction: 'By question',
     day: 'Day',
     free: 'Not charged',
     days: 'Last {{count}} days',
     period: 'Period',
     empty: 'No calls in this period',
     emptyText: 'Create a key and make a call: it shows here within seconds.',
-    chartLabel:
-      'Calls by day: charged, not charged, refused and in the sandbox. The table below has the same numbers.',
-    asTable: 'The numbers',
+    emptySandbox: 'Try a documented input with a sandbox key: it shows here within seconds.',
+    chartLabel: 'Calls by day: charged, not charged and errors. The table below has the same numbers.',
+    latencyLabel: 'Latency by day: the 50th, 95th and 99th percentile. The table below has the same numbers.',
+    asTable: 'By day',
   },
   accounts: {
     title: 'Accounts',

@@ -2,7 +2,7 @@
 
 import type { Texts } from './en.ts';
 import { account } from './zh-account.ts';
-import { doctor, explorer, ranges, reference } from './zh-calls.ts';
+import { doctor, explorer, ranges, reference, sandbox } from './zh-calls.ts';
 import { codes } from './zh-codes.ts';
 import { jobs, ledger, upkeep } from './zh-ledger.ts';
 import { operations } from './zh-operations.ts';
@@ -16,6 +16,7 @@ export const zh: Texts = {
     overview: '概览',
     services: '服务',
     explorer: 'API Explorer',
+    sandbox: '沙箱',
     reference: '接口文档',
     doctor: '签名诊断',
     keys: '密钥',
@@ -54,9 +55,9 @@ export const zh: Texts = {
     none: '–',
     never: '永不',
     total: '共 {{count, number}} 条',
-    minorUnits: '{{count, number}} 最小货币单位',
     back: '返回',
     trace: '跟踪编号 {{id}}',
+    ask: '需要帮助？请联系',
     notFound: '页面不存在',
     notFoundText: '地址可能有误，或页面已移动。',
     home: '返回服务列表',
@@ -151,6 +152,7 @@ export const zh: Texts = {
   explorer,
   reference,
   ranges,
+  sandbox,
   doctor,
   keys: {
     title: '密钥',
@@ -173,6 +175,7 @@ export const zh: Texts = {
     used: '已用',
     usedOf: '{{used}} / {{limit}}',
     expires: '有效期至',
+    lastUsed: '最近使用',
     created: '创建时间',
     state: '状态',
     enabled: '已启用',
@@ -233,16 +236,25 @@ export const zh: Texts = {
   },
   overview: {
     title: '概览',
-    lead: '调用情况、结果和剩余额度。',
+    lead: '调用情况、结果、耗时和剩余额度，每十秒刷新。',
+    of: '调用类型',
     requests: '调用次数',
     charged: '计费',
-    refused: '被拒绝',
-    sandbox: '沙箱',
+    answered: '已应答',
+    errors: '错误',
+    error: '错误',
+    share: '{{share, number(style: percent; maximumFractionDigits: 1)}}',
     spent: '余额支付',
+    byQuota: '免费额度支付次数',
+    byBalance: '余额支付次数',
     balance: '余额',
-    minor: '最小货币单位',
     quota: '剩余免费次数',
+    latency: '耗时',
+    left: '剩余额度',
+    freeCalls: '免费次数：{{count, number}}',
+    outcomes: '调用结果',
     perDay: '每日调用',
+    latencyPerDay: '每日耗时',
     perAction: '按用途统计',
     day: '日期',
     free: '未计费',
@@ -250,8 +262,10 @@ export const zh: Texts = {
     period: '时间段',
     empty: '该时间段内没有调用',
     emptyText: '创建密钥并调用一次，几秒后即可在此看到。',
-    chartLabel: '每日调用：计费、未计费、被拒绝和沙箱。下方表格为相同数据。',
-    asTable: '数据',
+    emptySandbox: '用沙箱密钥试一个文档中的输入，几秒后即可在此看到。',
+    chartLabel: '每日调用：计费、未计费和错误。下方表格为相同数据。',
+    latencyLabel: '每日耗时：第 50、95、99 百分位。下方表格为相同数据。',
+    asTable: '按日统计',
   },
   accounts: {
     title: '账户管理',
