@@ -277,7 +277,7 @@ async function assembleApp(
   const acedata = createAceDataProtocol({ ...acedataOptions, directory });
   const { logRequests, bodyMaxBytes } = configuration;
   const recorderOf = (protocol: string) =>
-    createCallRecorder({ protocol, ledger, clock, metrics, log, failures, logRequests });
+    createCallRecorder({ protocol, ledger, clock, metrics, latencies: usage, log, failures, logRequests });
   const hot = { execute, clock, random, bodyMaxBytes };
   const doctor = createDoctor({
     extraHosts: configuration.extraHosts,

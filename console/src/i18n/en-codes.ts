@@ -88,7 +88,6 @@ export const codes = {
   since: 'Period',
   refused: 'Messages refused',
   savedMoney: 'Saved',
-  minor: 'minor units',
   byGuard: 'By guard and country',
   guard: 'Guard',
   country: 'Country',

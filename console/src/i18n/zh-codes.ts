@@ -90,7 +90,6 @@ export const codes: Texts['codes'] = {
   since: '时间段',
   refused: '拒绝条数',
   savedMoney: '节省',
-  minor: '最小货币单位',
   byGuard: '按规则和国家',
   guard: '规则',
   country: '国家',
