@@ -121,7 +121,7 @@ async function assemble(
     random,
     transport,
     outbox,
-    onReceipt: follower.receive,
+    onReceipt: (channel, receipt) => void follower.receive(channel, receipt),
     onChange: options.onChannel,
   });
   const dispatcher = createDispatcher({
@@ -192,7 +192,7 @@ async function assemble(
       notices: notices.statistics(),
       codes: await store.statistics(),
     }),
-    takeReceipt: createReceiptTaker(configuration, order.names, follower.receive),
+    takeReceipt: createReceiptTaker(configuration, order.names, clock, follower.receive),
     async close() {
       follower.close();
       await dispatcher.close();
