@@ -40,6 +40,7 @@ export interface CodeOfficeOptions {
   /** `reason` is a code, empty when the channel came up. */
   readonly onChannel: (channel: string, isUp: boolean, reason: string) => void;
   readonly onStep: (channel: string, state: string) => void;
+  readonly onNoticesDropped: (count: number) => void;
   /** Told with a reason that names nobody. */
   readonly onError: (reason: string) => void;
 }
@@ -70,6 +71,7 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
   const { paths, configuration, master, onError } = options;
   const order = createOrder(configuration);
   let wakeNotices = (): void => {};
+  let dropped = 0;
   const store = await openCodes({
     path: paths.codes,
     rules: rulesOf(configuration),
@@ -77,11 +79,19 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
     queueMax: configuration.verifyQueueMax,
     onError,
     onNoted: () => wakeNotices(),
+    onNoticesDropped(count) {
+      dropped += count;
+      options.onNoticesDropped(count);
+    },
   });
   try {
-    return await assemble(options, store, order, (tell) => {
-      wakeNotices = tell;
-    });
+    const noted: Noted = {
+      tell(wake) {
+        wakeNotices = wake;
+      },
+      dropped: () => dropped,
+    };
+    return await assemble(options, store, order, noted);
   } catch (error) {
     // Its thread would keep the process from ending.
     await store.close();
@@ -89,11 +99,19 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
   }
 }
 
+/** What the store says of notices. */
+interface Noted {
+  /** Told when there are new ones. */
+  tell(wake: () => void): void;
+  /** Since the start. */
+  dropped(): number;
+}
+
 async function assemble(
   options: CodeOfficeOptions,
   store: CodeStore,
   order: Order,
-  whenNoted: (tell: () => void) => void,
+  noted: Noted,
 ): Promise<CodeOffice> {
   const { paths, configuration, master, clock, random, onError } = options;
   const outbox = createMessageOutbox({ keepMax: configuration.outboxKept, print: options.print });
@@ -176,7 +194,7 @@ async function assemble(
     pollMs: NOTICE_POLL_MS,
     onDefect: (error) => onError(error instanceof Error ? error.message : String(error)),
   });
-  whenNoted(notices.wake);
+  noted.tell(notices.wake);
   await follower.recover(dispatcher);
   follower.start();
 
@@ -189,7 +207,7 @@ async function assemble(
         ...{ name: channel.name, kinds: channel.kinds, isUp: channel.isUp() },
       })),
       queue: dispatcher.statistics(),
-      notices: notices.statistics(),
+      notices: { ...notices.statistics(), dropped: noted.dropped() },
       codes: await store.statistics(),
     }),
     takeReceipt: createReceiptTaker(configuration, order.names, clock, follower.receive),

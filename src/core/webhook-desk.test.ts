@@ -52,7 +52,7 @@ test('only the URL that said so is disabled, and setting one enables it', async 
   assert.notEqual(await desk.find(1), undefined);
   await desk.disable(1, URL_1);
   assert.equal(await desk.find(1), undefined);
-  assert.deepEqual(await desk.show(1), { url: URL_1, isDisabled: true });
+  assert.deepEqual(await desk.show(1), { url: URL_1, isDisabled: true, dropped: 0 });
   await desk.set(1, { url: URL_1, newSecret: false, nowMs: 0 });
   assert.notEqual(await desk.find(1), undefined);
   assert.deepEqual([await desk.remove(1), await desk.remove(1)], [true, false]);

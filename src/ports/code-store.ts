@@ -118,6 +118,8 @@ export interface StoredContact {
 export interface StoredWebhook {
   readonly sealedReceiver: Uint8Array;
   readonly isDisabled: boolean;
+  /** Notices that its queue had no room for, since it was put. */
+  readonly dropped: number;
 }
 
 export interface CodeStatistics {

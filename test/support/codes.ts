@@ -48,6 +48,7 @@ export interface CodesSettings {
   readonly rules?: Partial<SendRules>;
   readonly queueMax?: number;
   readonly onError?: (reason: string) => void;
+  readonly onNoticesDropped?: (count: number) => void;
 }
 
 export type OpenCodesUnderTest = (

@@ -123,6 +123,8 @@ export const codes = {
   webhookOn: 'on',
   webhookOff: 'off: the receiver said that it is gone',
   webhookNone: 'not set',
+  webhookDropped:
+    'Notices dropped since the address was set, because too many waited: {{number}}. Look up what became of those codes.',
   webhookAgain: 'Switch on again',
   secret: 'Signing secret',
   secretTitle: 'Signing secret of your webhook',

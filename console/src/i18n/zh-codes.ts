@@ -124,6 +124,7 @@ export const codes: Texts['codes'] = {
   webhookOn: '已启用',
   webhookOff: '已停用：接收方表示已不存在',
   webhookNone: '未设置',
+  webhookDropped: '自设置地址以来，因等待过多而丢弃的通知：{{number}} 条。相关验证码的状态请自行查询。',
   webhookAgain: '重新启用',
   secret: '签名密钥',
   secretTitle: '回调签名密钥',

@@ -15,7 +15,9 @@ import { callErrorOf } from './fault-errors.ts';
 
 /** Where the status of an account's verifications goes (core/webhook-desk.ts). */
 export interface Webhooks {
-  show(accountId: number): Promise<{ readonly url: string; readonly isDisabled: boolean } | undefined>;
+  show(
+    accountId: number,
+  ): Promise<{ readonly url: string; readonly isDisabled: boolean; readonly dropped: number } | undefined>;
   /** The secret where it is a new one, to be shown this once. */
   set(
     accountId: number,

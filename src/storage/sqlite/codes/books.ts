@@ -11,7 +11,7 @@ import { createGuardWindows } from './guard-windows.ts';
 import { createHold } from './hold-code.ts';
 import { createMarks } from './marks.ts';
 import { createMessageSettings } from './message-settings.ts';
-import { createStepNotes } from './noted-steps.ts';
+import { createStepNotes, type Noted } from './noted-steps.ts';
 import { dropExpiredNotices, dueNotices, noticeDone, retryNoticeLater } from './notices.ts';
 import { createVerificationReader } from './read-verifications.ts';
 import { createRefusalLog } from './refusals.ts';
@@ -28,8 +28,8 @@ export type Sync<Store, Names extends keyof Store> = {
 export type CodeSteps = Sync<CodeStore, Exclude<keyof CodeStore, 'close'>>;
 
 export interface CodeBooks extends CodeSteps {
-  /** Have there been notices since the last time? */
-  takeNoted(): boolean;
+  /** Of notices since the last time. */
+  takeNoted(): Noted;
   /** At the end of each transaction. */
   flush(): void;
   /** After one that was rolled back. */
@@ -43,7 +43,7 @@ export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKe
   const refusals = createRefusalLog(database, rules.refusalsMax);
   const contacts = createContactList(database);
   const hashCode = createCodeHash(codeKey);
-  const webhooks = createWebhookBook(database);
+  const webhooks = createWebhookBook(database, marks, rules.keepMs);
   const notes = createStepNotes(database, webhooks, rules);
   const check = createCheck(database, { budgets, windows, contacts, hashCode });
   const deliveries = createDeliveries(database);

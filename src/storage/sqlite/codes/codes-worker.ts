@@ -5,6 +5,7 @@ import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_
 import type { SendRules } from '../../../ports/code-store.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { type CodeSteps, createCodeBooks } from './books.ts';
+import type { Noted } from './noted-steps.ts';
 import { openCodesFile } from './schema.ts';
 
 export interface CodesSetup {
@@ -33,8 +34,7 @@ export interface Result {
 
 export type FromCodes =
   | { readonly kind: 'ready' }
-  /** `noted`: there are new notices. */
-  | { readonly kind: 'done'; readonly results: readonly Result[]; readonly noted: boolean }
+  | { readonly kind: 'done'; readonly results: readonly Result[]; readonly noted: Noted }
   | { readonly kind: 'closed' };
 
 /** What sends of the last minutes touch is folded back once, not with every thousand pages. */

@@ -17,6 +17,8 @@ export interface CodesOptions {
   readonly onError: (reason: string) => void;
   /** Told when there are new notices. */
   readonly onNoted?: () => void;
+  /** Told how many notices the queues of their accounts had no room for. */
+  readonly onNoticesDropped?: (count: number) => void;
 }
 
 interface Waiting {
@@ -95,7 +97,9 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     if (message.kind === 'ready') ready.resolve();
     else if (message.kind === 'closed') closed.resolve();
     else {
-      if (message.noted) options.onNoted?.();
+      const { isAny, dropped } = message.noted;
+      if (isAny) options.onNoted?.();
+      if (dropped > 0) options.onNoticesDropped?.(dropped);
       for (const { id, value, error } of message.results) {
         const waiter = waiting.get(id);
         waiting.delete(id);
