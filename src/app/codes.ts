@@ -235,6 +235,8 @@ function rulesOf(configuration: Configuration): SendRules {
     limits: { recipient, prefix, country, account, address, user },
     breakerSends: configuration.verifyBreakerSends,
     breakerMinPercent: configuration.verifyBreakerPercent,
+    // Nobody enters a code that is over.
+    breakerGraceMs: Math.min(configuration.verifyBreakerSeconds, configuration.verifyCodeSeconds) * SECOND_MS,
     breakerBlockMs: configuration.verifyBreakerMinutes * MINUTE_MS,
     resendBaseMs: configuration.verifyResendSeconds * SECOND_MS,
     resendMaxMs: configuration.verifyResendMaxSeconds * SECOND_MS,

@@ -52,6 +52,12 @@ export const CODE_OPTIONS = {
     refuse: (limits: Record<string, number>) => refuseUnknownRows(limits, Object.keys(LIMITS)),
   },
   verifyBreakerSends: whole(20, 1, 1_000_000, 'Codes to one prefix after which some must have been entered.'),
+  verifyBreakerSeconds: whole(
+    60,
+    0,
+    86_400,
+    'Time to enter a code before it counts there as not entered; never longer than it is valid.',
+  ),
   verifyBreakerPercent: whole(
     10,
     0,

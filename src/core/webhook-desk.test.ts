@@ -17,7 +17,15 @@ async function open(t: TestContext): Promise<{ store: CodeStore; path: string }>
   const store = await openCodes({
     path,
     rules: {
-      ...{ windowMs: 1, limits, breakerSends: 1, breakerMinPercent: 1, breakerBlockMs: 1, resendBaseMs: 1 },
+      ...{
+        windowMs: 1,
+        limits,
+        breakerSends: 1,
+        breakerMinPercent: 1,
+        breakerGraceMs: 0,
+        breakerBlockMs: 1,
+        resendBaseMs: 1,
+      },
       ...{ resendMaxMs: 1, attemptsMax: 1, attemptWindowMs: 1, keepMs: 1, refusalsMax: 1 },
       ...{ noticesMax: 1, noticeLifetimeMs: 1 },
     },

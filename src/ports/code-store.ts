@@ -196,9 +196,11 @@ export interface SendRules {
   readonly limits: Readonly<
     Record<'recipient' | 'prefix' | 'country' | 'account' | 'address' | 'user', number>
   >;
-  /** Sends to a prefix after which at least so many per cent must have been entered. */
+  /** Judged codes of a prefix after which at least so many per cent must have been entered. */
   readonly breakerSends: number;
   readonly breakerMinPercent: number;
+  /** A code is judged when it was entered or is older. */
+  readonly breakerGraceMs: number;
   /** How long a prefix is not served then; it doubles with each time, up to a day. */
   readonly breakerBlockMs: number;
   readonly resendBaseMs: number;

@@ -27,6 +27,7 @@ export const RULES: SendRules = {
   limits: NO_LIMITS,
   breakerSends: MANY,
   breakerMinPercent: 10,
+  breakerGraceMs: 0,
   breakerBlockMs: HOUR_MS,
   resendBaseMs: 0,
   resendMaxMs: 0,

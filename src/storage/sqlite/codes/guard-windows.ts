@@ -1,8 +1,9 @@
-// What guards count: sends and entered codes of one subject in one window, and how long a prefix is not served whose codes are
-// not entered.
+// What guards count: sends to one subject in one window. What the breaker knows of a prefix lies with its window, since each send
+// would write two.
 
 import type { CountedSend, NewCode, SendRules } from '../../../ports/code-store.ts';
 import type { Guard } from '../../../ports/verifications.ts';
+import { type BreakerState, createConversionBreaker } from './conversion-breaker.ts';
 import type { Marks } from './marks.ts';
 
 export interface GuardRefusal {
@@ -17,45 +18,38 @@ export interface GuardWindows {
   count(code: NewCode): void;
   /** It was refused in the end. */
   uncount(code: CountedSend): void;
-  countVerified(account: number, prefix: Uint8Array, nowMs: number): void;
+  countVerified(
+    account: number,
+    prefix: Uint8Array,
+    times: { readonly sentMs: number; readonly nowMs: number },
+  ): void;
 }
 
 interface Window {
   readonly startedMs: number;
   readonly sends: number;
-  readonly verified: number;
-  readonly trips: number;
-  readonly blockedUntilMs: number;
+  /** Of prefixes. */
+  readonly breaker?: BreakerState;
 }
 
-const DAY_MS = 86_400_000;
 const PREFIX = 'prefix';
 const NOBODY = new Uint8Array(0);
 
 export function createGuardWindows(marks: Marks, rules: SendRules): GuardWindows {
   const { windowMs, limits } = rules;
+  // A share of nothing never breaks: then nothing is kept for it.
+  const breaker = rules.breakerMinPercent > 0 ? createConversionBreaker(rules) : undefined;
 
   function find(account: number, guard: string, subject: Uint8Array, nowMs: number): Window {
-    const known = marks.find(account, subject, nameOf(guard)) as Window | undefined;
-    const window = known ?? { startedMs: nowMs, sends: 0, verified: 0, trips: 0, blockedUntilMs: 0 };
-    if (nowMs < window.startedMs + windowMs) return window;
-    return { ...window, startedMs: nowMs, sends: 0, verified: 0, trips: stillTripped(window, nowMs) };
-  }
-
-  /** A prefix that behaves for as long again as it was blocked starts anew. */
-  function stillTripped({ trips, blockedUntilMs }: Window, nowMs: number): number {
-    return nowMs < blockedUntilMs + blockMs(trips) ? trips : 0;
-  }
-
-  function blockMs(trips: number): number {
-    return Math.min(DAY_MS, rules.breakerBlockMs * 2 ** Math.min(20, Math.max(0, trips - 1)));
+    const window = marks.find(account, subject, nameOf(guard)) as Window | undefined;
+    if (window === undefined) return { startedMs: nowMs, sends: 0 };
+    return nowMs < window.startedMs + windowMs ? window : { ...window, startedMs: nowMs, sends: 0 };
   }
 
   function put(account: number, guard: string, subject: Uint8Array, window: Window): void {
-    // As long as the longest block is remembered, the next one is longer.
-    const memoryMs = window.trips > 0 ? 2 * DAY_MS : 0;
-    const untilMs = Math.max(window.startedMs + windowMs, window.blockedUntilMs) + memoryMs;
-    marks.put(account, subject, nameOf(guard), window, untilMs);
+    const endsMs = window.startedMs + windowMs;
+    const breakerEndsMs = window.breaker === undefined ? 0 : (breaker?.endsMs(window.breaker) ?? 0);
+    marks.put(account, subject, nameOf(guard), window, Math.max(endsMs, breakerEndsMs));
   }
 
   function counted(code: CountedSend): [Guard, keyof SendRules['limits'], Uint8Array][] {
@@ -72,18 +66,13 @@ export function createGuardWindows(marks: Marks, rules: SendRules): GuardWindows
   }
 
   function judgeBreaker({ account, kind, prefix, nowMs }: NewCode): GuardRefusal | undefined {
-    if (kind !== 'phone') return undefined;
+    if (kind !== 'phone' || breaker === undefined) return undefined;
     const window = find(account, PREFIX, prefix, nowMs);
-    if (nowMs < window.blockedUntilMs)
-      return { guard: 'breaker', retryAfterMs: window.blockedUntilMs - nowMs };
-    const isIgnored =
-      window.sends >= rules.breakerSends && window.verified * 100 < window.sends * rules.breakerMinPercent;
-    if (!isIgnored) return undefined;
-    const trips = window.trips + 1;
-    const blockedUntilMs = nowMs + blockMs(trips);
-    // After the block it is tried anew, from nothing.
-    put(account, PREFIX, prefix, { startedMs: nowMs, sends: 0, verified: 0, trips, blockedUntilMs });
-    return { guard: 'breaker', retryAfterMs: blockedUntilMs - nowMs };
+    const { state, retryAfterMs } = breaker.judge(window.breaker, nowMs);
+    if (retryAfterMs === undefined) return undefined;
+    if (state.blockedUntilMs !== window.breaker?.blockedUntilMs)
+      put(account, PREFIX, prefix, { ...window, breaker: state });
+    return { guard: 'breaker', retryAfterMs };
   }
 
   return {
@@ -101,19 +90,27 @@ export function createGuardWindows(marks: Marks, rules: SendRules): GuardWindows
       const { account, nowMs } = code;
       for (const [guard, , subject] of counted(code)) {
         const window = find(account, guard, subject, nowMs);
-        put(account, guard, subject, { ...window, sends: window.sends + 1 });
+        const after = { ...window, sends: window.sends + 1 };
+        const isBroken = guard === PREFIX && breaker !== undefined;
+        const all = isBroken ? { ...after, breaker: breaker.countSend(window.breaker, nowMs) } : after;
+        put(account, guard, subject, all);
       }
     },
     uncount(code) {
       const { account, nowMs } = code;
       for (const [guard, , subject] of counted(code)) {
         const window = find(account, guard, subject, nowMs);
-        if (window.sends > 0) put(account, guard, subject, { ...window, sends: window.sends - 1 });
+        const { breaker: state } = window;
+        const after = { ...window, sends: Math.max(0, window.sends - 1) };
+        const undone = state === undefined ? undefined : breaker?.uncountSend(state, nowMs);
+        put(account, guard, subject, undone === undefined ? after : { ...after, breaker: undone });
       }
     },
-    countVerified(account, prefix, nowMs) {
+    countVerified(account, prefix, { sentMs, nowMs }) {
+      if (breaker === undefined) return;
       const window = find(account, PREFIX, prefix, nowMs);
-      if (window.sends > 0) put(account, PREFIX, prefix, { ...window, verified: window.verified + 1 });
+      if (window.breaker === undefined) return;
+      put(account, PREFIX, prefix, { ...window, breaker: breaker.countVerified(window.breaker, sentMs) });
     },
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { testCodeAttempts } from '../../../../test/contract/code-attempts.ts';
+import { testCodeBreaker } from '../../../../test/contract/code-breaker.ts';
 import { testCodeGuards } from '../../../../test/contract/code-guards.ts';
 import { testCodeLists } from '../../../../test/contract/code-lists.ts';
 import { testCodeMessages } from '../../../../test/contract/code-messages.ts';
@@ -15,6 +16,7 @@ import { openCodesFile } from './schema.ts';
 
 testCodeAttempts('sqlite', openTestCodes);
 testCodeGuards('sqlite', openTestCodes);
+testCodeBreaker('sqlite', openTestCodes);
 testCodeMessages('sqlite', openTestCodes);
 testCodeLists('sqlite', openTestCodes);
 testCodeModel('sqlite', openTestCodes);
