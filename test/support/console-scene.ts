@@ -70,7 +70,7 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
     path: string,
     options: BrowserContextOptions,
   ): Promise<WatchedPage> {
-    const watched = await openWatchedPage(browser, server.url, { reducedMotion: 'reduce', ...options });
+    const watched = await openWatchedPage(browser, server.url, options);
     const { page } = watched;
     page.setDefaultTimeout(15_000);
     const [name = '', value = ''] = cookies[as].split('=');
