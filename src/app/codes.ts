@@ -232,7 +232,15 @@ function rulesOf(configuration: Configuration): SendRules {
   } = configuration.verifyLimits;
   return {
     windowMs: configuration.verifyWindowMinutes * MINUTE_MS,
-    limits: { recipient, prefix, country, account, address, user },
+    limits: {
+      recipientTotal: configuration.verifyRecipientMax,
+      recipient,
+      prefix,
+      country,
+      account,
+      address,
+      user,
+    },
     breakerSends: configuration.verifyBreakerSends,
     breakerMinPercent: configuration.verifyBreakerPercent,
     // Nobody enters a code that is over.

@@ -51,6 +51,12 @@ export const CODE_OPTIONS = {
       'Codes that one account may send in one window: to one recipient, to one prefix (a number less its last four digits), to one country, in all, asked for from one caller address, and (user) from the address of one user of the application, where it names it.',
     refuse: (limits: Record<string, number>) => refuseUnknownRows(limits, Object.keys(LIMITS)),
   },
+  verifyRecipientMax: whole(
+    10,
+    1,
+    1_000_000,
+    'Codes that all accounts together may send to one recipient in one window.',
+  ),
   verifyBreakerSends: whole(20, 1, 1_000_000, 'Codes to one prefix after which some must have been entered.'),
   verifyBreakerSeconds: whole(
     60,
@@ -76,9 +82,11 @@ export const CODE_OPTIONS = {
         : `has '${wrong}', which is no ISO 3166 code of a country with numbers`;
     },
   },
-  verifyDeadLines: text('refuse', 'Numbers that the registry calls vacant or cancelled.', {
-    choices: ['refuse', 'send'],
-  }),
+  verifyDeadLines: text(
+    'refuse',
+    'Numbers that the registry calls vacant or cancelled, asked for by an account with the service line-status; for others they are as any number.',
+    { choices: ['refuse', 'send'] },
+  ),
   verifyKeepDays: whole(30, 1, 3650, 'Days that codes and what became of their messages can be looked up.'),
   verifyRefusalsMax: whole(
     10_000,

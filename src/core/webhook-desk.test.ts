@@ -13,7 +13,7 @@ const URL_1 = 'https://hook.example/token-1';
 
 async function open(t: TestContext): Promise<{ store: CodeStore; path: string }> {
   const path = join(makeTemporaryDirectory(t), 'codes.db');
-  const limits = { recipient: 1, prefix: 1, country: 1, account: 1, address: 1, user: 1 };
+  const limits = { recipient: 1, recipientTotal: 1, prefix: 1, country: 1, account: 1, address: 1, user: 1 };
   const store = await openCodes({
     path,
     rules: {

@@ -18,6 +18,7 @@ export const UNLIMITED = {
 /** Only what guards attempts is left of the limits. */
 export const UNLIMITED_SENDS: readonly string[] = [
   ...['--verify-resend-seconds', '0', '--verify-breaker-percent', '0'],
+  ...['--verify-recipient-max', '1000000'],
   '--verify-limits',
   JSON.stringify(UNLIMITED),
 ];

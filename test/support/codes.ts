@@ -14,6 +14,7 @@ export const WRONG = '222222';
 const MANY = 1_000_000;
 export const NO_LIMITS = {
   recipient: MANY,
+  recipientTotal: MANY,
   prefix: MANY,
   country: MANY,
   account: MANY,
@@ -81,6 +82,8 @@ export function makeCode({
       country: 'CN',
     },
     ...hashesOf(to),
+    isDead: false,
+    sharedMailbox: hashOf(`shared ${to.split('+')[0]}`),
     countryHash: hashOf('country CN'),
     userHash: undefined,
     addressHash: hashOf('address'),

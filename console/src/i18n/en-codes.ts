@@ -105,6 +105,7 @@ export const codes = {
   guard_delay: 'too soon after the last code',
   guard_attempts: 'too many wrong codes',
   guard_recipient: 'too many to this recipient',
+  guard_recipient_total: 'limit of this recipient reached',
   guard_prefix: 'too many to this number range',
   guard_country_rate: 'too many to this country',
   guard_account: 'too many of this account',

@@ -106,6 +106,7 @@ export const codes: Texts['codes'] = {
   guard_delay: '距上一条过近',
   guard_attempts: '输错次数过多',
   guard_recipient: '该接收方过多',
+  guard_recipient_total: '该接收方已达上限',
   guard_prefix: '该号段过多',
   guard_country_rate: '该国家过多',
   guard_account: '本账户过多',

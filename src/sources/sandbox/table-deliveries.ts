@@ -63,6 +63,11 @@ const REFUSALS = {
     fault: 'send_refused',
     meaning: 'as many codes as are allowed were sent to it',
   },
+  recipient_total: {
+    lastDigits: '0213',
+    fault: 'send_refused',
+    meaning: 'all accounts together have sent as many codes to it as are allowed',
+  },
   prefix: {
     lastDigits: '0207',
     fault: 'send_refused',

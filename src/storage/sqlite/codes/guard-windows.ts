@@ -7,15 +7,17 @@ import { type BreakerState, createConversionBreaker } from './conversion-breaker
 import type { Marks } from './marks.ts';
 
 export interface GuardRefusal {
-  readonly guard: Guard;
+  readonly guard: Exclude<Guard, 'dead_line'>;
   readonly retryAfterMs: number;
 }
 
 export interface GuardWindows {
   /** The first guard that refuses, or undefined; counts nothing. */
   judge(code: NewCode): GuardRefusal | undefined;
-  /** Counts a send for every guard. */
+  /** Counts a send for every guard that counts. */
   count(code: NewCode): void;
+  /** Counts what nothing is sent for, though it was asked: of nobody's codes, and not against the recipient. */
+  countUnsent(code: NewCode): void;
   /** It was refused in the end. */
   uncount(code: CountedSend): void;
   countVerified(
@@ -33,7 +35,17 @@ interface Window {
 }
 
 const PREFIX = 'prefix';
+const TOTAL = 'recipient_total';
 const NOBODY = new Uint8Array(0);
+/** What is counted over all accounts. */
+const ALL_ACCOUNTS = 0;
+
+interface Counted {
+  readonly guard: GuardRefusal['guard'];
+  readonly limit: keyof SendRules['limits'];
+  readonly account: number;
+  readonly subject: Uint8Array;
+}
 
 export function createGuardWindows(marks: Marks, rules: SendRules): GuardWindows {
   const { windowMs, limits } = rules;
@@ -52,16 +64,21 @@ export function createGuardWindows(marks: Marks, rules: SendRules): GuardWindows
     marks.put(account, subject, nameOf(guard), window, Math.max(endsMs, breakerEndsMs));
   }
 
-  function counted(code: CountedSend): [Guard, keyof SendRules['limits'], Uint8Array][] {
-    const { kind, countryHash, addressHash, userHash, mailbox, prefix } = code;
-    const all: [Guard, keyof SendRules['limits'], Uint8Array][] = [
-      ['account', 'account', NOBODY],
-      ['address', 'address', addressHash],
-      ['recipient', 'recipient', mailbox],
+  function counted(code: CountedSend): Counted[] {
+    const { account, kind, countryHash, addressHash, userHash, mailbox, sharedMailbox, prefix } = code;
+    const all: Counted[] = [
+      { guard: 'account', limit: 'account', account, subject: NOBODY },
+      { guard: 'address', limit: 'address', account, subject: addressHash },
+      { guard: 'recipient', limit: 'recipient', account, subject: mailbox },
+      { guard: TOTAL, limit: 'recipientTotal', account: ALL_ACCOUNTS, subject: sharedMailbox },
     ];
-    if (userHash !== undefined) all.push(['user', 'user', userHash]);
+    if (userHash !== undefined) all.push({ guard: 'user', limit: 'user', account, subject: userHash });
     // Domains of mailboxes are shared by too many to be counted like a number's prefix.
-    if (kind === 'phone') all.push(['country_rate', 'country', countryHash], [PREFIX, 'prefix', prefix]);
+    if (kind === 'phone')
+      all.push(
+        { guard: 'country_rate', limit: 'country', account, subject: countryHash },
+        { guard: PREFIX, limit: 'prefix', account, subject: prefix },
+      );
     return all;
   }
 
@@ -77,18 +94,21 @@ export function createGuardWindows(marks: Marks, rules: SendRules): GuardWindows
 
   return {
     judge(code) {
-      const { account, nowMs } = code;
+      const { nowMs } = code;
       const broken = judgeBreaker(code);
       if (broken !== undefined) return broken;
-      for (const [guard, limit, subject] of counted(code)) {
+      for (const { guard, limit, account, subject } of counted(code)) {
         const { sends, startedMs } = find(account, guard, subject, nowMs);
-        if (sends >= limits[limit]) return { guard, retryAfterMs: startedMs + windowMs - nowMs };
+        if (sends < limits[limit]) continue;
+        // When the others began to send is theirs alone.
+        const isShared = account === ALL_ACCOUNTS;
+        return { guard, retryAfterMs: isShared ? windowMs : startedMs + windowMs - nowMs };
       }
       return undefined;
     },
     count(code) {
-      const { account, nowMs } = code;
-      for (const [guard, , subject] of counted(code)) {
+      const { nowMs } = code;
+      for (const { guard, account, subject } of counted(code)) {
         const window = find(account, guard, subject, nowMs);
         const after = { ...window, sends: window.sends + 1 };
         const isBroken = guard === PREFIX && breaker !== undefined;
@@ -96,9 +116,17 @@ export function createGuardWindows(marks: Marks, rules: SendRules): GuardWindows
         put(account, guard, subject, all);
       }
     },
+    countUnsent(code) {
+      const { nowMs } = code;
+      for (const { guard, account, subject } of counted(code)) {
+        if (account === ALL_ACCOUNTS) continue;
+        const window = find(account, guard, subject, nowMs);
+        put(account, guard, subject, { ...window, sends: window.sends + 1 });
+      }
+    },
     uncount(code) {
-      const { account, nowMs } = code;
-      for (const [guard, , subject] of counted(code)) {
+      const { nowMs } = code;
+      for (const { guard, account, subject } of counted(code)) {
         const window = find(account, guard, subject, nowMs);
         const { breaker: state } = window;
         const after = { ...window, sends: Math.max(0, window.sends - 1) };

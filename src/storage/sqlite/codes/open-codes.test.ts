@@ -8,6 +8,7 @@ import { testCodeLists } from '../../../../test/contract/code-lists.ts';
 import { testCodeMessages } from '../../../../test/contract/code-messages.ts';
 import { testCodeModel } from '../../../../test/contract/code-model.ts';
 import { testCodeNotices } from '../../../../test/contract/code-notices.ts';
+import { testCodeTotal } from '../../../../test/contract/code-total.ts';
 import { openCodesFor, openTestCodes } from '../../../../test/support/code-stores.ts';
 import { holdSent, LIFETIME_MS, makeCode, RIGHT, T0_MS } from '../../../../test/support/codes.ts';
 import { findTraces } from '../../../../test/support/find-traces.ts';
@@ -21,6 +22,7 @@ testCodeMessages('sqlite', openTestCodes);
 testCodeLists('sqlite', openTestCodes);
 testCodeModel('sqlite', openTestCodes);
 testCodeNotices('sqlite', openTestCodes);
+testCodeTotal('sqlite', openTestCodes);
 
 test('the text of a message is erased as soon as it is sent, has failed or has expired, and no code was ever written', async (t) => {
   const directory = makeTemporaryDirectory(t);
