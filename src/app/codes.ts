@@ -77,6 +77,7 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
     rules: rulesOf(configuration),
     codeKey: deriveKey(master, 'code-hash'),
     queueMax: configuration.verifyQueueMax,
+    readsMax: configuration.verifyReadsMax,
     onError,
     onNoted: () => wakeNotices(),
     onNoticesDropped(count) {

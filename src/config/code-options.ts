@@ -95,6 +95,12 @@ export const CODE_OPTIONS = {
     'Refused sends that are kept one by one; their sums are kept.',
   ),
   verifyQueueMax: whole(10_000, 10, 1_000_000, 'Operations on codes that may wait for the disk at once.'),
+  verifyReadsMax: whole(
+    200,
+    1,
+    100_000,
+    'Lists of codes, refusals and contacts that may be read at once; beyond them the server is busy.',
+  ),
   messageCosts: {
     type: 'prices',
     default: { default: 5, email: 0 },

@@ -31,6 +31,7 @@ async function open(t: TestContext): Promise<{ store: CodeStore; path: string }>
     },
     codeKey: Buffer.alloc(32, 2),
     queueMax: 100,
+    readsMax: 10,
     onError: () => {},
   });
   t.after(() => store.close());

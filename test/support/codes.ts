@@ -49,6 +49,7 @@ export interface CodesUnderTest {
 export interface CodesSettings {
   readonly rules?: Partial<SendRules>;
   readonly queueMax?: number;
+  readonly readsMax?: number;
   readonly onError?: (reason: string) => void;
   readonly onNoticesDropped?: (count: number) => void;
 }

@@ -1,9 +1,10 @@
-// Everything that is done to codes.db, as plain steps over an open file; who calls them sees to transactions.
+// Everything that is done to codes.db, lists apart, as plain steps over an open file; who calls them sees to transactions.
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { CodeStore, SendRules } from '../../../ports/code-store.ts';
 import { createAttemptBudgets } from './attempt-budgets.ts';
 import { createCheck, createCodeHash } from './check-code.ts';
+import type { CodeReads } from './codes-reader.ts';
 import { createContactList } from './contacts.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDrop } from './drop-code.ts';
@@ -25,7 +26,8 @@ export type Sync<Store, Names extends keyof Store> = {
     : never;
 };
 
-export type CodeSteps = Sync<CodeStore, Exclude<keyof CodeStore, 'close'>>;
+/** Without what is read beside them (codes-reader.ts). */
+export type CodeSteps = Sync<CodeStore, Exclude<keyof CodeStore, keyof CodeReads | 'close'>>;
 
 export interface CodeBooks extends CodeSteps {
   /** Of notices since the last time. */
@@ -66,10 +68,7 @@ export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKe
       return steps;
     },
     ...createVerificationReader(database),
-    contacts: contacts.contacts,
     removeContact: contacts.removeContact,
-    refusals: refusals.refusals,
-    refusalSums: refusals.refusalSums,
     ...createMessageSettings(database),
     webhook: webhooks.webhook,
     putWebhook: webhooks.putWebhook,

@@ -31,14 +31,8 @@ export function stepOf(row: Record<string, unknown>): VerificationStep {
   };
 }
 
-export function createVerificationReader(
-  database: DatabaseSync,
-): Sync<CodeStore, 'find' | 'list' | 'statistics'> {
+export function createVerificationReader(database: DatabaseSync): Sync<CodeStore, 'find' | 'statistics'> {
   const find = database.prepare('SELECT * FROM verifications WHERE account = ? AND id = ?');
-  const count = database.prepare('SELECT count(*) AS total FROM verifications WHERE account = ?');
-  const list = database.prepare(
-    'SELECT * FROM verifications WHERE account = ? ORDER BY seq DESC LIMIT ? OFFSET ?',
-  );
   const pending = database.prepare(
     `SELECT count(*) AS total FROM verifications WHERE ${UNFINISHED} AND code_hash IS NOT NULL
      AND code_state = 'pending'`,
@@ -52,13 +46,22 @@ export function createVerificationReader(
       const row = find.get(account, id);
       return row === undefined ? undefined : verificationOf(row);
     },
-    list: (account, { offset, limit }) => ({
-      total: Number(count.get(account)?.total),
-      verifications: list.all(account, limit, offset).map(verificationOf),
-    }),
     statistics: () => ({
       pending: Number(pending.get()?.total),
       waiting: Number(waiting.get()?.total),
     }),
   };
+}
+
+export function createVerificationList(database: DatabaseSync): Sync<CodeStore, 'list'>['list'] {
+  const count = database.prepare('SELECT count(*) AS total FROM verifications WHERE account = ?');
+  // What is passed over is passed over in the index.
+  const list = database.prepare(
+    `SELECT * FROM verifications WHERE seq IN
+       (SELECT seq FROM verifications WHERE account = ? ORDER BY seq DESC LIMIT ? OFFSET ?) ORDER BY seq DESC`,
+  );
+  return (account, { offset, limit }) => ({
+    total: Number(count.get(account)?.total),
+    verifications: list.all(account, limit, offset).map(verificationOf),
+  });
 }
