@@ -197,6 +197,7 @@ async function assembleApp(
       print: options.showMail,
       onRefusal: metrics.countRefusedCode,
       onStep: metrics.countMessage,
+      onNoticesDropped: metrics.countDroppedNotices,
       onChannel(channel, isUp, reason) {
         if (isUp) log.info({ channel }, 'a channel for messages is up');
         else failures.report('a channel for messages is down', { channel, reason });

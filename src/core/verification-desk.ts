@@ -102,14 +102,15 @@ export function createVerificationDesk(options: DeskOptions): Desk {
     });
   }
 
-  async function judge(asker: Asker, contact: Contact): Promise<void> {
-    if (contact.kind !== 'phone') return;
+  /** Is its line dead, as far as the account may know? */
+  async function judge(asker: Asker, contact: Contact): Promise<boolean> {
+    if (contact.kind !== 'phone') return false;
     if (!options.countries.has(contact.country)) await refuse(asker, contact, 'country');
     if (!contact.isReachable) await refuse(asker, contact, 'line_type');
-    if (source === undefined) return;
+    // What the registry knows of a line is a service of its own: others would learn it here for nothing.
+    if (source === undefined || !asker.account.services.has('line-status')) return false;
     const record = await source.ask({ msisdn: contact.key as Msisdn });
-    if (record?.status === 'vacant' || record?.status === 'cancelled')
-      await refuse(asker, contact, 'dead_line');
+    return record?.status === 'vacant' || record?.status === 'cancelled';
   }
 
   return {
@@ -120,7 +121,7 @@ export function createVerificationDesk(options: DeskOptions): Desk {
       if (wanted.channels !== undefined && channels.length === 0)
         throw new Fault('parameter_value', { field: 'channels' });
       if (channels.length === 0 || !dispatcher.hasRoom()) throw new Fault('send_failed');
-      await judge(asker, contact);
+      const isDead = await judge(asker, contact);
       const id = timeOrderedUuid(nowMs, (count) => random.bytes(count));
       const code = drawCode(options.codeAlphabet, options.codeLength, (count) => random.bytes(count));
       const expiresMs = nowMs + codeLifetimeMs;
@@ -139,6 +140,8 @@ export function createVerificationDesk(options: DeskOptions): Desk {
       const kept: NewCode = {
         ...{ id, account: account.id, key, requestId, purpose, kind: contact.kind, country: contact.country },
         ...hashesOf(account.id, contact),
+        isDead,
+        sharedMailbox: hash(`mailbox of all\n${contact.mailbox}`),
         countryHash: hash(`country\n${contact.country}`),
         addressHash: hash(`address\n${account.id}\n${networkOf(asker.address)}`),
         userHash:

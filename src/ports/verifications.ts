@@ -13,10 +13,11 @@ export type CodeState = 'pending' | 'verified' | 'replaced' | 'expired' | 'exhau
 export const GUARDS = [
   'country', // not one of the allowed countries
   'line_type', // a fixed, premium-rate or similar line
-  'dead_line', // the registry says that the number is vacant or cancelled
+  'dead_line', // the registry says that the number is vacant or cancelled, to an account that may ask
   'delay', // a resend too early
   'attempts', // too many wrong codes: another one could not be entered
   'recipient',
+  'recipient_total', // over all accounts
   'prefix',
   'country_rate',
   'account',

@@ -103,6 +103,7 @@ export const codes = {
   guard_delay: 'too soon after the last code',
   guard_attempts: 'too many wrong codes',
   guard_recipient: 'too many to this recipient',
+  guard_recipient_total: 'limit of this recipient reached',
   guard_prefix: 'too many to this number range',
   guard_country_rate: 'too many to this country',
   guard_account: 'too many of this account',
@@ -121,6 +122,8 @@ export const codes = {
   webhookOn: 'on',
   webhookOff: 'off: the receiver said that it is gone',
   webhookNone: 'not set',
+  webhookDropped:
+    'Notices dropped since the address was set, because too many waited: {{number}}. Look up what became of those codes.',
   webhookAgain: 'Switch on again',
   secret: 'Signing secret',
   secretTitle: 'Signing secret of your webhook',

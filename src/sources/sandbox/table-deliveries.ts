@@ -116,6 +116,11 @@ const REFUSALS = {
     en: 'as many codes as are allowed were sent to it',
     zh: '发往该收件人的验证码已达上限',
   },
+  recipient_total: {
+    lastDigits: '0213',
+    fault: 'send_refused',
+    meaning: 'all accounts together have sent as many codes to it as are allowed',
+  },
   prefix: {
     lastDigits: '0207',
     fault: 'send_refused',

@@ -6,6 +6,7 @@ import type { SendRules } from '../../../ports/code-store.ts';
 import type { CheckedCode } from '../../../ports/verifications.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { type CodeSteps, createCodeBooks } from './books.ts';
+import type { Noted } from './noted-steps.ts';
 import { openCodesFile } from './schema.ts';
 
 export interface CodesSetup {
@@ -38,8 +39,7 @@ export type FromCodes =
   | { readonly kind: 'ready' }
   /** Not on disk yet. */
   | { readonly kind: 'verified'; readonly results: readonly Result[] }
-  /** `noted`: there are new notices. */
-  | { readonly kind: 'done'; readonly results: readonly Result[]; readonly noted: boolean }
+  | { readonly kind: 'done'; readonly results: readonly Result[]; readonly noted: Noted }
   | { readonly kind: 'closed' };
 
 /** What sends of the last minutes touch is folded back once, not with every thousand pages. */
