@@ -119,7 +119,8 @@ const REFUSALS = {
   recipient_total: {
     lastDigits: '0213',
     fault: 'send_refused',
-    meaning: 'all accounts together have sent as many codes to it as are allowed',
+    en: 'all accounts together have sent as many codes to it as are allowed',
+    zh: '所有账户发往该收件人的验证码总数已达上限',
   },
   prefix: {
     lastDigits: '0207',

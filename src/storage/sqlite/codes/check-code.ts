@@ -30,7 +30,7 @@ type Row = Record<string, unknown>;
 
 export function createCheck(database: DatabaseSync, { budgets, windows, contacts, hashCode }: CheckParts) {
   const read =
-    'SELECT seq, id, purpose, kind, contact, mailbox, prefix, sealed_contact, code_hash, expires_ms FROM verifications';
+    'SELECT seq, id, purpose, kind, contact, mailbox, prefix, sealed_contact, code_hash, created_ms, expires_ms FROM verifications';
   const bySeq = database.prepare(`${read} WHERE seq = ? AND account = ? AND contact = ? AND purpose = ?`);
   const byId = database.prepare(`${read} WHERE account = ? AND id = ?`);
   const end = database.prepare(
