@@ -45,7 +45,7 @@ export interface ConsoleScene {
   /** The page as that visitor sees it, and at rest. */
   show(page: ConsolePage, options?: BrowserContextOptions): Promise<WatchedPage>;
   /** The same within one tab of that visitor, which goes on from page to page: loads nothing anew. Not for two at a time. */
-  goOn(page: ConsolePage): Promise<WatchedPage>;
+  goOn(page: ConsolePage, options?: BrowserContextOptions): Promise<WatchedPage>;
   close(): Promise<void>;
 }
 
@@ -80,23 +80,24 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
     return watched;
   }
 
-  const tabs = new Map<ConsolePage['as'], WatchedPage>();
+  const tabs = new Map<string, WatchedPage>();
   return {
     server,
     browser,
     async show(page, options = {}) {
       return act(await open(page.as, page.path, options), page);
     },
-    async goOn(page) {
-      const tab = tabs.get(page.as) ?? (await open(page.as, NOWHERE, {}));
+    async goOn(page, options = {}) {
+      const kept = `${page.as} ${JSON.stringify(options)}`;
+      const tab = tabs.get(kept) ?? (await open(page.as, NOWHERE, options));
       // Kept again only once all went well: whatever a failure left open is left with its tab.
-      tabs.delete(page.as);
+      tabs.delete(kept);
       await turnTo(tab.page, NOWHERE);
       await tab.page.locator('.ant-result-404').waitFor();
       tab.complaints.length = 0;
       await turnTo(tab.page, page.path);
       await act(tab, page);
-      tabs.set(page.as, tab);
+      tabs.set(kept, tab);
       return tab;
     },
     async close() {
