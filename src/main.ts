@@ -6,7 +6,8 @@ import { join } from 'node:path';
 
 // A command starts in half the time. In the checkout itself, so that whoever may write it could write the program, too.
 enableCompileCache(join(import.meta.dirname, '..', '.cache'));
-const { COMMANDS } = await import('./cli/index.ts');
+const { loadCommands } = await import('./cli/index.ts');
 const { runCommandLine } = await import('./cli/run.ts');
 
-process.exitCode = await runCommandLine(process.argv.slice(2), COMMANDS);
+const args = process.argv.slice(2);
+process.exitCode = await runCommandLine(args, await loadCommands(args[0]));

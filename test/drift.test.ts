@@ -5,7 +5,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { ACTIONS } from '../src/actions/index.ts';
 import { TENCENT_VIEW } from '../src/app/tencent-view.ts';
-import { COMMANDS } from '../src/cli/index.ts';
+import { loadCommands } from '../src/cli/index.ts';
 import { OPTIONS } from '../src/config/options.ts';
 import { FAULTS, Fault, type FaultCode } from '../src/domain/fault.ts';
 import { MANAGEMENT_ERRORS } from '../src/management/route.ts';
@@ -24,6 +24,8 @@ import { isLiveFault } from '../tools/docs/fault-origins.ts';
 import { findLiveWords } from '../tools/docs/live-words.ts';
 import { readManagementTable } from '../tools/docs/management-view.ts';
 import { generateDocs } from '../tools/generate-docs.ts';
+
+const COMMANDS = await loadCommands();
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const read = (path: string) => readFileSync(`${ROOT}${path}`, 'utf8');

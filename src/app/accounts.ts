@@ -2,7 +2,6 @@
 // while a server runs on the same directory.
 
 import { existsSync } from 'node:fs';
-import { ACTIONS } from '../actions/index.ts';
 import { deriveKey } from '../codecs/key-derivation.ts';
 import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
@@ -25,9 +24,6 @@ import { openMasterKey } from './master-key.ts';
 
 export type { IssuedKey } from '../storage/sqlite/accounts/draw-key.ts';
 export type { KeySummary } from '../storage/sqlite/accounts/key-administration.ts';
-
-/** What a key may be restricted to. */
-export const ACTION_NAMES: readonly string[] = ACTIONS.map(({ name }) => name);
 
 export interface AccountOfficeOptions {
   readonly paths: DataPaths;

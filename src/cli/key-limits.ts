@@ -1,6 +1,5 @@
 // What a key may be restricted to, on the command line: the flags of key create and key limits, and how it is shown.
 
-import { ACTION_NAMES } from '../app/accounts.ts';
 import { SERVICES } from '../domain/service.ts';
 import { NO_CAPS } from '../domain/usage-cap.ts';
 import type { CredentialChanges } from '../ports/account-desk.ts';
@@ -22,11 +21,11 @@ export const KEY_LIMIT_OPTIONS: readonly CommandOption[] = [
 ];
 
 /** Only what was named. */
-export function readKeyChanges(options: OptionValues): CredentialChanges {
+export async function readKeyChanges(options: OptionValues): Promise<CredentialChanges> {
   const changes = {
     name: textOption(options, 'name'),
     service: orNone(options, 'service', readService),
-    actions: orNone(options, 'actions', readActions),
+    actions: await orNone(options, 'actions', readActions),
     expiresAtMs: readExpiry(textOption(options, 'expires')),
     callsMax: orNone(options, 'callsMax', () =>
       wholeOption(options, 'callsMax', '--calls-max', 0, CALLS_MAX),
@@ -93,7 +92,9 @@ function readService(text: string) {
   return service;
 }
 
-function readActions(text: string): string[] {
+async function readActions(text: string): Promise<string[]> {
+  // Loaded only where it is asked for: few keys are restricted to actions.
+  const { ACTION_NAMES } = await import('../app/action-names.ts');
   const names = text.split(',').map((part) => part.trim());
   const unknown = names.find((name) => !ACTION_NAMES.includes(name));
   if (unknown !== undefined) throw new UsageError(`there is no action '${unknown}'`);

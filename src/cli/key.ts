@@ -67,7 +67,7 @@ const create: Command = {
   ],
   async run(context, [accountId = ''], options) {
     const brought = await readBroughtKey(context, options);
-    const changes = readKeyChanges(options);
+    const changes = await readKeyChanges(options);
     const wanted = { name: changes.name, restriction: restrictionOf(changes) };
     const issued = withOffice(context, ({ administration }) =>
       administration.createKey(accountId, brought, wanted),
@@ -114,8 +114,8 @@ const limits: Command = {
     `key limits ${EXAMPLE_ID} --cap-calls-per-day 1000 --cap-money-per-month 50000`,
     `key limits ${EXAMPLE_ID} --actions line-status --expires none`,
   ],
-  run(context, [secretId = ''], options) {
-    const changes = readKeyChanges(options);
+  async run(context, [secretId = ''], options) {
+    const changes = await readKeyChanges(options);
     if (Object.keys(changes).length === 0) throw new UsageError('name what is to change');
     const key = withOffice(context, ({ administration }) => administration.changeKey(secretId, changes));
     context.output.result(viewKey(key), [describeKey(key), ...describeRestriction(key.restriction)]);

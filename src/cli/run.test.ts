@@ -4,8 +4,10 @@ import { makeTemporaryDirectory } from '../../test/support/temporary-directory.t
 import { environmentNameOf, flagOf, OPTIONS, type OptionName, SECRET_OPTIONS } from '../config/options.ts';
 import type { Command, CommandContext } from './command.ts';
 import { GROUPS } from './groups.ts';
-import { COMMANDS } from './index.ts';
+import { loadCommands } from './index.ts';
 import { runCommandLine } from './run.ts';
+
+const COMMANDS = await loadCommands();
 
 /** The command line that gives a command all that it demands. */
 function lineOf({ name, arguments: named = [], options = [] }: Command): string[] {
@@ -99,6 +101,22 @@ test('the help of every group says in a sentence what it is for, with two exampl
   said = '';
   await runCommandLine(['kms', '--help'], COMMANDS);
   assert.match(said, /lineproof account kms-grant/);
+});
+
+test('a first word loads its own commands, all of them and no others; any other word loads every one', async () => {
+  const firstOf = ({ name }: Command): string => name.split(' ')[0] ?? '';
+  const loaded: Command[] = [];
+  for (const word of new Set(COMMANDS.map(firstOf))) {
+    const own = await loadCommands(word);
+    assert.ok(
+      own.every((command) => firstOf(command) === word),
+      word,
+    );
+    loaded.push(...own);
+  }
+  assert.deepEqual(loaded, COMMANDS);
+  for (const word of ['--help', 'acount', '', 'constructor'])
+    assert.deepEqual(await loadCommands(word), COMMANDS);
 });
 
 test("a command's own flag is no setting", async (t) => {

@@ -1,11 +1,11 @@
 // serve: answers calls until it is told to stop. With --first-run it sets an empty directory up first.
 
 import { hasAccounts, setUpFirstRun } from '../app/first-run.ts';
-import { type Log, openLog } from '../app/log.ts';
+import type { Log } from '../app/log.ts';
 import { mendListening } from '../app/mend-listening.ts';
 import { findOpenFiles } from '../app/open-files.ts';
 import { lockForServing } from '../app/serve-lock.ts';
-import { type App, createApp } from '../app.ts';
+import type { App } from '../app.ts';
 import { listWeakSettings } from '../config/load.ts';
 import type { Configuration } from '../config/options.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -44,6 +44,8 @@ export const serve: Command = {
 
 async function serveUntilSignal(context: CommandContext, firstRun: boolean): Promise<number> {
   const { paths, configuration, clock, random, output } = context;
+  // Not with the command: help names it too, and would wait for the whole server.
+  const [{ createApp }, { openLog }] = await Promise.all([import('../app.ts'), import('../app/log.ts')]);
   const log = openLog(configuration.logLevel);
   const isNew = firstRun && !hasAccounts(paths);
   for (const warning of listWeakSettings(configuration)) log.warn({ warning }, 'a setting weakens safety');

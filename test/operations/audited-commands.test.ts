@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { before, test } from 'node:test';
 import type { CommandContext, OptionValues } from '../../src/cli/command.ts';
-import { COMMANDS } from '../../src/cli/index.ts';
+import { loadCommands } from '../../src/cli/index.ts';
 import { dataPaths } from '../../src/config/data-directory.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';
@@ -14,6 +14,8 @@ import { systemRandom } from '../../src/runtime/system-random.ts';
 import { type AuditEntry, createAuditLog } from '../../src/storage/sqlite/accounts/audit-log.ts';
 import { openAccountsFile } from '../../src/storage/sqlite/accounts/schema.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+
+const COMMANDS = await loadCommands();
 
 /** Sums, settings and secrets of nobody: what they show is about no number and about no single call of an account. */
 const READ_AGGREGATES = [

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
-import { COMMANDS } from '../../src/cli/index.ts';
+import { loadCommands } from '../../src/cli/index.ts';
 import { makeAttempt } from '../support/attempts.ts';
 import {
   createAccount,
@@ -21,6 +21,8 @@ import { openTestLedger } from '../support/ledgers.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+
+const COMMANDS = await loadCommands();
 
 const PIPE_BYTES = 65_536;
 const person = makePerson(1);

@@ -5,9 +5,11 @@ import assert from 'node:assert/strict';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
-import { COMMANDS } from '../../src/cli/index.ts';
+import { loadCommands } from '../../src/cli/index.ts';
 import { runProgram } from '../support/command-line.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+
+const COMMANDS = await loadCommands();
 
 const PROGRAM = new URL('../../bin/lineproof.mjs', import.meta.url).pathname;
 /** Takes from the program what Node 20.0 to 20.10 do not have. */

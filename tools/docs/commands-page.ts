@@ -1,8 +1,10 @@
 // docs/reference/commands.md: every command with its options and examples.
 
 import type { Command } from '../../src/cli/command.ts';
-import { COMMANDS } from '../../src/cli/index.ts';
+import { loadCommands } from '../../src/cli/index.ts';
 import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts';
+
+const COMMANDS = await loadCommands();
 
 const INTRODUCTION = `In a checkout \`npm run -s lineproof -- COMMAND\`, installed \`lineproof COMMAND\`. Every command takes \`--data DIR\` (default
 \`./data\`), \`--config FILE\`, \`--json\` and \`--help\`, and a flag for each row of
