@@ -61,6 +61,7 @@ try {
     usagePath,
     projector,
     csv: { apiNames: {}, timeZone: 'UTC', rowsMax: 1_000_000 },
+    ledger: { ledgerPath, headsPath: join(directory, 'ledger-heads.ndjson'), timeZone: 'UTC' },
     clock: systemClock,
     deadlineMs: 60_000,
     questionsMax: 8,

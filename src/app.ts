@@ -9,10 +9,12 @@ import { createCallRoute } from './app/call-route.ts';
 import { openCodeOffice } from './app/codes.ts';
 import { createExplorer } from './app/explorer.ts';
 import { createFailedRequests } from './app/failed-requests.ts';
+import { openJobs } from './app/jobs/open-jobs.ts';
 import { openManagement } from './app/management.ts';
 import { openMasterKey } from './app/master-key.ts';
 import { refuseOutboxOnNetwork } from './app/outbox-guard.ts';
 import { readTls, type Tls } from './app/read-tls.ts';
+import { openRegistryUploads } from './app/registry-uploads.ts';
 import { watchSettlements } from './app/settlement-watch.ts';
 import { claimTimeZone } from './app/time-zone.ts';
 import { openUsageOf } from './app/usage.ts';
@@ -45,6 +47,7 @@ import { createVerificationRehearsal } from './sources/sandbox/rehearse-verifica
 import { openAccountDirectory } from './storage/sqlite/accounts/account-directory.ts';
 import { openKeyVault } from './storage/sqlite/accounts/key-vault.ts';
 import { loadServerKeyPairs } from './storage/sqlite/accounts/server-key-pairs.ts';
+import { publicKeyText, signingKeyFrom } from './storage/sqlite/ledger/heads.ts';
 import { openLedger } from './storage/sqlite/ledger/open-ledger.ts';
 import { openNumberRanges } from './storage/sqlite/registry/open-number-ranges.ts';
 import { openSubscriberLookup } from './storage/sqlite/registry/open-subscriber-lookup.ts';
@@ -156,6 +159,7 @@ async function assembleApp(
       paths,
       configuration,
       timeZone: configuration.timeZone,
+      publicKey: publicKeyText(signingKeyFrom(key('ledger-signing'))),
       clock,
       flushLog: ledger.flushLog,
       onError: (reason) => failures.report('usage could not be brought up to date', { reason }),
@@ -274,7 +278,7 @@ async function assembleApp(
   const acedata = createAceDataProtocol({ ...acedataOptions, directory });
   const { logRequests, bodyMaxBytes } = configuration;
   const recorderOf = (protocol: string) =>
-    createCallRecorder({ protocol, ledger, clock, metrics, log, failures, logRequests });
+    createCallRecorder({ protocol, ledger, clock, metrics, latencies: usage, log, failures, logRequests });
   const hot = { execute, clock, random, bodyMaxBytes };
   const doctor = createDoctor({
     extraHosts: configuration.extraHosts,
@@ -291,9 +295,21 @@ async function assembleApp(
     ...{ ...hot, tencent, recorderOf, watch, directory, doctor, failed, configuration },
     createAceData: (findToken) => createAceDataProtocol({ ...acedataOptions, directory: { findToken } }),
   });
+  const jobs = keep(
+    openJobs({
+      ...{ paths, configuration, clock, random, noteAct: desk.noteAct },
+      onDefect: (kind, reason) => failures.report('a job met a defect', { kind, reason }),
+    }),
+  );
+  const uploads = keep(
+    openRegistryUploads({
+      ...{ paths, configuration, clock, random, jobs, noteAct: desk.noteAct },
+      blindIndexKey: key('blind-index'),
+    }),
+  );
   const management = keep(
     openManagement({
-      ...{ ...options, master, directory, desk, usage, lookup, metrics, failures },
+      ...{ ...options, master, directory, desk, usage, lookup, ranges, metrics, failures, jobs, uploads },
       ...{ codes, execute, sandbox: rehearsal, explorer },
     }),
   );
@@ -347,7 +363,7 @@ async function assembleApp(
     listen: () => server.listen(),
     async stop() {
       stopping = true;
-      await server.stop(configuration.shutdownGraceMs);
+      await Promise.all([jobs.close(), server.stop(configuration.shutdownGraceMs)]);
       await closeAll();
     },
     broken: ledger.lost,

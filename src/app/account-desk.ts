@@ -138,8 +138,8 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
       ),
     account: (accountId) => administration.account(accountId),
     record: (accountId) => administration.records.one(accountId),
-    accounts: (page, filter = {}) => ({
-      accounts: administration.records.list(filter, page),
+    accounts: (page, filter = {}, sorting) => ({
+      accounts: administration.records.list(filter, page, sorting),
       total: administration.records.count(filter),
     }),
     secretIdOf: (accountId, credentialId) => keyOf(accountId, credentialId).secretId,
@@ -235,8 +235,13 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
     findOperatorSession: (value) => administration.findOperatorSession(value),
     endOperatorSession: (session) =>
       act(`operator:${session.name}`, () => administration.endOperatorSession(session)),
-    audit({ offset, limit }, { number, ...rest } = {}) {
-      const filter = { ...rest, numberHash: number === undefined ? undefined : traceNumber(number) };
+    operatorTokens: () => administration.operatorTokens(),
+    async revokeOperatorToken(actor, id) {
+      await act(actor, () => administration.revokeOperatorToken(id));
+    },
+    audit({ offset, limit, oldestFirst }, { number, ...rest } = {}) {
+      const numberHash = number === undefined ? undefined : traceNumber(number);
+      const filter = { ...rest, oldestFirst, numberHash };
       return {
         acts: administration.auditLog(limit, offset, filter),
         total: administration.auditLength(filter),

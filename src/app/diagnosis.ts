@@ -8,6 +8,8 @@ export interface DoctorOptions {
   readonly paths: DataPaths;
   readonly configuration: Configuration;
   readonly clock: Clock;
+  /** The serving process itself, where it is the one that asks. */
+  readonly servedBy?: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Of the ledger's verification, the one check that may take long. */
   readonly onProgress?: (done: number, total: number) => void;

@@ -31,7 +31,8 @@ export async function examine(options: DoctorOptions): Promise<readonly Diagnosi
       },
     ];
   }
-  const server = readLockHolder(paths.serveLock);
+  // In the serving process itself, opening the lock's file and closing it would give the lock back.
+  const server = options.servedBy ?? readLockHolder(paths.serveLock);
   return [
     ...examineModes(paths.directory),
     examineSpace(paths.directory),

@@ -5,9 +5,11 @@ import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
 import type { Execute } from '../core/execute.ts';
 import { FAULTS, Fault } from '../domain/fault.ts';
+import { createLastUses } from '../management/accounts/last-uses.ts';
 import { createUsedCalls } from '../management/accounts/used-calls.ts';
 import { type Api, createApiCatalogue } from '../management/api-catalogue.ts';
 import type { ExplorerContext } from '../management/explorer/context.ts';
+import type { SourceState } from '../management/operator-sources.ts';
 import { MANAGEMENT_ERRORS, ManagementError, type RouteDefinition } from '../management/route.ts';
 import { createManagementTable } from '../management/routes.ts';
 import type { Shelf } from '../management/verifications/context.ts';
@@ -16,9 +18,12 @@ import { createUrlJudge } from '../outbound/judge-url.ts';
 import { type AccountDesk, DeskError } from '../ports/account-desk.ts';
 import type { Account, AccountDirectory } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Jobs } from '../ports/jobs.ts';
+import type { LedgerView } from '../ports/ledger-view.ts';
 import type { Random } from '../ports/random.ts';
+import type { RegistryUploads } from '../ports/registry-uploads.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
-import type { Usage } from '../ports/usage.ts';
+import type { Latencies, Usage } from '../ports/usage.ts';
 import { createCallerReader } from '../server/caller-address.ts';
 import type { FailureLog } from '../server/failure-log.ts';
 import type { WebServer } from '../server/listen.ts';
@@ -26,11 +31,14 @@ import type { Log } from '../server/log.ts';
 import { addManagementRoutes, type ManagementRecord } from '../server/management-routes.ts';
 import type { Metrics } from '../server/metrics.ts';
 import { addOpenApiRoute } from '../server/openapi-route.ts';
+import { readAccountNames } from '../storage/sqlite/accounts/account-names.ts';
 import { openPublicNames } from '../storage/sqlite/accounts/public-names.ts';
+import { backupShelf, listBackups } from './backup-shelf.ts';
 import { createCallMeasure } from './call-measure.ts';
 import type { CodeOffice } from './codes.ts';
 import { definePath, describeApi } from './openapi.ts';
 import { openPeopleOffice } from './people.ts';
+import { createRangeDesk, type RangeDeskOptions } from './range-desk.ts';
 import { WIRE_APIS } from './usage.ts';
 
 export interface ManagementOfOptions {
@@ -41,8 +49,11 @@ export interface ManagementOfOptions {
   readonly random: Random;
   readonly directory: Pick<AccountDirectory, 'findToken'>;
   readonly desk: AccountDesk;
-  readonly lookup: SubscriberLookup;
-  readonly usage: Usage;
+  readonly lookup: SubscriberLookup & { presence(): SourceState };
+  readonly ranges: RangeDeskOptions['ranges'];
+  readonly usage: Usage & LedgerView & Latencies;
+  readonly jobs: Jobs;
+  readonly uploads: RegistryUploads;
   readonly codes: CodeOffice;
   /** The pipeline, for the calls that go through it. */
   readonly execute: Execute;
@@ -75,14 +86,24 @@ export function openManagement(options: ManagementOfOptions) {
     profile: configuration.acedataProfile === 'current' ? 'current' : 'seed',
     identityCodes: configuration.acedataIdentityCodes === 'tencent' ? 'tencent' : 'published',
   } as const;
+  const shelf = backupShelf(paths, configuration);
   const accounts = {
     ...{ desk, catalogue, actions: ACTIONS, freeQuota: configuration.freeQuota },
     usedCalls: createUsedCalls(usage, catalogue),
+    lastUses: createLastUses(usage),
     definitionOf: ({ path }: Api) => definePath(path, routes, wire),
   };
   const routes: readonly RouteDefinition[] = createManagementTable({
     accounts,
-    usage: { usage, noteAct: desk.noteAct, names, catalogue, timeZone: configuration.timeZone },
+    usage: {
+      usage,
+      ledger: usage,
+      jobs: options.jobs,
+      noteAct: desk.noteAct,
+      names,
+      catalogue,
+      timeZone: configuration.timeZone,
+    },
     explorer: {
       ...options.explorer,
       throttle: people.throttle,
@@ -100,8 +121,21 @@ export function openManagement(options: ManagementOfOptions) {
       mayCallWebhook: createUrlJudge(configuration.webhookNetworks),
     },
     operator: {
+      ranges: createRangeDesk({
+        ...{ clock, noteAct: desk.noteAct },
+        path: paths.registry,
+        ranges: options.ranges,
+      }),
+      rangesMaxBytes: configuration.managementRangesMaxBytes,
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
-      ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved },
+      ...{ jobs: options.jobs, uploads: options.uploads },
+      ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved, told: configuration },
+      ledger: { view: usage, names: () => readAccountNames(paths.accounts) },
+      backups: { directory: shelf, list: () => listBackups(paths, shelf) },
+      sources: [
+        { name: 'registry', state: () => lookup.presence() },
+        { name: 'sandbox', state: () => 'present' },
+      ],
       messages: {
         health: options.codes.health,
         mail: people.mailStatistics,
@@ -164,9 +198,13 @@ function templateLimitsOf(configuration: Configuration) {
 /** The row's name stands for the address, which may hold ids. */
 function createRecorder({ log, configuration, failures, ...options }: ManagementOfOptions) {
   const { logRequests } = configuration;
-  const measureAs = (protocol: string) => createCallMeasure({ ...options, protocol, log, logRequests });
-  const measure = measureAs('management');
-  const measureCall = measureAs(LINEPROOF_FACE.name);
+  const common = { ...options, log, logRequests };
+  const measure = createCallMeasure({ ...common, protocol: 'management' });
+  const measureCall = createCallMeasure({
+    ...common,
+    protocol: LINEPROOF_FACE.name,
+    latencies: options.usage,
+  });
   return ({ route, error, ...call }: ManagementRecord): void => {
     const action = route?.name ?? '';
     const { requestId } = call;

@@ -2,7 +2,7 @@
 // platform token stands for.
 
 import { createMailQueue, type MailStatistics } from '../channels/mail-queue.ts';
-import { createOutbox, type Outbox } from '../channels/outbox/create-outbox.ts';
+import { createOutbox, type Outbox, type ShownMail } from '../channels/outbox/create-outbox.ts';
 import { createSmtp } from '../channels/smtp/create-smtp.ts';
 import { deriveKey } from '../codecs/key-derivation.ts';
 import type { DataPaths } from '../config/data-directory.ts';
@@ -12,7 +12,7 @@ import { createPasswords } from '../management/people/passwords.ts';
 import { createThrottle, type Throttle } from '../management/people/throttle.ts';
 import { createPeopleRoutes } from '../management/people-routes.ts';
 import type { RouteDefinition } from '../management/route.ts';
-import type { Mail, MailChannel } from '../ports/channel.ts';
+import type { MailChannel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FoundProof, OpenAccount, PeopleStore, Person, StoredPerson } from '../ports/people.ts';
 import type { Random } from '../ports/random.ts';
@@ -50,7 +50,7 @@ export interface PeopleOffice {
   countChange(caller: string, accountId: string): void;
   mailStatistics(): MailStatistics;
   /** Newest first; undefined where mails are really sent. */
-  readonly shownMails: (() => readonly Mail[]) | undefined;
+  readonly shownMails: (() => readonly ShownMail[]) | undefined;
   close(): Promise<void>;
 }
 
@@ -136,7 +136,7 @@ export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
     throttle,
     countChange: (caller, accountId) => throttle.take('change', caller, accountId),
     mailStatistics: () => mailer.statistics(),
-    shownMails: outbox === undefined ? undefined : () => outbox.mails().toReversed(),
+    shownMails: outbox === undefined ? undefined : () => outbox.mails(),
     async close() {
       await mailer.close();
       store.close();
@@ -144,10 +144,10 @@ export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
   };
 }
 
-function openOutbox({ configuration, print }: PeopleOfficeOptions): Outbox | undefined {
+function openOutbox({ configuration, clock, print }: PeopleOfficeOptions): Outbox | undefined {
   if (configuration.mailChannel !== 'outbox') return undefined;
   print('Mail is not sent: it is printed here (mail-channel is outbox, for development).\n');
-  return createOutbox({ keepMax: OUTBOX_KEPT, print });
+  return createOutbox({ clock, keepMax: OUTBOX_KEPT, print });
 }
 
 function openMailServer({ configuration, clock }: PeopleOfficeOptions): MailChannel {

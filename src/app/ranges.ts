@@ -4,8 +4,9 @@ import { existsSync } from 'node:fs';
 import { ACTIONS } from '../actions/index.ts';
 import type { NumberRange } from '../ports/source.ts';
 import { readRangeFile } from '../sources/registry/read-range-file.ts';
+import { writeRanges } from '../sources/registry/write-ranges.ts';
 import {
-  checkNumberRange,
+  checkNumberRanges,
   listNumberRanges,
   removeNumberRange,
   setNumberRanges,
@@ -24,17 +25,30 @@ export function listRanges(options: MasterKeyOptions): NumberRange[] {
 
 /** All or none; throws RangeError when one makes no sense. */
 export function setRanges(options: AuditOptions, ranges: readonly NumberRange[]): void {
-  for (const range of ranges) checkNumberRange(range, RANGE_ACTIONS);
+  checkNumberRanges(ranges, RANGE_ACTIONS);
   const path = registryPath(options);
-  noteRanges(options, 'ranges.set', path, ranges);
+  noteRanges(options, path, ranges);
   setNumberRanges(path, ranges);
 }
 
-/** Throws RangeError as setRanges does; answers how many there were. */
-export function importRanges(options: AuditOptions, file: string): number {
+/** Throws RangeError as setRanges does; `replaces` takes every other range away. Answers how many there were. */
+export function importRanges(options: AuditOptions, file: string, replaces: boolean): number {
   const ranges = readRangeFile(file);
-  setRanges(options, ranges);
+  if (!replaces) {
+    setRanges(options, ranges);
+    return ranges.length;
+  }
+  checkNumberRanges(ranges, RANGE_ACTIONS, replaces);
+  const path = registryPath(options);
+  const before = { ranges: listNumberRanges(path).length };
+  noteAct(options, { act: 'ranges.replace', subject: 'ranges', before, after: { ranges: ranges.length } });
+  setNumberRanges(path, ranges, { replaces });
   return ranges.length;
+}
+
+/** CSV as importRanges takes it, in pieces. */
+export function exportRanges(options: MasterKeyOptions): Iterable<string> {
+  return writeRanges(listRanges(options));
 }
 
 /** False when there was none with this prefix. */
@@ -46,7 +60,8 @@ export function removeRange(options: AuditOptions, prefix: string): boolean {
 }
 
 /** A file of thousands leaves one entry, which counts them. */
-function noteRanges(options: AuditOptions, act: string, path: string, ranges: readonly NumberRange[]): void {
+function noteRanges(options: AuditOptions, path: string, ranges: readonly NumberRange[]): void {
+  const act = 'ranges.set';
   const [first] = ranges;
   if (ranges.length !== 1 || first === undefined) {
     noteAct(options, { act, subject: 'ranges', after: { ranges: ranges.length } });

@@ -53,6 +53,10 @@ export interface RegistryAdministrationOptions {
 
 export interface ImportRequest {
   readonly input: string;
+  /** Of an input that was sealed. */
+  readonly sealKey?: Uint8Array | undefined;
+  /** Where the file of rejected rows is put: the data directory, unless given. */
+  readonly rejectedDirectory?: string;
   readonly blindIndexKey: Uint8Array;
   readonly region?: string;
   readonly replace?: boolean;
@@ -102,7 +106,7 @@ export function createRegistryAdministration(options: RegistryAdministrationOpti
       ...request,
       region: request.region ?? options.region,
       workDirectory: area.directory,
-      rejectedDirectory: paths.directory,
+      rejectedDirectory: request.rejectedDirectory ?? paths.directory,
       today: today(),
       isCovered: createRangeCoverage(createRangeTable(ranges), longestPrefix),
       openLoad: () =>

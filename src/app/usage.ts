@@ -36,13 +36,15 @@ export interface UsageOfOptions {
   >;
   /** The ledger's. */
   readonly timeZone: string;
+  /** That the ledger's heads must be signed with, where the master key is at hand. */
+  readonly publicKey?: string;
   readonly clock: Clock;
   readonly flushLog?: () => Promise<void>;
   readonly onError: (message: string) => void;
 }
 
 export function openUsageOf(options: UsageOfOptions): OpenUsage {
-  const { paths, configuration, timeZone, clock, flushLog, onError } = options;
+  const { paths, configuration, timeZone, clock, flushLog, publicKey, onError } = options;
   const apiNames: Record<string, Record<string, string>> = {};
   for (const { protocol, action, path } of WIRE_APIS)
     apiNames[protocol] = { ...apiNames[protocol], [action]: path };
@@ -60,6 +62,10 @@ export function openUsageOf(options: UsageOfOptions): OpenUsage {
       keepMs: configuration.usageKeepDays * DAY_MS,
     },
     csv: { apiNames, timeZone, rowsMax: CSV_ROWS_MAX },
+    ledger: {
+      ...{ ledgerPath: paths.ledger, headsPath: paths.ledgerHeads, timeZone },
+      ...(publicKey === undefined ? {} : { publicKey }),
+    },
     clock,
     deadlineMs: configuration.usageTimeoutMs,
     questionsMax: configuration.usageQuestionsMax,

@@ -56,7 +56,7 @@ function failing(errors: readonly unknown[]): MailChannel & { tries(): number } 
 
 test('the outbox keeps the last mails and prints each', async () => {
   const printed: string[] = [];
-  const outbox = createOutbox({ keepMax: 2, print: (text) => printed.push(text) });
+  const outbox = createOutbox({ clock: makeClock(), keepMax: 2, print: (text) => printed.push(text) });
   const { queue } = makeQueue(outbox);
   for (const subject of ['1', '2', '3']) queue.post({ ...MAIL, subject }, 'real');
   await queue.idle();

@@ -62,7 +62,7 @@ function readFilter(context: CommandContext, options: OptionValues) {
     subject: textOption(options, 'subject'),
     fromMs: readTime(options, 'from'),
     toMs: readTime(options, 'to'),
-    beforeSeq: wholeOption(options, 'before', '--before', 1, Number.MAX_SAFE_INTEGER),
+    behindSeq: wholeOption(options, 'before', '--before', 1, Number.MAX_SAFE_INTEGER),
     numberHash: msisdn === undefined ? undefined : traceNumber(context, msisdn),
   };
 }

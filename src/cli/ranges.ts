@@ -1,7 +1,14 @@
 // Commands around the table of number ranges: which numbers are served, and by which actions.
 
 import { existsSync } from 'node:fs';
-import { importRanges, listRanges, RANGE_ACTIONS, removeRange, setRanges } from '../app/ranges.ts';
+import {
+  exportRanges,
+  importRanges,
+  listRanges,
+  RANGE_ACTIONS,
+  removeRange,
+  setRanges,
+} from '../app/ranges.ts';
 import type { NumberRange } from '../ports/source.ts';
 import { type Command, CommandError, requiredText, textOption, UsageError } from './command.ts';
 
@@ -70,15 +77,35 @@ export const rangesRemove: Command = {
 
 export const rangesImport: Command = {
   name: 'ranges import',
-  summary: 'Adds or changes the number ranges of a CSV file, all or none.',
+  summary:
+    'Adds or changes the number ranges of a CSV file, all or none; with --replace every other range goes.',
   arguments: [{ name: '<FILE>', description: 'columns prefix,holder,actions; actions separated by spaces' }],
-  examples: ['ranges import ranges.csv'],
-  run(context, [file = '']) {
+  options: [{ flags: '--replace', description: 'the file is the whole table from then on' }],
+  examples: ['ranges import ranges.csv', 'ranges import ranges.csv --replace'],
+  run(context, [file = ''], options) {
     if (!existsSync(file)) throw new CommandError(`there is no file ${file}`);
-    const ranges = orWrongUsage(() => importRanges(context, file));
+    const ranges = orWrongUsage(() => importRanges(context, file, options.replace === true));
     context.output.result({ ranges }, [`${ranges} ranges set`]);
     return 0;
   },
 };
 
-export const RANGES_COMMANDS: readonly Command[] = [rangesList, rangesSet, rangesRemove, rangesImport];
+export const rangesExport: Command = {
+  name: 'ranges export',
+  summary: 'Writes every number range to standard output, as CSV that ranges import takes.',
+  examples: ['ranges export > ranges.csv'],
+  async run(context) {
+    await context.output.untilReaderLeaves(async () => {
+      for (const piece of exportRanges(context)) context.output.stream.write(piece);
+    });
+    return 0;
+  },
+};
+
+export const RANGES_COMMANDS: readonly Command[] = [
+  rangesList,
+  rangesSet,
+  rangesRemove,
+  rangesImport,
+  rangesExport,
+];

@@ -6,7 +6,9 @@ import { SERVICES } from '../domain/service.ts';
 import { areTenureBounds } from '../domain/tenure.ts';
 import { CHANNEL_OPTIONS } from './channel-options.ts';
 import { CODE_OPTIONS } from './code-options.ts';
+import { JOB_OPTIONS } from './job-options.ts';
 import { type OptionRow, text, whole } from './option-row.ts';
+import { PUBLIC_OPTIONS } from './public-options.ts';
 import { refuseIspRows, refuseUnknownRows } from './table-rows.ts';
 
 export type { OptionRow } from './option-row.ts';
@@ -72,6 +74,7 @@ export const OPTIONS = {
       refuse: (zone: string) => (isTimeZone(zone) ? undefined : 'is not an IANA time zone'),
     },
   ),
+  ...PUBLIC_OPTIONS,
   tenureMonths: {
     type: 'integers',
     default: [0, 3, 6, 12, 24],
@@ -117,7 +120,8 @@ export const OPTIONS = {
   prices: {
     type: 'prices',
     default: PRICES,
-    description: 'Price of a charged call in minor units (fen), by price key; a price of 0 still uses quota.',
+    description:
+      'Price of a charged call in minor units of the currency, by price key; a price of 0 still uses quota.',
     refuse: (prices: Record<string, number>) => refuseUnknownRows(prices, Object.keys(PRICES)),
   },
   freeQuota: {
@@ -299,6 +303,12 @@ export const OPTIONS = {
         : undefined,
   },
   managementBodyMaxBytes: whole(65_536, 1024, 10 * MEGABYTE, 'Largest body of a management call.'),
+  managementRangesMaxBytes: whole(
+    MEGABYTE,
+    1024,
+    16 * MEGABYTE,
+    'Largest list of number ranges that an operator imports in one call.',
+  ),
   managementQueryMaxLength: whole(4096, 128, 65_536, 'Longest query of a management call.'),
   managementCallsMax: whole(256, 1, 100_000, 'Management calls that are answered at once.'),
   managementStalledMs: whole(
@@ -307,6 +317,8 @@ export const OPTIONS = {
     600_000,
     'How long the reader of a streamed answer may take nothing of it.',
   ),
+
+  ...JOB_OPTIONS,
 
   metricsToken: text(
     undefined,

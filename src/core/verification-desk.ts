@@ -8,10 +8,17 @@ import { Fault } from '../domain/fault.ts';
 import { networkOf } from '../domain/ip-address.ts';
 import type { Msisdn } from '../domain/msisdn.ts';
 import { drawCode, normaliseCode } from '../domain/one-time-code.ts';
-import type { CodeStore, NewCode } from '../ports/code-store.ts';
+import type { CodeCheck, CodeStore, NewCode } from '../ports/code-store.ts';
 import type { Random } from '../ports/random.ts';
 import type { Source } from '../ports/source.ts';
-import type { Asker, Guard, Verifications, WantedCode } from '../ports/verifications.ts';
+import type {
+  Asker,
+  Guard,
+  JudgedCode,
+  Verifications,
+  VerifiedCode,
+  WantedCode,
+} from '../ports/verifications.ts';
 import type { MessageBoxes } from './message-boxes.ts';
 import type { Dispatcher, Handover } from './message-dispatcher.ts';
 import type { MessageTexts } from './message-texts.ts';
@@ -84,6 +91,17 @@ export function createVerificationDesk(options: DeskOptions): Desk {
     throw new Fault(code, retryAfterMs === undefined ? {} : { retryAfterMs });
   }
 
+  /** A right one is told before it is on disk, so that its call can be recorded meanwhile. */
+  function judgeCode(check: CodeCheck): Promise<JudgedCode> {
+    return new Promise((resolve, reject) => {
+      const verified = (code: VerifiedCode) => resolve({ ...code, kept });
+      const checked = store.check(check, verified);
+      const kept = checked.then(() => {});
+      kept.catch(() => {});
+      checked.then((code) => (code.kind === 'verified' ? verified(code) : resolve(code)), reject);
+    });
+  }
+
   /** Is its line dead, as far as the account may know? */
   async function judge(asker: Asker, contact: Contact): Promise<boolean> {
     if (contact.kind !== 'phone') return false;
@@ -153,13 +171,13 @@ export function createVerificationDesk(options: DeskOptions): Desk {
     },
     check({ account, nowMs }, { contact, purpose, addsContact }, code) {
       const by = { ...hashesOf(account.id, contact), purpose, addsContact };
-      return store.check({ account: account.id, code: normaliseCode(code), nowMs, by });
+      return judgeCode({ account: account.id, code: normaliseCode(code), nowMs, by });
     },
     checkById({ account, keyId, nowMs, repeatName }, id, entered) {
       const code = normaliseCode(entered);
       const wanted = { account: account.id, code, nowMs, by: { id } };
-      if (repeatName === undefined) return store.check(wanted);
-      return store.check({ ...wanted, repeat: hash(`check\n${keyId}\n${repeatName}\n${id}\n${code}`) });
+      if (repeatName === undefined) return judgeCode(wanted);
+      return judgeCode({ ...wanted, repeat: hash(`check\n${keyId}\n${repeatName}\n${id}\n${code}`) });
     },
     async contacts(account, { kind, contact }, page) {
       const filter = {

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import type { Application } from '../ports/account-desk.ts';
 import type { Account } from '../ports/accounts.ts';
 import type { AccountFunds } from '../ports/ledger.ts';
+import { APPLICATION_ORDER, sortApplications } from './accounts/application-order.ts';
 import { type AccountsContext, accountOf, actorOf, atDesk, refuseOthers } from './accounts/context.ts';
 import { CREDENTIAL, createCredentialShape } from './accounts/credential-shape.ts';
 import { listOf, OWN_PAGE, pageOf } from './page.ts';
@@ -86,7 +87,7 @@ export function createApplicationRoutes(context: AccountsContext): RouteDefiniti
       .applications(accountId)
       .filter((one) => !isEmpty && (serviceId === undefined || one.service === service?.name));
     const funds = await desk.fundsOf(accountId);
-    const page = pageOf(rows, request);
+    const page = pageOf(sortApplications(rows, request), request);
     const items = [];
     // One after another: usage answers an account one question at a time.
     for (const one of page.items) items.push(await shape(account, one, funds));
@@ -128,7 +129,10 @@ export function createApplicationRoutes(context: AccountsContext): RouteDefiniti
       access: OWNER,
       summary: { en: 'Lists what the account has acquired.', zh: '列出已开通的服务。' },
       shape: 'acedata',
-      query: Type.Object({ ...OWN_PAGE, service_id: TEXT, affiliation: TEXT, scope: TEXT, type: TEXT }),
+      query: Type.Object({
+        ...{ ...OWN_PAGE, ...APPLICATION_ORDER.query },
+        ...{ service_id: TEXT, affiliation: TEXT, scope: TEXT, type: TEXT },
+      }),
       success: 200,
       answer: listOf(APPLICATION),
       errors: ['bad_request', 'not_signed_in', 'forbidden'],

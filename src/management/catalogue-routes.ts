@@ -1,11 +1,19 @@
 // Rows: the services and their APIs, with prices and free quota; for everybody, and with what an account has where one asks.
 
 import { Type } from 'typebox';
+import { sortRows } from '../domain/sorting.ts';
 import type { AccountsContext } from './accounts/context.ts';
 import { costOf } from './accounts/prices.ts';
 import type { Api, CatalogueService } from './api-catalogue.ts';
+import { createOrdering } from './ordering.ts';
 import { listOf, OWN_PAGE, pageOf } from './page.ts';
-import { defineRoute, ManagementError, type RouteDefinition, type Visitor } from './route.ts';
+import {
+  defineRoute,
+  ManagementError,
+  type ManagementRequest,
+  type RouteDefinition,
+  type Visitor,
+} from './route.ts';
 
 const ID = Type.Optional(Type.String({ maxLength: 200 }));
 const COST = Type.Array(Type.Object({ conditions: Type.Object({}), consumption: Type.Integer() }), {
@@ -37,6 +45,7 @@ const API = Type.Object({
   protocol: Type.String(),
   action: Type.String(),
   stage: Type.String({ enum: ['Stable'] }),
+  rank: Type.Integer(),
   cost: COST,
 });
 const DEFINED_API = Type.Object({
@@ -45,6 +54,8 @@ const DEFINED_API = Type.Object({
     description: 'OpenAPI of this call alone; null where it is not a path of its own.',
   }),
 });
+const SERVICE_ORDER = createOrdering({ rank: 'rank', alias: 'alias', title: 'title' }, 'rank');
+const API_ORDER = createOrdering({ rank: 'rank', path: 'path', title: 'title' }, 'rank');
 const EVERYBODY = ['public', 'session', 'platform-token', 'credential'] as const;
 
 export function createCatalogueRoutes(context: AccountsContext): RouteDefinition[] {
@@ -71,7 +82,8 @@ export function createCatalogueRoutes(context: AccountsContext): RouteDefinition
     };
   }
 
-  function describeApi({ id, title, path, method, protocol, action, service }: Api) {
+  function describeApi(api: Api) {
+    const { id, title, path, method, protocol, action, service } = api;
     return {
       id,
       service_id: catalogue.service(service)?.id ?? null,
@@ -82,8 +94,27 @@ export function createCatalogueRoutes(context: AccountsContext): RouteDefinition
       protocol,
       action,
       stage: 'Stable',
+      rank: catalogue.apis.indexOf(api),
       cost: costOf(definitions.get(action), protocol, desk.prices()),
     };
+  }
+
+  function sortServices(request: ManagementRequest) {
+    const values = {
+      rank: (service: CatalogueService) => catalogue.services.indexOf(service),
+      alias: ({ name }: CatalogueService) => name,
+      title: ({ title }: CatalogueService) => title.en,
+    };
+    return sortRows(catalogue.services, SERVICE_ORDER.in(request), values, ({ id }) => id);
+  }
+
+  function sortApis(apis: readonly Api[], request: ManagementRequest) {
+    const values = {
+      rank: (api: Api) => catalogue.apis.indexOf(api),
+      path: ({ path }: Api) => path,
+      title: ({ title }: Api) => title.en,
+    };
+    return sortRows(apis, API_ORDER.in(request), values, ({ id }) => id);
   }
 
   function present<T>(found: T | undefined): T {
@@ -100,13 +131,13 @@ export function createCatalogueRoutes(context: AccountsContext): RouteDefinition
       access: EVERYBODY,
       summary: { en: 'Lists the services.', zh: '列出所有服务。' },
       shape: 'acedata',
-      query: Type.Object(OWN_PAGE),
+      query: Type.Object({ ...OWN_PAGE, ...SERVICE_ORDER.query }),
       success: 200,
       answer: listOf(SERVICE),
       errors: ['bad_request', 'not_signed_in'],
       examples: [{ title: { en: 'All services', zh: '全部服务' }, query: { limit: 10 } }],
       run: (request) => {
-        const page = pageOf(catalogue.services, request);
+        const page = pageOf(sortServices(request), request);
         return { body: { ...page, items: page.items.map((one) => describeService(one, request.visitor)) } };
       },
     }),
@@ -134,7 +165,10 @@ export function createCatalogueRoutes(context: AccountsContext): RouteDefinition
       access: EVERYBODY,
       summary: { en: 'Lists the APIs with their prices.', zh: '列出所有接口及价格。' },
       shape: 'acedata',
-      query: Type.Object({ ...OWN_PAGE, path: ID, service: ID, service_id: ID, stage: ID }),
+      query: Type.Object({
+        ...{ ...OWN_PAGE, ...API_ORDER.query },
+        ...{ path: ID, service: ID, service_id: ID, stage: ID },
+      }),
       success: 200,
       answer: listOf(API),
       errors: ['bad_request', 'not_signed_in'],
@@ -151,7 +185,7 @@ export function createCatalogueRoutes(context: AccountsContext): RouteDefinition
           (api) =>
             (path === undefined || api.path === path) && (named === undefined || api.service === named),
         );
-        const page = pageOf(stage === 'Stable' ? rows : [], request);
+        const page = pageOf(stage === 'Stable' ? sortApis(rows, request) : [], request);
         return { body: { ...page, items: page.items.map(describeApi) } };
       },
     }),

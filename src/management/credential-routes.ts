@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { NO_CAPS } from '../domain/usage-cap.ts';
 import type { Credential, CredentialChanges, IssuedCredential } from '../ports/account-desk.ts';
 import { type AccountsContext, accountOf, actorOf, atDesk, refuseOthers } from './accounts/context.ts';
+import { CREDENTIAL_ORDER, sortCredentials } from './accounts/credential-order.ts';
 import {
   ALLOWED_APIS,
   API_IDS,
@@ -13,6 +14,7 @@ import {
   capsIn,
   createCredentialShape,
 } from './accounts/credential-shape.ts';
+import { LAST_USE, shapeLastUse } from './accounts/last-uses.ts';
 import { CREDENTIAL_LEFT, shapeCredentialLeft } from './accounts/limits-left.ts';
 import { refuseInactive } from './application-routes.ts';
 import { nameIn } from './name-text.ts';
@@ -28,8 +30,8 @@ const CHANGES = {
   expired_at: Type.Optional(Type.Union([TIME, Type.Null()])),
   allowed_api_ids: Type.Optional(Type.Union([API_IDS, Type.Null()], ALLOWED_APIS)),
 };
-/** With what is used and left of its limits. */
-const COUNTED = Type.Object({ ...CREDENTIAL.properties, ...CREDENTIAL_LEFT });
+/** With what is used and left of its limits, and its last use. */
+const COUNTED = Type.Object({ ...CREDENTIAL.properties, ...CREDENTIAL_LEFT, ...LAST_USE });
 const OWNER = ['session', 'platform-token'] as const;
 const EXAMPLE_ID = '7f1d3a52-0000-4000-8000-000000000000';
 const ONE = { title: { en: 'By id', zh: '按编号' }, parameters: { id: EXAMPLE_ID } };
@@ -48,9 +50,11 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
     const { keys } = await atDesk(() => desk.usedOf(undefined, credentials));
     const [first] = credentials;
     const applications = first === undefined ? [] : desk.applications(first.accountId);
+    const uses = await context.lastUses(credentials);
     return credentials.map((one) => ({
       ...shape(one, applications),
       ...shapeCredentialLeft(one.restriction, keys.get(one.keyId)),
+      ...shapeLastUse(one, uses),
     }));
   }
 
@@ -169,7 +173,11 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
         zh: '列出凭证（已隐藏）及各项限额的已用量和剩余量。',
       },
       shape: 'acedata',
-      query: Type.Object({ ...OWN_PAGE, application_id: Type.Optional(Type.String({ maxLength: 64 })) }),
+      query: Type.Object({
+        ...OWN_PAGE,
+        ...CREDENTIAL_ORDER.query,
+        application_id: Type.Optional(Type.String({ maxLength: 64 })),
+      }),
       success: 200,
       answer: listOf(COUNTED),
       errors: ['bad_request', 'not_signed_in', 'forbidden', 'not_found'],
@@ -181,7 +189,7 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
         const rows = desk
           .credentials(accountId)
           .filter((one) => service === undefined || one.restriction?.service === service);
-        const page = pageOf(rows, request);
+        const page = pageOf(sortCredentials(rows, request), request);
         return { body: { ...page, items: await shapeCounted(page.items) } };
       },
     }),

@@ -138,6 +138,7 @@ function describeRoute(route: RouteDefinition): Json {
     security: access.flatMap(securityOf),
     parameters: describeParameters(route),
     ...(route.raw === true ? { requestBody: rawBody(route) } : {}),
+    ...(route.streamed === undefined ? {} : { requestBody: streamedBody(route.streamed) }),
     ...(body === undefined
       ? {}
       : {
@@ -155,6 +156,11 @@ function describeRoute(route: RouteDefinition): Json {
       ...describeErrors(errorsOf(route), shape === 'acedata' ? ACEDATA_ERROR : OWN_ERROR),
     },
   };
+}
+
+function streamedBody(mediaTypes: readonly string[]): Json {
+  const schema = { type: 'string', format: 'binary' };
+  return { required: true, content: Object.fromEntries(mediaTypes.map((type) => [type, { schema }])) };
 }
 
 /** What it holds is for the operator to say. */

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { parseEmailAddress } from '../domain/email-address.ts';
-import type { AccountFilter } from '../ports/account-desk.ts';
+import type { AccountOrder } from '../ports/account-desk.ts';
 import type { Account } from '../ports/accounts.ts';
 import { ACCOUNT_RECORD, shapeRecord } from './accounts/account-record.ts';
 import { ACCOUNT, FUNDS, shapeAccount, shapeFunds } from './accounts/account-shape.ts';
@@ -10,6 +10,7 @@ import { actorOf, atDesk } from './accounts/context.ts';
 import { CAPS, CREDENTIAL, capsIn, createCredentialShape } from './accounts/credential-shape.ts';
 import { noteLook } from './note-look.ts';
 import type { OperatorContext } from './operator-routes.ts';
+import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
@@ -19,6 +20,7 @@ const NULLABLE_LIMIT = Type.Optional(
 const ONE = { title: { en: 'By id', zh: '按编号' }, parameters: { id: '100000000001' } };
 const OF_ONE = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'conflict'] as const;
 const STATES = ['active', 'unverified', 'suspended'] as const;
+const ORDER = createOrdering<AccountOrder>({ created_at: 'created', name: 'name' }, 'created_at');
 const ACTS = {
   verify: { en: 'Vouches for the account holder.', zh: '认证账户。' },
   suspend: { en: 'Suspends the account: its calls are refused at once.', zh: '停用账户，立即拒绝调用。' },
@@ -49,16 +51,19 @@ export function createOperatorAccountRoutes({ desk, catalogue, people }: Operato
     }),
   );
 
-  /** Asking for one person is an act, whose entry knows the person and not the address. */
-  async function filterOf(request: ManagementRequest): Promise<AccountFilter> {
-    const { name, state, email } = request.query as Readonly<Record<string, string | undefined>>;
-    const filter = { name, state: STATES.find((one) => one === state) };
-    if (email === undefined) return filter;
-    const address = parseEmailAddress(email);
+  async function answer(...question: Parameters<typeof desk.accounts>) {
+    const { accounts, total } = desk.accounts(...question);
+    const items = await Promise.all(accounts.map((record) => shapeRecord(record, people, 'masked')));
+    return { body: { count: total, items } };
+  }
+
+  /** An act, whose entry knows the person and not the address. */
+  async function search(request: ManagementRequest) {
+    const address = parseEmailAddress(String(request.body.email));
     if (address === undefined) throw new ManagementError('bad_request', 'email is no e-mail address.');
     const personId = people.idFor(address);
-    await desk.noteAct(actorOf(request), 'account.search', `person:${personId}`, null, null);
-    return { ...filter, personId };
+    await atDesk(() => desk.noteAct(actorOf(request), 'account.search', `person:${personId}`, null, null));
+    return answer({ offset: 0, limit: 1 }, { personId });
   }
 
   return [
@@ -69,32 +74,44 @@ export function createOperatorAccountRoutes({ desk, catalogue, people }: Operato
       path: '/operator/accounts',
       access: ['operator'],
       summary: {
-        en: 'Lists the accounts, oldest first, with masked addresses.',
-        zh: '列出账户（邮箱已掩码），按创建时间正序。',
+        en: 'Lists the accounts, with masked addresses.',
+        zh: '列出账户（邮箱已掩码）。',
       },
       shape: 'own',
       query: Type.Object({
-        ...PAGE,
+        ...{ ...PAGE, ...ORDER.query },
         name: Type.Optional(
           Type.String({ minLength: 1, maxLength: 200, description: 'A part of the name.' }),
         ),
         state: Type.Optional(Type.String({ enum: [...STATES] })),
-        email: Type.Optional(
-          Type.String({ maxLength: 254, description: "Its holder's address, whole. Audited." }),
-        ),
       }),
       success: 200,
       answer: listOf(ACCOUNT_RECORD),
       errors: ['bad_request', 'not_signed_in', 'forbidden'],
-      examples: [
-        { title: { en: 'The first', zh: '首页' }, query: { limit: 10 } },
-        { title: { en: 'Of one person', zh: '某人的账户' }, query: { email: 'ann@example.org' } },
-      ],
-      async run(request) {
-        const { accounts, total } = desk.accounts(pageIn(request), await filterOf(request));
-        const items = accounts.map((record) => shapeRecord(record, people, 'masked'));
-        return { body: { count: total, items: await Promise.all(items) } };
+      examples: [{ title: { en: 'The first', zh: '首页' }, query: { limit: 10 } }],
+      run(request) {
+        const { name, state } = request.query as Readonly<Record<string, string | undefined>>;
+        const filter = { name, state: STATES.find((one) => one === state) };
+        return answer(pageIn(request), filter, ORDER.in(request));
       },
+    }),
+    defineRoute({
+      name: 'account-search',
+      group: 'operator',
+      method: 'POST',
+      path: '/operator/accounts/search',
+      access: ['operator'],
+      summary: {
+        en: "Finds the account of one person by the whole e-mail address, which a POST keeps out of every server's log. Audited.",
+        zh: '按完整邮箱查找某人的账户；用 POST 发送，邮箱不会进入任何服务器日志（记入审计日志）。',
+      },
+      shape: 'own',
+      body: Type.Object({ email: Type.String({ minLength: 1, maxLength: 254 }) }),
+      success: 200,
+      answer: listOf(ACCOUNT_RECORD),
+      errors: ['bad_request', 'not_signed_in', 'forbidden'],
+      examples: [{ title: { en: 'Of one person', zh: '某人的账户' }, body: { email: 'ann@example.org' } }],
+      run: search,
     }),
     defineRoute({
       name: 'account',

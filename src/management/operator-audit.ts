@@ -1,10 +1,11 @@
-// Row: the audit log, newest first: who did what to what, before and after. Asking it for one number is an act as well.
+// Row: the audit log: who did what to what, before and after. Asking it for one number is an act as well.
 
 import { Type } from 'typebox';
 import { parseMsisdn } from '../domain/msisdn.ts';
 import type { AuditFilter } from '../ports/account-desk.ts';
 import { actorOf, atDesk } from './accounts/context.ts';
 import type { OperatorContext } from './operator-routes.ts';
+import { createOrdering } from './ordering.ts';
 import { PAGE, pageIn } from './page.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';
 import { timeIn, timeText } from './time-text.ts';
@@ -20,6 +21,7 @@ const ACT = Type.Object({
 });
 const TEXT = Type.Optional(Type.String({ minLength: 1, maxLength: 256 }));
 const TIME = Type.Optional(Type.String({ maxLength: 40 }));
+const ORDER = createOrdering({ time: 'time' }, '-time');
 const NULLABLE_INTEGER = Type.Union([Type.Integer(), Type.Null()]);
 
 export function createOperatorAuditRoutes({ desk, region }: OperatorContext): RouteDefinition[] {
@@ -34,7 +36,7 @@ export function createOperatorAuditRoutes({ desk, region }: OperatorContext): Ro
     return {
       ...{ actor: text('actor'), act: text('act'), subject: text('subject') },
       ...{ fromMs: time('from'), toMs: time('to'), number: msisdn },
-      beforeSeq: query.cursor === undefined ? undefined : Number(query.cursor),
+      behindSeq: query.cursor === undefined ? undefined : Number(query.cursor),
     };
   }
 
@@ -46,12 +48,12 @@ export function createOperatorAuditRoutes({ desk, region }: OperatorContext): Ro
       path: '/operator/audit',
       access: ['operator'],
       summary: {
-        en: 'Lists the audit log, newest first. Entries about one number hold its mask and a keyed hash: `number` finds them.',
-        zh: '查询审计日志，按时间倒序；可按号码查询（仅存掩码和密钥散列）。',
+        en: 'Lists the audit log. Entries about one number hold its mask and a keyed hash: `number` finds them.',
+        zh: '查询审计日志；可按号码查询（仅存掩码和密钥散列）。',
       },
       shape: 'own',
       query: Type.Object({
-        ...PAGE,
+        ...{ ...PAGE, ...ORDER.query },
         cursor: Type.Optional(
           Type.Integer({
             minimum: 1,
@@ -77,7 +79,8 @@ export function createOperatorAuditRoutes({ desk, region }: OperatorContext): Ro
         const { number } = filter;
         if (number !== undefined)
           await atDesk(() => desk.noteActOnNumber(actorOf(request), 'audit.search', number, {}));
-        const { acts, total } = desk.audit({ limit, offset }, filter);
+        const page = { limit, offset, oldestFirst: !ORDER.in(request).descending };
+        const { acts, total } = desk.audit(page, filter);
         const items = acts.map(({ timeMs, ...act }) => ({ ...act, time: timeText(timeMs) }));
         const last = acts.length < limit ? undefined : acts.at(-1);
         return { body: { count: total, items, next_cursor: last?.seq ?? null } };

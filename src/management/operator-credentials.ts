@@ -1,8 +1,11 @@
 // Rows of operators about what one account has: its credentials (list, rotate, revoke) and its applications.
 
 import { Type } from 'typebox';
+import { APPLICATION_ORDER, sortApplications } from './accounts/application-order.ts';
 import { actorOf, atDesk } from './accounts/context.ts';
+import { CREDENTIAL_ORDER, sortCredentials } from './accounts/credential-order.ts';
 import { CREDENTIAL, createCredentialShape } from './accounts/credential-shape.ts';
+import { LAST_USE, shapeLastUse } from './accounts/last-uses.ts';
 import { noteLook } from './note-look.ts';
 import type { OperatorContext } from './operator-routes.ts';
 import { listOf, PAGE, pageOf } from './page.ts';
@@ -24,7 +27,8 @@ const APPLICATION = Type.Object({
   created_at: Type.String(),
 });
 
-export function createOperatorCredentialRoutes({ desk, catalogue }: OperatorContext): RouteDefinition[] {
+export function createOperatorCredentialRoutes(context: OperatorContext): RouteDefinition[] {
+  const { desk, catalogue } = context;
   const shape = createCredentialShape(catalogue);
 
   return [
@@ -39,18 +43,23 @@ export function createOperatorCredentialRoutes({ desk, catalogue }: OperatorCont
         zh: '列出账户的凭证（记入审计日志）。',
       },
       shape: 'own',
-      query: Type.Object(PAGE),
+      query: Type.Object({ ...PAGE, ...CREDENTIAL_ORDER.query }),
       success: 200,
-      answer: listOf(CREDENTIAL),
+      answer: listOf(Type.Object({ ...CREDENTIAL.properties, ...LAST_USE })),
       errors: OF_ONE,
       examples: [ALL],
       run: (request) =>
         atDesk(async () => {
           const { id = '' } = request.parameters;
-          const page = pageOf(desk.credentials(id), request);
+          const page = pageOf(sortCredentials(desk.credentials(id), request), request);
           await noteLook(desk.noteAct, request, 'account.credentials', id);
           const applications = desk.applications(id);
-          return { body: { ...page, items: page.items.map((one) => shape(one, applications)) } };
+          const uses = await context.lastUses(page.items);
+          const items = page.items.map((one) => ({
+            ...shape(one, applications),
+            ...shapeLastUse(one, uses),
+          }));
+          return { body: { ...page, items } };
         }),
     }),
     defineRoute({
@@ -110,7 +119,7 @@ export function createOperatorCredentialRoutes({ desk, catalogue }: OperatorCont
         zh: '列出账户已开通的服务（记入审计日志）。',
       },
       shape: 'own',
-      query: Type.Object(PAGE),
+      query: Type.Object({ ...PAGE, ...APPLICATION_ORDER.query }),
       success: 200,
       answer: listOf(APPLICATION),
       errors: OF_ONE,
@@ -118,7 +127,7 @@ export function createOperatorCredentialRoutes({ desk, catalogue }: OperatorCont
       run: (request) =>
         atDesk(async () => {
           const { id = '' } = request.parameters;
-          const page = pageOf(desk.applications(id), request);
+          const page = pageOf(sortApplications(desk.applications(id), request), request);
           await noteLook(desk.noteAct, request, 'account.applications', id);
           const { quota } = await desk.fundsOf(id);
           const items = page.items.map(({ applicationId, service, active, acquiredMs }) => ({

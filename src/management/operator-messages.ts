@@ -3,8 +3,10 @@
 import { Type } from 'typebox';
 import { actorOf } from './accounts/context.ts';
 import type { OperatorContext } from './operator-routes.ts';
+import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageOf } from './page.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';
+import { timeText } from './time-text.ts';
 
 const NOTICE_COUNTS = ['running', 'delivered', 'failed', 'givenUp', 'unwanted', 'dropped'] as const;
 type NoticeCount = (typeof NOTICE_COUNTS)[number];
@@ -24,10 +26,15 @@ export interface MessageHealth {
 export interface MessagesWatch {
   health(): Promise<MessageHealth>;
   mail(): Readonly<Record<'waiting' | 'delivered' | 'failed' | 'dropped', number>>;
-  /** Newest first; undefined where mails are really sent. */
-  readonly shownMails:
-    | (() => readonly { readonly to: string; readonly subject: string; readonly text: string }[])
-    | undefined;
+  /** Oldest first; undefined where mails are really sent. */
+  readonly shownMails: (() => readonly ShownMail[]) | undefined;
+}
+
+export interface ShownMail {
+  readonly timeMs: number;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
 }
 
 const NUMBER = Type.Integer({ minimum: 0 });
@@ -45,7 +52,13 @@ const HEALTH = Type.Object({
   ),
   mail: numbers(['waiting', 'delivered', 'failed', 'dropped'], 'Of people, since the start.'),
 });
-const MAIL = Type.Object({ to: Type.String(), subject: Type.String(), text: Type.String() });
+const MAIL = Type.Object({
+  time: Type.String(),
+  to: Type.String(),
+  subject: Type.String(),
+  text: Type.String(),
+});
+const ORDER = createOrdering({ time: 'time' }, '-time');
 
 export function createOperatorMessageRoutes({ desk, messages }: OperatorContext): RouteDefinition[] {
   return [
@@ -70,11 +83,11 @@ export function createOperatorMessageRoutes({ desk, messages }: OperatorContext)
       path: '/operator/outbox',
       access: ['operator'],
       summary: {
-        en: 'For development: the last mails to people, newest first, as far as no mail server took them. An act in the audit log.',
+        en: 'For development: the last mails to people, as far as no mail server took them. An act in the audit log.',
         zh: '开发用：最近发给用户的邮件（未经邮件服务器），查看会记入审计日志。',
       },
       shape: 'own',
-      query: Type.Object(PAGE),
+      query: Type.Object({ ...PAGE, ...ORDER.query }),
       success: 200,
       answer: listOf(MAIL),
       errors: ['bad_request', 'not_signed_in', 'forbidden', 'not_found'],
@@ -83,10 +96,12 @@ export function createOperatorMessageRoutes({ desk, messages }: OperatorContext)
         if (messages.shownMails === undefined)
           throw new ManagementError('not_found', 'Mails are sent: mail-channel is not outbox.');
         await desk.noteAct(actorOf(request), 'outbox.look', 'mails', null, { ...request.query });
-        const page = pageOf(messages.shownMails(), request);
-        return {
-          body: { ...page, items: page.items.map(({ to, subject, text }) => ({ to, subject, text })) },
-        };
+        const mails = messages.shownMails();
+        const page = pageOf(ORDER.in(request).descending ? mails.toReversed() : mails, request);
+        const items = page.items.map(({ timeMs, to, subject, text }) => ({
+          ...{ time: timeText(timeMs), to, subject, text },
+        }));
+        return { body: { ...page, items } };
       },
     }),
   ];

@@ -6,18 +6,21 @@ import type { StoredPerson } from '../ports/people.ts';
 import { actorOf, atDesk } from './accounts/context.ts';
 import { noteLook } from './note-look.ts';
 import type { OperatorContext } from './operator-routes.ts';
-import { listOf, PAGE, pageIn } from './page.ts';
-import { PLATFORM_TOKEN, renderToken } from './people-platform-tokens.ts';
+import { listOf, PAGE, pageIn, pageOf } from './page.ts';
+import { SESSION, SESSION_ORDER, shapeSession, sortSessions } from './people/session-shape.ts';
+import { PLATFORM_TOKEN, renderToken, TOKEN_ORDER } from './people-platform-tokens.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
 const ACCOUNT = { id: '100000000001' };
 const OF_ACCOUNT = { title: { en: 'Of one account', zh: '某个账户' }, parameters: ACCOUNT };
+const ONE_ROW = { limit: 1, offset: 0 };
 const ERRORS = ['bad_request', 'not_signed_in', 'forbidden', 'not_found', 'conflict'] as const;
 
 /** Takes something from the holder; answers nothing. */
-function defineRemoval(row: Pick<RouteDefinition, 'name' | 'path' | 'summary' | 'run'>): RouteDefinition {
+function defineRemoval(
+  row: Pick<RouteDefinition, 'name' | 'path' | 'summary' | 'run'> & Partial<RouteDefinition>,
+): RouteDefinition {
   return defineRoute({
-    ...row,
     group: 'operator',
     method: 'DELETE',
     access: ['operator'],
@@ -26,6 +29,7 @@ function defineRemoval(row: Pick<RouteDefinition, 'name' | 'path' | 'summary' | 
     answer: undefined,
     errors: ERRORS,
     examples: [OF_ACCOUNT],
+    ...row,
   });
 }
 
@@ -56,7 +60,7 @@ export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefin
         zh: '列出账户持有人的平台令牌（记入审计日志）。',
       },
       shape: 'own',
-      query: Type.Object(PAGE),
+      query: Type.Object({ ...PAGE, ...TOKEN_ORDER.query }),
       success: 200,
       answer: listOf(PLATFORM_TOKEN),
       errors: ERRORS,
@@ -64,22 +68,15 @@ export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefin
       async run(request) {
         const person = await holderOf(request);
         await noteLook(desk.noteAct, request, 'person.tokens', person.accountId);
-        const { limit, offset } = pageIn(request);
-        const { count, items } = await people.tokens.list(person.id, limit, offset);
+        const sorting = TOKEN_ORDER.in(request);
+        const { count, items } = await people.tokens.list(person.id, pageIn(request), sorting);
         return { body: { count, items: items.map((item) => renderToken(item)) } };
       },
     }),
-    defineRoute({
+    defineRemoval({
       name: 'account-token-revoke',
-      group: 'operator',
-      method: 'DELETE',
       path: '/operator/accounts/:id/platform-tokens/:token_id',
-      access: ['operator'],
       summary: { en: 'Revokes a platform token of the holder at once.', zh: '立即吊销持有人的平台令牌。' },
-      shape: 'own',
-      success: 204,
-      answer: undefined,
-      errors: ERRORS,
       examples: [
         {
           title: { en: 'By id', zh: '按编号' },
@@ -104,9 +101,54 @@ export function createOperatorPeopleRoutes(context: OperatorContext): RouteDefin
       },
       async run(request) {
         const person = await holderOf(request);
-        const { count } = await people.tokens.list(person.id, 1, 0);
+        const { count } = await people.tokens.list(person.id, ONE_ROW, TOKEN_ORDER.in(request));
         await note(request, 'person.tokens-revoke', { tokens: count }, { tokens: 0 });
         await people.tokens.revokeAll(person.id, nowMs());
+        return {};
+      },
+    }),
+    defineRoute({
+      name: 'account-session-list',
+      group: 'operator',
+      method: 'GET',
+      path: '/operator/accounts/:id/sessions',
+      access: ['operator'],
+      summary: {
+        en: "Lists the open sessions of an account's holder. Audited.",
+        zh: '列出账户持有人当前的会话（记入审计日志）。',
+      },
+      shape: 'own',
+      query: Type.Object({ ...PAGE, ...SESSION_ORDER.query }),
+      success: 200,
+      answer: listOf(SESSION),
+      errors: ERRORS,
+      examples: [OF_ACCOUNT],
+      async run(request) {
+        const person = await holderOf(request);
+        await noteLook(desk.noteAct, request, 'person.sessions', person.accountId);
+        const sessions = await people.sessions.list(person.id, nowMs());
+        const page = pageOf(sortSessions(sessions, request), request);
+        return { body: { ...page, items: page.items.map(shapeSession) } };
+      },
+    }),
+    defineRemoval({
+      name: 'account-session-end',
+      path: '/operator/accounts/:id/sessions/:session_id',
+      summary: { en: 'Ends one session of the holder at once.', zh: '立即结束持有人的一个会话。' },
+      examples: [
+        {
+          title: { en: 'By id', zh: '按编号' },
+          parameters: { ...ACCOUNT, session_id: '7f1d3a52-0000-8000-8000-000000000000' },
+        },
+      ],
+      async run(request) {
+        const person = await holderOf(request);
+        const { session_id: sessionId } = request.parameters;
+        const sessions = await people.sessions.list(person.id, nowMs());
+        const ended = sessions.find(({ id }) => id === sessionId);
+        if (ended === undefined) throw new ManagementError('not_found');
+        await note(request, 'person.session-end', null, { sessionId });
+        await people.sessions.end(ended.proofId);
         return {};
       },
     }),

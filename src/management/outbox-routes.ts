@@ -2,6 +2,7 @@
 // everything.
 
 import { Type } from 'typebox';
+import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';
 import { timeText } from './time-text.ts';
@@ -12,6 +13,7 @@ const MESSAGE = Type.Object({
   ...{ id: Type.String({ description: 'Of the verification.' }), kind: KIND, to: Type.String() },
   ...{ subject: Type.String(), text: Type.String(), createdAt: Type.String() },
 });
+const ORDER = createOrdering({ createdAt: 'created' }, '-createdAt');
 
 export function createOutboxRoutes(context: VerificationsContext): RouteDefinition[] {
   const { findShown } = context;
@@ -23,11 +25,11 @@ export function createOutboxRoutes(context: VerificationsContext): RouteDefiniti
       path: '/outbox',
       access: ['session', 'platform-token', 'credential'],
       summary: {
-        en: 'For development: the messages of the newest verifications, with their codes, as far as the outbox carried them.',
-        zh: '开发用：最近验证的消息全文（含验证码），仅限由 outbox 通道承载的消息。',
+        en: 'For development: the messages of a page of verifications, with their codes, as far as the outbox carried them.',
+        zh: '开发用：一页验证的消息全文（含验证码），仅限由 outbox 通道承载的消息。',
       },
       shape: 'own',
-      query: Type.Object(PAGE),
+      query: Type.Object({ ...PAGE, ...ORDER.query }),
       success: 200,
       answer: listOf(MESSAGE),
       errors: ['bad_request', 'not_signed_in', 'forbidden', 'not_found'],
@@ -35,7 +37,8 @@ export function createOutboxRoutes(context: VerificationsContext): RouteDefiniti
       async run(request) {
         const { account, shelf } = viewerOf(context, request);
         if (findShown === undefined) throw new ManagementError('not_found', 'No channel is the outbox.');
-        const { verifications } = await shelf.list(account.id, pageIn(request));
+        const page = { ...pageIn(request), oldestFirst: !ORDER.in(request).descending };
+        const { verifications } = await shelf.list(account.id, page);
         const items = verifications.flatMap(({ id, createdMs }) => {
           const message = findShown(id);
           if (message === undefined) return [];

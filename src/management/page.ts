@@ -15,7 +15,6 @@ export const PAGE = {
 export const OWN_PAGE = {
   ...PAGE,
   user_id: Type.Optional(Type.String({ maxLength: 64 })),
-  ordering: Type.Optional(Type.String({ maxLength: 32 })),
 };
 
 export function pageIn({ query }: ManagementRequest): { readonly limit: number; readonly offset: number } {

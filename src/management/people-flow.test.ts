@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MINUTE_MS } from '../../test/support/people.ts';
+import { MINUTE_MS, SESSION_IDLE_MS } from '../../test/support/people.ts';
 import { EMAIL, fails, PASSWORD, startPeople } from '../../test/support/people-calls.ts';
 import { authenticatorOf } from './people/second-factor.ts';
 import { ManagementError } from './route.ts';
@@ -20,6 +20,45 @@ test('a person registers, confirms by mail, owns an account and is signed in', a
   await assert.rejects(people.call('session', {}, second?.value), fails('not_signed_in'));
   await people.call('logout-everywhere', {}, session);
   await assert.rejects(people.call('session', {}, session), fails('not_signed_in'));
+});
+
+test('a person sees the sessions that are open, ends one by its id, and all but the one that asks', async (t) => {
+  const people = startPeople(t);
+  const first = await people.signUp();
+  const open = async () => {
+    people.clock.advance(MINUTE_MS);
+    return String((await people.call('login', { email: EMAIL, password: PASSWORD })).session?.value);
+  };
+  const [second, third] = [await open(), await open()];
+  const list = async (token: string) => {
+    const { body } = await people.call('session-list', {}, token);
+    return (body as { items: { id: string; current: boolean }[] }).items;
+  };
+  const seen = await list(second);
+  assert.deepEqual(
+    seen.map(({ current }) => current),
+    [false, true, false],
+  );
+  const end = (id: string | undefined, token: string) =>
+    people.call('session-end', {}, token, { parameters: { id } });
+  await end(seen[0]?.id, second);
+  await assert.rejects(list(third), fails('not_signed_in'));
+  await assert.rejects(end(seen[0]?.id, second), fails('not_found'));
+  const eve = await people.signUp('eve@example.org');
+  await assert.rejects(end(seen[1]?.id, eve), fails('not_found'), "nobody else's");
+  await people.call('logout-others', {}, second);
+  await assert.rejects(list(first), fails('not_signed_in'));
+  assert.equal((await list(second)).length, 1);
+  assert.equal((await list(eve)).length, 1, 'of others nothing ends');
+  const { session } = await end(seen[1]?.id, second);
+  assert.deepEqual(session, { value: '', maxAgeSeconds: 0 }, 'the cookie of an ended session goes');
+  people.clock.advance(SESSION_IDLE_MS);
+  const last = await open();
+  assert.deepEqual(
+    (await list(last)).map(({ current }) => current),
+    [true],
+    'what is idle for too long is not listed',
+  );
 });
 
 test('registering a known address answers the same, does the same work, and writes to its owner only', async (t) => {

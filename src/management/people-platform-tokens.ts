@@ -1,8 +1,9 @@
 // Rows: platform tokens, a person's own keys to the management calls: create, list, delete, and which one asks.
 
 import { Type } from 'typebox';
-import type { PlatformToken } from '../ports/people.ts';
+import type { PlatformToken, TokenOrder } from '../ports/people.ts';
 import { nameIn } from './name-text.ts';
+import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { type PeopleContext, signedIn, textOf } from './people/context.ts';
 import {
@@ -27,6 +28,11 @@ export const PLATFORM_TOKEN = Type.Object({
   created_at: Type.String(),
   expired_at: Type.Union([Type.String(), Type.Null()]),
 });
+
+export const TOKEN_ORDER = createOrdering<TokenOrder>(
+  { created_at: 'created', name: 'name', expired_at: 'expires' },
+  '-created_at',
+);
 
 export function renderToken(
   { id, personId, name, ending, createdMs, expiresMs }: PlatformToken,
@@ -68,8 +74,7 @@ async function create(context: PeopleContext, request: ManagementRequest): Promi
 
 async function list({ store }: PeopleContext, request: ManagementRequest): Promise<ManagementAnswer> {
   const { person } = await signedIn(store, request);
-  const { limit, offset } = pageIn(request);
-  const { count, items } = await store.tokens.list(person.id, limit, offset);
+  const { count, items } = await store.tokens.list(person.id, pageIn(request), TOKEN_ORDER.in(request));
   return { body: { count, items: items.map((item) => renderToken(item)) } };
 }
 
@@ -103,7 +108,7 @@ export function createPlatformTokenRoutes(context: PeopleContext): RouteDefiniti
       access: ['session', 'platform-token'],
       summary: { en: 'Lists the platform tokens, masked.', zh: '列出平台令牌（已隐藏）。' },
       shape: 'acedata',
-      query: Type.Object(PAGE),
+      query: Type.Object({ ...PAGE, ...TOKEN_ORDER.query }),
       success: 200,
       answer: listOf(PLATFORM_TOKEN),
       errors: ['bad_request', 'not_signed_in'],

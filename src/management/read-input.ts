@@ -28,6 +28,10 @@ export function isJsonType(contentType: string): boolean {
   return JSON_TYPE.test(contentType);
 }
 
+function mediaTypeOf(contentType: string): string {
+  return contentType.replace(/;.*$/s, '').trim().toLowerCase();
+}
+
 /** Compiles the schemas once. Throws bad_request for the first field that is wrong. */
 export function createInputReader(route: RouteDefinition): (raw: RawInput) => Input {
   const checkQuery = compileCheck(route.query);
@@ -35,6 +39,10 @@ export function createInputReader(route: RouteDefinition): (raw: RawInput) => In
 
   function readBody({ body, contentType }: RawInput): Fields {
     if (route.raw === true) return NOTHING;
+    if (route.streamed !== undefined) {
+      if (route.streamed.includes(mediaTypeOf(contentType))) return NOTHING;
+      throw new ManagementError('bad_request', `The content type must be ${route.streamed.join(' or ')}.`);
+    }
     if (body.length > 0 && !isJsonType(contentType))
       throw new ManagementError('bad_request', 'The content type must be application/json.');
     if (body.length === 0 || route.body === undefined) return NOTHING;
@@ -130,6 +138,8 @@ function fieldOf({ instancePath }: Pick<SchemaError, 'instancePath'>): string {
 
 function describe({ keyword, instancePath, params, message }: SchemaError): string {
   const field = fieldOf({ instancePath });
+  if (keyword === 'enum' && 'allowedValues' in params)
+    return `${field} must be one of ${(params.allowedValues as readonly unknown[]).join(', ')}.`;
   if (keyword === 'required' && 'requiredProperties' in params) {
     const [missing] = params.requiredProperties as readonly string[];
     return `${field === '' ? '' : `${field}.`}${missing} is missing.`;

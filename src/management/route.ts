@@ -38,10 +38,19 @@ export interface ManagementRequest {
   readonly body: Readonly<Record<string, unknown>>;
   /** Of rows that judge the body themselves. */
   readonly raw?: RawBody | undefined;
+  /** Of rows that take a stream. */
+  readonly stream?: StreamedBody | undefined;
   /** The header, where the row takes it and it came. */
   readonly idempotencyKey?: string | undefined;
   /** The session cookie's value, where one came. */
   readonly session: string | undefined;
+}
+
+/** A body that is read as it comes, and held nowhere. */
+export interface StreamedBody {
+  readonly chunks: AsyncIterable<Buffer>;
+  /** undefined where its sender does not say. */
+  readonly declaredBytes: number | undefined;
 }
 
 /** As it came, with what its sender signed it with. */
@@ -78,7 +87,7 @@ export interface RouteDefinition {
   readonly group:
     | ('catalogue' | 'explorer' | 'people' | 'applications' | 'credentials' | 'usage')
     | ('verifications' | 'messages' | 'operator');
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below /api/v1, with ':name' for parameters, without a trailing slash (one is accepted). */
   readonly path: string;
   readonly access: readonly Access[];
@@ -91,6 +100,10 @@ export interface RouteDefinition {
   readonly ignored?: readonly string[];
   /** The body is of whatever media type, and handed over as it came. */
   readonly raw?: true;
+  /** Where a body may be larger or must be smaller than that of other calls. */
+  readonly bodyMaxBytes?: number;
+  /** The body is a stream of one of these media types, of whatever length: the row limits it. */
+  readonly streamed?: readonly string[];
   /** Takes the header Idempotency-Key. */
   readonly idempotent?: true;
   /** Goes through the pipeline, which limits, charges and records it like a call of any protocol. */

@@ -8,8 +8,10 @@ import {
   TEMPLATE_SUBJECT_MAX,
   TEMPLATE_TEXT_MAX,
 } from '../domain/message-template.ts';
+import { sortRows } from '../domain/sorting.ts';
 import type { Account } from '../ports/accounts.ts';
 import type { Template } from '../ports/verifications.ts';
+import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageOf } from './page.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 import { timeText } from './time-text.ts';
@@ -51,6 +53,12 @@ const EXAMPLE = {
   ...{ kind: 'phone', language: 'en' },
   text: '{name}: {code} signs you in, for {minutes} minutes.',
 };
+
+/** An account has a bounded number of them. */
+const ORDER = createOrdering(
+  { name: 'name', kind: 'kind', language: 'language', changedAt: 'changed' },
+  'name',
+);
 
 type Texts = Pick<Template, 'kind' | 'language' | 'subject' | 'text'>;
 
@@ -108,14 +116,15 @@ export function createTemplateRoutes(context: VerificationsContext): RouteDefini
       access: ACCESS,
       summary: { en: "Lists the account's own texts.", zh: '列出账户的消息模板。' },
       shape: 'own',
-      query: Type.Object(PAGE),
+      query: Type.Object({ ...PAGE, ...ORDER.query }),
       success: 200,
       answer: listOf(TEMPLATE),
       errors: ERRORS,
       examples: [{ title: { en: 'All', zh: '全部' }, query: { limit: 100 } }],
       async run(request) {
         const { account, shelf } = viewerOf(context, request);
-        const page = pageOf(await shelf.templates(account.id), request);
+        const templates = sortTemplates(await shelf.templates(account.id), request);
+        const page = pageOf(templates, request);
         return { body: { ...page, items: page.items.map(shape) } };
       },
     }),
@@ -193,6 +202,17 @@ export function createTemplateRoutes(context: VerificationsContext): RouteDefini
       },
     }),
   ];
+}
+
+function sortTemplates(templates: readonly Template[], request: ManagementRequest): Template[] {
+  const values = {
+    name: ({ name }: Template) => name,
+    kind: ({ kind }: Template) => kind,
+    language: ({ language }: Template) => language,
+    changed: ({ changedMs }: Template) => changedMs,
+  };
+  const idOf = ({ name, kind, language }: Template) => `${name} ${kind} ${language}`;
+  return sortRows(templates, ORDER.in(request), values, idOf);
 }
 
 function shape({ changedMs, ...rest }: Template) {

@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { noteLook } from './note-look.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';
+import { streamOf } from './stream-of.ts';
 import { CALL_FIELDS, callFilterOf, readQuery } from './usage-filter.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
 import { managementErrorOf } from './usage-shapes.ts';
@@ -36,35 +37,11 @@ export function createUsageExport(options: UsageRouteOptions): RouteDefinition {
       const read = readQuery(QUERY, request.query);
       const filter = callFilterOf(options, request.visitor, read);
       await noteLook(options.noteAct, request, 'usage.export', read.user_id ?? 'all accounts');
-      const pieces = options.usage.export(filter)[Symbol.asyncIterator]();
       try {
-        const first = await pieces.next();
-        return { stream: joinPieces(first, pieces), fileName: 'usage.csv' };
+        return { stream: await streamOf(options.usage.export(filter)), fileName: 'usage.csv' };
       } catch (error) {
         throw managementErrorOf(error, formatTime);
       }
     },
   });
-}
-
-/** A reader that goes away ends the export too; no generator, which would not see one that goes before the first piece. */
-function joinPieces(
-  first: IteratorResult<string>,
-  rest: AsyncIterator<string>,
-): AsyncIterableIterator<string> {
-  let next: IteratorResult<string> | undefined = first;
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async next() {
-      const piece = next ?? (await rest.next());
-      next = undefined;
-      return piece;
-    },
-    async return() {
-      await rest.return?.();
-      return { done: true, value: undefined };
-    },
-  };
 }

@@ -43,9 +43,10 @@ export function readQuery<T extends TObject>(
     if (field === undefined)
       throw new ManagementError('bad_request', `there is no filter ${name.slice(0, 64)}`);
     if (value === '' || value === undefined) continue;
-    const isText = typeof value === 'string' && value.length <= (field.maxLength ?? 64);
-    if (!isText || field.enum?.includes(value) === false)
+    if (typeof value !== 'string' || value.length > (field.maxLength ?? 64))
       throw new ManagementError('bad_request', `${name} has a value that is not allowed`);
+    if (field.enum?.includes(value) === false)
+      throw new ManagementError('bad_request', `${name} must be one of ${field.enum.join(', ')}`);
     read[name] = value;
   }
   return read as Partial<Record<keyof Static<T> & string, string>>;
@@ -95,7 +96,7 @@ export function scopeOf(options: UsageRouteOptions, visitor: Visitor, query: Que
 }
 
 /** The account of who asks, whatever the query says; only an operator may name another. */
-function scopeOfVisitor(
+export function scopeOfVisitor(
   { names }: UsageRouteOptions,
   visitor: Visitor,
   userId: string | undefined,

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { OFFSET_MAX, PAGE_CALLS_MAX, type UsageCursor } from '../ports/usage.ts';
 import { noteLook } from './note-look.ts';
+import { createOrdering } from './ordering.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';
 import { CALL_FIELDS, callFilterOf, readQuery, readWhole } from './usage-filter.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
@@ -11,12 +12,14 @@ import { createRowShape, managementErrorOf, USAGE_ROW } from './usage-shapes.ts'
 
 const LIMIT_DEFAULT = 10;
 
+/** By `started_at` of the rows, under AceData's name. */
+const ORDER = createOrdering({ created_at: 'time' }, '-created_at');
 const QUERY = Type.Object({
   ...CALL_FIELDS,
   limit: Type.Optional(Type.String({ maxLength: 4 })),
   offset: Type.Optional(Type.String({ maxLength: 10 })),
   cursor: Type.Optional(Type.String({ maxLength: 40 })),
-  ordering: Type.Optional(Type.String({ enum: ['-created_at'] })),
+  ...ORDER.query,
 });
 
 const ANSWER = Type.Object({
@@ -37,8 +40,8 @@ export function createUsageList(options: UsageRouteOptions): RouteDefinition {
     path: '/usage/apis',
     access: ['session', 'platform-token', 'credential', 'operator'],
     summary: {
-      en: 'Lists calls, newest first: what was asked, what it cost. A credential sees its own calls only.',
-      zh: '查询调用记录，按时间倒序；凭证只能查询自身的记录。',
+      en: 'Lists calls: what was asked, what it cost. A credential sees its own calls only.',
+      zh: '查询调用记录；凭证只能查询自身的记录。',
     },
     shape: 'acedata',
     query: QUERY,
@@ -59,7 +62,8 @@ export function createUsageList(options: UsageRouteOptions): RouteDefinition {
       const limit = readWhole(read.limit ?? String(LIMIT_DEFAULT), 'limit', 1, PAGE_CALLS_MAX);
       const offset = readWhole(read.offset ?? '0', 'offset', 0, OFFSET_MAX);
       const cursor = read.cursor === undefined ? undefined : readCursor(read.cursor);
-      const page = { limit, offset, ...(cursor === undefined ? {} : { cursor }) };
+      const oldestFirst = !ORDER.in(request).descending;
+      const page = { limit, offset, oldestFirst, ...(cursor === undefined ? {} : { cursor }) };
       await noteLook(options.noteAct, request, 'usage.list', read.user_id ?? 'all accounts');
       try {
         const { calls, count, next } = await options.usage.list(filter, page);

@@ -120,8 +120,21 @@ async function setUp(test: { after(end: () => void | Promise<void>): void }) {
   ledger.logCall(makeLoggedCall({ protocol: 'acedata', timeMs: DAY_START_MS + 86_000_000 }));
   const noted: string[] = [];
   const noteAct = async (...act: readonly unknown[]) => void noted.push(act.slice(0, 3).join(' '));
-  const routes = createUsageRoutes({ usage, noteAct, names: NAMES, catalogue: CATALOGUE, timeZone: 'UTC' });
-  const run = async (path: string, visitor: Visitor, query: Record<string, unknown> = {}) => {
+  const routes = createUsageRoutes({
+    jobs: { list: () => [] },
+    usage,
+    ledger: usage,
+    noteAct,
+    names: NAMES,
+    catalogue: CATALOGUE,
+    timeZone: 'UTC',
+  });
+  const run = async (
+    path: string,
+    visitor: Visitor,
+    query: Record<string, unknown> = {},
+    parameters: Record<string, string> = {},
+  ) => {
     const route = routes.find((row) => row.path === path);
     assert.ok(route);
     const request: ManagementRequest = {
@@ -130,7 +143,7 @@ async function setUp(test: { after(end: () => void | Promise<void>): void }) {
       requestId: 'request',
       receivedAtMs: DAY_START_MS,
       address: '',
-      parameters: {},
+      parameters,
       body: {},
       session: undefined,
     };
@@ -201,7 +214,7 @@ test('nobody but an operator sees calls of another account, whatever the query s
   ];
   for (const visitor of [sessionOf(1), credentialOf(1, 1)]) {
     for (const query of foreign)
-      for (const path of ['/usage/apis', '/usage/apis/aggregate', '/usage/apis/export'])
+      for (const path of ['', '/aggregate', '/breakdown', '/export'].map((end) => `/usage/apis${end}`))
         await assert.rejects(run(path, visitor, query), (error) => error instanceof ManagementError, path);
     // A cursor of another account's page, too.
     const { next_cursor } = await list(OPERATOR, { user_id: '100002', limit: '1' });
@@ -236,6 +249,37 @@ test('calls that an operator looks at are in the audit log, and those that their
   await list(OPERATOR, { user_id: '100002' });
   await run('/usage/apis/export', OPERATOR);
   assert.deepEqual(noted, ['operator:root usage.list 100002', 'operator:root usage.export all accounts']);
+});
+
+test('the breakdown has sums, outcomes and latency of the account that asks, or of all for an operator', async (t) => {
+  const { run, usage } = await setUp(t);
+  usage.noteLatency(1, 'tencent', 'line-status', 2);
+  usage.noteLatency(2, 'tencent', 'line-status', 200);
+  const read = async (visitor: Visitor, query: Record<string, unknown> = {}) =>
+    (await run('/usage/apis/breakdown', visitor, query)).body as {
+      date_to: string;
+      items: { charged: number }[];
+      outcomes: { outcome: string; error: boolean; requests: number }[];
+      latency: { all: { requests: number; p99_ms: number } | null; actions: object[]; days: object[] };
+    };
+  const own = await read(sessionOf(1));
+  assert.equal(own.date_to, '2026-11-21');
+  assert.equal(
+    own.items.reduce((sum, { charged }) => sum + charged, 0),
+    3,
+  );
+  assert.deepEqual(own.outcomes.map(({ outcome, error, requests }) => [outcome, error, requests]).sort(), [
+    ['known', false, 1],
+    ['known', false, 2],
+    ['rate_limited', true, 1],
+  ]);
+  assert.equal(own.latency.all?.requests, 1);
+  assert.ok((own.latency.all?.p99_ms ?? 9) < 3);
+  assert.equal((await read(OPERATOR)).latency.all?.requests, 2);
+  assert.equal((await read(OPERATOR, { user_id: '100002' })).latency.all?.requests, 1);
+  assert.equal((await read(sessionOf(1), { protocol: 'acedata' })).latency.all, null);
+  assert.deepEqual((await read(sessionOf(1), { sandbox: 'true' })).outcomes, []);
+  await assert.rejects(read(sessionOf(1), { date_from: '2020-01-01' }), isError('bad_request'));
 });
 
 test('filters of service, application, API and protocol narrow one another', async (t) => {
@@ -306,6 +350,30 @@ test('a reader that goes away before the first piece frees the account too', asy
   Readable.from(stream).destroy();
   await nextTurn();
   assert.equal((await list(sessionOf(1))).count, 4);
+});
+
+test('an entry of the ledger is shown to its own account, named outside as everywhere, and to nobody else', async (t) => {
+  const { run, noted } = await setUp(t);
+  const entry = async (visitor: Visitor, seq: string, more = '') =>
+    (await run(`/usage/entries/:seq${more}`, visitor, {}, { seq })).body as Record<string, unknown>;
+  const own = await entry(sessionOf(1), '5');
+  assert.deepEqual(
+    [own.seq, own.account_id, own.credential_id, own.price, own.as_of],
+    [5, '100001', 'key-1', 20, '2026-11-21'],
+  );
+  assert.equal((await entry(sessionOf(1), '6')).previous_hash, own.hash);
+  assert.ok(!('subject' in own) && !('counters' in own));
+  for (const more of ['', '/proof'])
+    for (const [visitor, seq] of [
+      ...[[sessionOf(2), '5'] as const, [credentialOf(1, 2), '5'] as const, [sessionOf(1), '999'] as const],
+    ])
+      await assert.rejects(entry(visitor, seq, more), isError('not_found'), `${seq}${more}`);
+  for (const seq of ['0', '-1', '1e3', 'x'])
+    await assert.rejects(entry(sessionOf(1), seq), isError('not_found'), seq);
+  assert.equal((await entry(sessionOf(1), '5', '/proof')).verdict, 'unsigned');
+  assert.deepEqual(noted, []);
+  assert.equal((await entry(OPERATOR, '5')).account_id, '100001');
+  assert.deepEqual(noted, ['operator:root ledger.entry 5']);
 });
 
 test('ids of APIs and services never change', () => {

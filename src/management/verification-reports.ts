@@ -1,6 +1,7 @@
 // Rows: codes that were not sent, and why: one by one, and in sums, which say what the guards saved.
 
 import { Type } from 'typebox';
+import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';
 import { timeIn, timeText } from './time-text.ts';
@@ -9,6 +10,7 @@ import { GUARD_SUMS, REFUSAL, shapeRefusal } from './verifications/shapes.ts';
 
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 30;
+const ORDER = createOrdering({ time: 'time' }, '-time');
 const VIEWERS = ['session', 'platform-token', 'credential'] as const;
 
 export function createVerificationReports(context: VerificationsContext): RouteDefinition[] {
@@ -20,18 +22,19 @@ export function createVerificationReports(context: VerificationsContext): RouteD
       path: '/verifications/refusals',
       access: VIEWERS,
       summary: {
-        en: 'Lists codes that a guard refused to send, newest first, with the reason.',
-        zh: '查询被拒绝的发送及原因，按时间倒序。',
+        en: 'Lists codes that a guard refused to send, with the reason.',
+        zh: '查询被拒绝的发送及原因。',
       },
       shape: 'own',
-      query: Type.Object(PAGE),
+      query: Type.Object({ ...PAGE, ...ORDER.query }),
       success: 200,
       answer: listOf(REFUSAL),
       errors: ['bad_request', 'not_signed_in', 'forbidden'],
       examples: [{ title: { en: 'The latest', zh: '最近' }, query: { limit: 10 } }],
       async run(request) {
         const { account, shelf } = viewerOf(context, request);
-        const { refusals, total } = await shelf.refusals(account.id, pageIn(request));
+        const page = { ...pageIn(request), oldestFirst: !ORDER.in(request).descending };
+        const { refusals, total } = await shelf.refusals(account.id, page);
         return { body: { count: total, items: refusals.map(shapeRefusal) } };
       },
     }),

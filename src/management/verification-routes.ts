@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import { PURPOSE_PATTERN } from '../domain/one-time-code.ts';
+import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';
 import { ask, lookerOf, type VerificationsContext } from './verifications/context.ts';
@@ -12,6 +13,7 @@ const VIEWERS = ['session', 'platform-token', 'credential'] as const;
 const SANDBOX = Type.Optional(
   Type.Boolean({ description: 'true: what sandbox credentials of the account did.' }),
 );
+const ORDER = createOrdering({ createdAt: 'created' }, '-createdAt');
 const OF_CALLS = [
   ...(['bad_request', 'not_signed_in', 'forbidden', 'need_verify', 'need_application', 'used_up'] as const),
   ...(['cap_reached', 'too_many_requests', 'unavailable'] as const),
@@ -126,18 +128,19 @@ export function createVerificationRoutes(context: VerificationsContext): RouteDe
       path: '/verifications',
       access: VIEWERS,
       summary: {
-        en: 'Lists verifications, newest first, with what became of code and message.',
-        zh: '查询验证记录及消息状态，按时间倒序。',
+        en: 'Lists verifications with what became of code and message.',
+        zh: '查询验证记录及消息状态。',
       },
       shape: 'own',
-      query: Type.Object({ ...PAGE, sandbox: SANDBOX }),
+      query: Type.Object({ ...PAGE, ...ORDER.query, sandbox: SANDBOX }),
       success: 200,
       answer: listOf(VERIFICATION),
       errors: ['bad_request', 'not_signed_in', 'forbidden'],
       examples: [{ title: { en: 'The latest', zh: '最近' }, query: { limit: 10 } }],
       async run(request) {
         const { id, shelf } = lookerOf(context, request);
-        const { verifications, total } = await shelf.list(id, pageIn(request));
+        const page = { ...pageIn(request), oldestFirst: !ORDER.in(request).descending };
+        const { verifications, total } = await shelf.list(id, page);
         const items = verifications.map((one) => shapeVerification(one, request.receivedAtMs));
         return { body: { count: total, items } };
       },

@@ -3,6 +3,7 @@
 
 import type { Msisdn } from '../domain/msisdn.ts';
 import type { ServiceName } from '../domain/service.ts';
+import type { Sorting } from '../domain/sorting.ts';
 import type { UsageCaps } from '../domain/usage-cap.ts';
 import type { Account, AccountState, KeyRestriction } from './accounts.ts';
 import type { AccountFunds, UsedAmounts } from './ledger.ts';
@@ -98,6 +99,8 @@ export interface AccountFilter {
   readonly personId?: string | undefined;
 }
 
+export type AccountOrder = 'created' | 'name';
+
 /** A bearer token for programs, a link that opens one session, a session in a browser. */
 export type OperatorTokenKind = 'bearer' | 'link' | 'session';
 
@@ -136,14 +139,13 @@ export interface AuditFilter {
   readonly fromMs?: number | undefined;
   /** Excluded. */
   readonly toMs?: number | undefined;
-  /** A cursor: only what is older than this entry. */
-  readonly beforeSeq?: number | undefined;
+  /** A cursor: only what comes after this entry, in the order that is asked for. */
+  readonly behindSeq?: number | undefined;
   /** Acts on this number; entries hold its keyed hash. */
   readonly number?: Msisdn | undefined;
 }
 
 export interface AuditPage {
-  /** Newest first. */
   readonly acts: readonly AuditedAct[];
   readonly total: number;
 }
@@ -161,10 +163,11 @@ export interface AccountDesk {
   openAccount(owner: string, name: string): Promise<Account>;
   account(accountId: string): Account;
   record(accountId: string): AccountRecord;
-  /** Oldest first. */
+  /** Oldest first unless a sorting is given. */
   accounts(
     page: { readonly offset: number; readonly limit: number },
     filter?: AccountFilter,
+    sorting?: Sorting<AccountOrder>,
   ): { readonly accounts: readonly AccountRecord[]; readonly total: number };
   fundsOf(accountId: string): Promise<AccountFunds>;
   /** What limits count: of the account's caps where it is given, and of each key that has limits. */
@@ -228,7 +231,14 @@ export interface AccountDesk {
   enterAsOperator(link: string): Promise<(OperatorSession & { readonly value: string }) | undefined>;
   findOperatorSession(value: string): OperatorSession | undefined;
   endOperatorSession(session: OperatorSession): Promise<void>;
-  audit(page: { readonly offset: number; readonly limit: number }, filter?: AuditFilter): AuditPage;
+  /** Of all operators: few, for they are made by hand. Those that were revoked too. */
+  operatorTokens(): readonly OperatorToken[];
+  revokeOperatorToken(actor: string, id: number): Promise<void>;
+  /** Newest first unless the page says otherwise. */
+  audit(
+    page: { readonly offset: number; readonly limit: number; readonly oldestFirst?: boolean },
+    filter?: AuditFilter,
+  ): AuditPage;
   /** For acts that change nothing here, such as the look-up of one number. */
   noteAct(actor: string, act: string, subject: string, before: unknown, after: unknown): Promise<void>;
   /** The entry names the number masked, and by a keyed hash under which it is found again. */

@@ -9,10 +9,12 @@ import type {
   Guard,
   MessageSettings,
   Page,
+  PageInTime,
   RefusalSum,
   RefusedSend,
   Template,
   Verification,
+  VerifiedCode,
 } from './verifications.ts';
 
 /** Keyed hashes of who is written to; equal means the same. */
@@ -152,7 +154,8 @@ export interface CodeStore {
   refuse(refusal: NewRefusal): Promise<void>;
   /** As if it had never been held; also for guards, where it is said what they counted. The code before it is the last again. */
   drop(id: string, nowMs: number, counted?: CountedSend): Promise<void>;
-  check(check: CodeCheck): Promise<CheckedCode>;
+  /** Resolves when it is on disk; `onVerified` is told before, as soon as that is what will be kept, if nothing fails. */
+  check(check: CodeCheck, onVerified?: (checked: VerifiedCode) => void): Promise<CheckedCode>;
 
   /** Ignored where the message has come further already. Resolves with what is kept now. */
   deliver(delivery: Delivery): Promise<VerificationStep | undefined>;
@@ -172,7 +175,7 @@ export interface CodeStore {
   find(account: number, id: string): Promise<StoredVerification | undefined>;
   list(
     account: number,
-    page: Page,
+    page: PageInTime,
   ): Promise<{ readonly verifications: readonly StoredVerification[]; readonly total: number }>;
   contacts(
     account: number,
@@ -182,7 +185,7 @@ export interface CodeStore {
   removeContact(account: number, contact: Uint8Array): Promise<boolean>;
   refusals(
     account: number,
-    page: Page,
+    page: PageInTime,
   ): Promise<{ readonly refusals: readonly RefusedSend[]; readonly total: number }>;
   refusalSums(account: number, sinceMs: number): Promise<readonly RefusalSum[]>;
   settings(account: number): Promise<MessageSettings>;

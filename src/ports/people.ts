@@ -2,6 +2,7 @@
 // it sealed and find it by a keyed hash. Every step that must happen once is one atomic call.
 
 import type { EmailAddress } from '../domain/email-address.ts';
+import type { Sorting } from '../domain/sorting.ts';
 
 export interface Person {
   /** Public id, a UUID. */
@@ -65,6 +66,17 @@ export interface FoundProof {
   readonly proofId: string;
 }
 
+/** A session as it is shown: nothing of it opens anything. */
+export interface PersonSession extends FoundProof {
+  /** Public id, a UUID. */
+  readonly id: string;
+  readonly createdMs: number;
+  /** To the minute. */
+  readonly usedMs: number;
+  /** Unless it is used before. */
+  readonly endsMs: number;
+}
+
 /** Sessions by their token, which no store keeps. */
 export interface SessionStore {
   open(session: {
@@ -76,6 +88,8 @@ export interface SessionStore {
   /** Notes the use, to the minute. */
   find(token: string, nowMs: number): Promise<FoundProof | undefined>;
   end(proofId: string): Promise<void>;
+  /** Those that are open, oldest first: a person has a bounded number. */
+  list(personId: string, nowMs: number): Promise<readonly PersonSession[]>;
   /** All of the person's sessions but the one that is named. */
   endAll(personId: string, except?: string): Promise<void>;
 }
@@ -117,16 +131,18 @@ export interface PlatformToken {
   readonly expiresMs: number | undefined;
 }
 
+export type TokenOrder = 'created' | 'name' | 'expires';
+
 export interface PlatformTokenStore {
   /** false when the person has as many as allowed. */
   add(token: PlatformToken, secret: string, perPersonMax: number): Promise<boolean>;
   /** A revoked or expired token is unknown. */
   find(secret: string, nowMs: number): Promise<FoundProof | undefined>;
-  /** Newest first; the revoked are left out. */
+  /** The revoked are left out. */
   list(
     personId: string,
-    limit: number,
-    offset: number,
+    page: { readonly limit: number; readonly offset: number },
+    sorting: Sorting<TokenOrder>,
   ): Promise<{ readonly count: number; readonly items: readonly PlatformToken[] }>;
   byProof(proofId: string): Promise<PlatformToken | undefined>;
   /** false when the person has no such token. */

@@ -58,9 +58,19 @@ export interface StartedCode {
   readonly resendMs: number;
 }
 
-export type CheckedCode =
-  | { readonly kind: 'verified'; readonly id: string }
-  | { readonly kind: 'wrong' | 'unusable' | 'already_verified' };
+export interface VerifiedCode {
+  readonly kind: 'verified';
+  readonly id: string;
+}
+
+export interface FailedCode {
+  readonly kind: 'wrong' | 'unusable' | 'already_verified';
+}
+
+export type CheckedCode = VerifiedCode | FailedCode;
+
+/** `kept` resolves when it is on disk: before, nobody outside may hear of it. A code that failed is on disk already. */
+export type JudgedCode = (VerifiedCode & { readonly kept: Promise<void> }) | FailedCode;
 
 export interface VerifiedContact {
   readonly kind: ContactKind;
@@ -133,6 +143,11 @@ export interface Page {
   readonly limit: number;
 }
 
+/** Newest first unless it says otherwise. */
+export interface PageInTime extends Page {
+  readonly oldestFirst?: boolean;
+}
+
 /** The desk that actions and management calls stand at. */
 export interface Verifications {
   /**
@@ -147,9 +162,9 @@ export interface Verifications {
     asker: Asker,
     wanted: { contact: Contact; purpose: string; addsContact: boolean },
     code: string,
-  ): Promise<CheckedCode>;
+  ): Promise<JudgedCode>;
   /** By id; 'unusable' for one of another account. */
-  checkById(asker: Asker, id: string, code: string): Promise<CheckedCode>;
+  checkById(asker: Asker, id: string, code: string): Promise<JudgedCode>;
   contacts(
     accountId: number,
     filter: ContactFilter,
@@ -159,15 +174,14 @@ export interface Verifications {
   removeContact(accountId: number, contact: Contact): Promise<boolean>;
 
   find(accountId: number, id: string): Promise<Verification | undefined>;
-  /** Newest first. */
   list(
     accountId: number,
-    page: Page,
+    page: PageInTime,
   ): Promise<{ readonly verifications: readonly Verification[]; readonly total: number }>;
-  /** Newest first, of the newest that are kept. */
+  /** Of the newest that are kept. */
   refusals(
     accountId: number,
-    page: Page,
+    page: PageInTime,
   ): Promise<{ readonly refusals: readonly RefusedSend[]; readonly total: number }>;
   /** Since the given time, by days. */
   refusalSums(accountId: number, sinceMs: number): Promise<readonly RefusalSum[]>;

@@ -27,7 +27,7 @@ export interface BearerCall {
   readonly kind: 'bearer';
   /** http or https, with its port; its path goes before `path`. */
   readonly endpoint: string;
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** From the first slash on, with the query, percent-encoded. */
   readonly path: string;
   readonly body?: JsonObject;

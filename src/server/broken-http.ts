@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { isUnhurried } from './streamed-body.ts';
 
 interface HttpError extends Error {
   readonly code?: string;
@@ -25,6 +26,7 @@ export function createBrokenHttpAnswer(headersMaxBytes: number) {
     }
   };
   return (error: HttpError, socket: Socket): void => {
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUnhurried(socket)) return;
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
       return;

@@ -45,6 +45,8 @@ export function createWebServer(options: ListenOptions): WebServer {
     bodyLimit: 65_536,
     // Our own stop() decides what happens to requests that arrive meanwhile.
     return503OnClosing: false,
+    // Ours says what is wrong, and lets those be who may take their time.
+    clientErrorHandler: createBrokenHttpAnswer(options.headersMaxBytes),
     serverFactory: (handler) => {
       server = createServer(options, (request, response) => {
         const malformed = findMalformedHead(request);
@@ -115,7 +117,6 @@ function createServer(options: ListenOptions, listener: RequestListener): Server
   server.maxConnections = options.maxConnections;
   // A client may close its sending side when its request is out, and still wants the answer.
   Object.assign(server, { httpAllowHalfOpen: true });
-  server.on('clientError', createBrokenHttpAnswer(options.headersMaxBytes));
   return server;
 }
 

@@ -4,7 +4,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { isIdempotencyKey } from '../domain/idempotency-key.ts';
-import { createInputReader, isJsonType } from '../management/read-input.ts';
+import { createInputReader } from '../management/read-input.ts';
 import {
   type ManagementAnswer,
   ManagementError,
@@ -12,15 +12,15 @@ import {
   type RouteDefinition,
   type Visitor,
 } from '../management/route.ts';
-import { opensSession } from '../management/route-errors.ts';
 import type { Account } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Caller, ReadCaller } from './caller-address.ts';
+import { isChanging, isShownByCookie, refuseForged, refuseUnsafe } from './forged-request.ts';
 import { renderManagementError, toManagementError } from './management-errors.ts';
 import { createVisitorFinder, readBearer, type VisitorSources } from './management-visitor.ts';
-import { provenanceOf } from './same-origin.ts';
 import { maySignIn, readSessionCookie, writeSessionCookie } from './session-cookie.ts';
+import { leaveStreamedBody, openStreamedBody } from './streamed-body.ts';
 
 export const MANAGEMENT_PREFIX = '/api/v1';
 
@@ -54,7 +54,6 @@ export interface ManagementOptions {
 }
 
 const METHODS = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT', 'OPTIONS'] as const;
-const CHANGING = new Set<string>(['POST', 'PATCH', 'DELETE']);
 const NO_BODY = Buffer.alloc(0);
 
 export function addManagementRoutes(server: FastifyInstance, options: ManagementOptions): void {
@@ -83,22 +82,39 @@ function mount(scope: FastifyInstance, options: ManagementOptions): void {
   const byPath = Map.groupBy(options.routes, ({ path }) => path);
   for (const [path, rows] of byPath) {
     for (const url of [path, `${path}/`]) {
-      for (const row of rows) {
-        const answer = answerer.answerOf(row);
-        const isStreamed = row.answer !== undefined && 'mediaType' in row.answer;
-        scope.route({
-          method: row.method === 'GET' && !isStreamed ? ['GET', 'HEAD'] : row.method,
-          url,
-          exposeHeadRoute: false,
-          bodyLimit: options.bodyMaxBytes,
-          // What fails before the row runs still answers in its envelope.
-          errorHandler: (error, _request, reply) => answerer.refuse(reply, row, error),
-          handler: (request, reply) => answer(request, reply),
-        });
-      }
+      for (const row of rows) if (row.streamed === undefined) addRow(scope, url, row, options, answerer);
       refuseOtherMethods(scope, url, rows, answerer);
     }
   }
+  scope.register((streams, _options, done) => {
+    // The row itself reads what comes.
+    streams.removeAllContentTypeParsers();
+    streams.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+    for (const row of options.routes)
+      if (row.streamed !== undefined)
+        for (const url of [row.path, `${row.path}/`]) addRow(streams, url, row, options, answerer);
+    done();
+  });
+}
+
+function addRow(
+  scope: FastifyInstance,
+  url: string,
+  row: RouteDefinition,
+  { bodyMaxBytes }: ManagementOptions,
+  answerer: Answerer,
+): void {
+  const answer = answerer.answerOf(row);
+  const isStreamed = row.answer !== undefined && 'mediaType' in row.answer;
+  scope.route({
+    method: row.method === 'GET' && !isStreamed ? ['GET', 'HEAD'] : row.method,
+    url,
+    exposeHeadRoute: false,
+    bodyLimit: row.bodyMaxBytes ?? bodyMaxBytes,
+    // What fails before the row runs still answers in its envelope.
+    errorHandler: (error, _request, reply) => answerer.refuse(reply, row, error),
+    handler: (request, reply) => answer(request, reply),
+  });
 }
 
 function refuseOtherMethods(
@@ -179,18 +195,20 @@ function createAnswerer(options: ManagementOptions) {
         refuseUnsafe(row, request, caller);
         const visitor = await visitorOf(row, request, session);
         account = 'account' in visitor ? visitor.account : undefined;
-        if (isShownByCookie(visitor)) refuseForged(request, caller);
+        if (isShownByCookie(visitor)) refuseForged(row, request, caller);
         const input = readInput({
           parameters: request.params as Record<string, string>,
           query: queryOf(request, options.queryMaxLength),
           body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
           contentType: request.headers['content-type'] ?? '',
         });
-        if (account !== undefined && CHANGING.has(row.method) && row.metered !== true)
+        if (account !== undefined && isChanging(row.method) && row.metered !== true)
           options.countChange(caller.address, account.accountId);
         const idempotencyKey = row.idempotent === true ? idempotencyKeyOf(request) : undefined;
         const raw = row.raw === true ? rawOf(request) : undefined;
-        const from = { visitor, session, address: caller.address, idempotencyKey, raw };
+        const stream =
+          row.streamed === undefined ? undefined : openStreamedBody(request.raw, options.stalledMs);
+        const from = { visitor, session, address: caller.address, idempotencyKey, raw, stream };
         const answer = await row.run({ ...begun, ...input, ...from });
         if (answer.session !== undefined) setSession(reply, answer.session, caller);
         const { result = 'ok' } = answer;
@@ -198,6 +216,8 @@ function createAnswerer(options: ManagementOptions) {
         return send(reply, row, answer, options.stalledMs);
       } catch (error) {
         return refuse(reply, row, error, { ...begun, account });
+      } finally {
+        if (row.streamed !== undefined) leaveStreamedBody(request.raw, options.stalledMs);
       }
     };
   }
@@ -215,31 +235,6 @@ function createAnswerer(options: ManagementOptions) {
   }
 
   return { refuse, answerOf };
-}
-
-/** A cookie comes along whoever made the browser send the request. */
-function isShownByCookie(visitor: Visitor): boolean {
-  return (
-    visitor.access === 'session' || (visitor.access === 'operator' && visitor.operatorSession !== undefined)
-  );
-}
-
-/** Rows for people without a session take passwords and codes, and most of them answer with a session. */
-function refuseUnsafe(row: RouteDefinition, { headers }: FastifyRequest, caller: Caller): void {
-  if (!row.access.includes('public')) return;
-  if (opensSession(row) && !maySignIn(caller))
-    throw new ManagementError('forbidden', 'Passwords are not accepted over plain HTTP: use HTTPS.');
-  // Another site must not sign somebody in as somebody else, nor make browsers knock at anything.
-  if (CHANGING.has(row.method) && provenanceOf(headers, caller) === 'foreign')
-    throw new ManagementError('csrf');
-}
-
-/** A browser sends the cookie whoever asks: what changes something must come from a page of ours, as JSON. */
-function refuseForged({ method, headers }: FastifyRequest, caller: Caller): void {
-  if (!CHANGING.has(method)) return;
-  if (provenanceOf(headers, caller) !== 'own') throw new ManagementError('csrf');
-  if (!isJsonType(headers['content-type'] ?? ''))
-    throw new ManagementError('csrf', 'A session needs the content type application/json.');
 }
 
 function rawOf({ body, headers }: FastifyRequest): RawBody {

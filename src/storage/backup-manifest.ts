@@ -33,6 +33,13 @@ export function writeManifest(directory: string, manifest: BackupManifest): void
   writeFileSync(join(directory, MANIFEST_NAME), text, { mode: 0o600, flag: 'wx', flush: true });
 }
 
+/** Throws BackupError where there is none that can be read; compares nothing. */
+export function readManifest(directory: string): BackupManifest {
+  const path = join(directory, MANIFEST_NAME);
+  if (!existsSync(path)) throw new BackupError(`${directory} holds no backup: there is no ${MANIFEST_NAME}`);
+  return parseManifest(path);
+}
+
 /** Reads the manifest and compares every file with it; `known` are the names that a backup may hold. */
 export function readCheckedManifest(
   directory: string,
@@ -40,8 +47,7 @@ export function readCheckedManifest(
   onProgress?: (what: 'checking', done: number, total: number) => void,
 ): BackupManifest {
   const path = join(directory, MANIFEST_NAME);
-  if (!existsSync(path)) throw new BackupError(`${directory} holds no backup: there is no ${MANIFEST_NAME}`);
-  const manifest = parseManifest(path);
+  const manifest = readManifest(directory);
   const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
   let before = 0;
   for (const { name, bytes, sha256 } of manifest.files) {

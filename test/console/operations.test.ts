@@ -10,7 +10,17 @@ import { createManagementClient } from '../support/management-client.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const SCRIPT = '<img src=x onerror="alert(1)">';
-const OPERATED = ['/accounts', '/accounts/100000000001', '/prices', '/numbers', '/channels', '/audit'];
+const OPERATED = [
+  '/accounts',
+  '/accounts/100000000001',
+  '/prices',
+  '/registry',
+  '/channels',
+  '/operators',
+  '/audit',
+  '/ledger',
+  '/operations',
+];
 
 let scene: ConsoleScene;
 after(() => scene?.close());
@@ -27,17 +37,17 @@ before(async () => {
 
 test('an operator finds an account, whose name stays a text, tops it up, limits, suspends and resumes it', async () => {
   const { page, complaints } = await scene.show({ name: 'accounts', path: '/accounts', as: 'operator' });
-  await page.getByRole('searchbox').fill('onerror');
+  await page.getByRole('searchbox', { name: 'Part of the name' }).fill('onerror');
   await page.keyboard.press('Enter');
   await page.waitForURL('**name=onerror');
   await page.getByRole('link', { name: SCRIPT }).first().click();
   await page.getByRole('heading', { level: 1, name: SCRIPT }).waitFor();
 
   await page.getByRole('button', { name: 'Top up' }).click();
-  await page.getByRole('dialog').getByLabel('Amount in minor units').fill('2500');
+  await page.getByRole('dialog').getByLabel('Amount').fill('25');
   await page.getByRole('dialog').getByLabel('Reference').fill(SCRIPT);
   await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();
-  await page.getByText('2,500', { exact: true }).waitFor();
+  await page.getByText('CN¥25.00', { exact: true }).waitFor();
   await page.getByLabel('Charged calls a day').fill('40');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.', { exact: true }).waitFor();
@@ -61,14 +71,15 @@ test('an operator finds an account, whose name stays a text, tops it up, limits,
 
 test('prices change after a question; a look-up is masked, and found in the audit log', async () => {
   const { page, complaints } = await scene.show({ name: 'prices', path: '/prices', as: 'operator' });
-  await page.getByLabel('Name match').fill('77');
+  await page.getByLabel('Name match').fill('0.77');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
   await page.getByText('Saved.', { exact: true }).waitFor();
   await page.reload();
-  assert.equal(await page.getByLabel('Name match').inputValue(), '77');
+  assert.equal(await page.getByLabel('Name match').inputValue(), '0.77');
 
-  await page.getByRole('link', { name: 'Numbers' }).click();
+  await page.getByRole('link', { name: 'Registry' }).click();
+  await page.getByRole('link', { name: 'Look up' }).click();
   await page.getByLabel('Number').fill('13800138000');
   await page.getByRole('button', { name: 'Look up' }).click();
   await page.getByText('+86138****8000').waitFor();
@@ -83,6 +94,46 @@ test('prices change after a question; a look-up is masked, and found in the audi
   await page
     .getByRole('row', { name: /^outbox/ })
     .getByText('up')
+    .waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('an operator verifies the ledger against a noted head, asks the doctor, and backs up with the key after a warning', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'ledger', path: '/ledger', as: 'operator' });
+  const head = await page.locator('[data-copyable="Number and hash"]').innerText();
+  await page.getByLabel('A head noted down earlier').fill(` ${head} `);
+  await page.getByRole('button', { name: 'Verify the ledger' }).click();
+  await page.getByText(/It contains the head that was noted down/).waitFor();
+  await page
+    .getByLabel('A head noted down earlier')
+    .fill(head.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')));
+  await page.getByRole('button', { name: 'Verify the ledger' }).click();
+  await page.getByRole('alert').getByText('The ledger is not sound').waitFor();
+
+  await page.getByRole('link', { name: 'Operations' }).click();
+  await page.getByRole('button', { name: 'Examine' }).click();
+  await page
+    .getByRole('status')
+    .getByText(/^Nothing is wrong/)
+    .waitFor();
+  await page.getByRole('button', { name: 'With the master key' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'With the key' }).click();
+  await page.getByText(/is made and verified/).waitFor();
+  await page.getByRole('cell', { name: 'included', exact: true }).waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('a person has one entry of its own verified, and is told what that proves', async () => {
+  const path = '/usage?outcome=known&sandbox=false';
+  const { page, complaints } = await scene.goOn({ name: 'usage', path, as: 'person' });
+  await page
+    .getByRole('button', { name: /^Details/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Verify this entry' }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(/^(?:Nothing of it was altered|Sound, and not signed yet)$/)
     .waitFor();
   assert.deepEqual(complaints, []);
 });
@@ -121,7 +172,14 @@ test('the list of calls is downloaded as CSV, with its filters', async () => {
 });
 
 test('in Chinese the pages name themselves in Chinese', async () => {
-  const titles = { '/audit': '审计日志', '/prices': '价格', '/channels': '通道', '/numbers': '查询号码' };
+  const titles = {
+    '/ledger': '账本',
+    '/operations': '运维',
+    '/audit': '审计日志',
+    '/prices': '价格',
+    '/channels': '通道',
+    '/registry/look-up': '登记库',
+  };
   for (const [path, name] of Object.entries(titles)) {
     const { page } = await scene.show({ name: path, path, as: 'operator' }, { locale: 'zh-CN' });
     await page.getByRole('heading', { level: 1, name }).waitFor();
@@ -129,4 +187,48 @@ test('in Chinese the pages name themselves in Chinese', async () => {
   }
   const { page } = await scene.show({ name: 'codes', path: '/codes', as: 'person' }, { locale: 'zh-CN' });
   await page.getByRole('heading', { level: 1, name: '验证码' }).waitFor();
+});
+
+test('an order that is chosen by keyboard stands in the address: loaded again, it is the same', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'keys', path: '/keys', as: 'person' });
+  const heading = page.getByRole('columnheader', { name: 'Name' });
+  const names = () => page.locator('tbody strong').allTextContents();
+  await heading.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**ordering=name');
+  await page.locator('th[aria-sort="ascending"]', { hasText: 'Name' }).waitFor();
+  await page.locator('tr:has-text("Shop") + tr:has-text("Till") + tr:has-text("Trial")').waitFor();
+  const ascending = await names();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**ordering=-name');
+  await page.locator('tr:has-text("Trial") + tr:has-text("Till") + tr:has-text("Shop")').waitFor();
+  assert.deepEqual(await names(), ascending.toReversed());
+  await page.reload();
+  await page.locator('th[aria-sort="descending"]', { hasText: 'Name' }).waitFor();
+  await page.locator('tr:has-text("Trial") + tr:has-text("Till") + tr:has-text("Shop")').waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('an operator finds a person by an address that no address shows, ends a session there, and revokes a link', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'accounts', path: '/accounts', as: 'operator' });
+  await page.getByLabel("Holder's e-mail address").fill('ANN@example.org');
+  await page.keyboard.press('Enter');
+  await page.getByText('Total: 1').waitFor();
+  assert.ok(!/ann/i.test(new URL(page.url()).search), page.url());
+  await page.getByRole('link', { name: 'Self-service' }).click();
+  await page.getByRole('button', { name: 'Sessions', exact: true }).click();
+  const drawer = page.getByRole('dialog').filter({ hasText: 'Signed in' });
+  await drawer.getByText('Total: 2').waitFor();
+  await drawer.getByRole('button', { name: /^End/ }).first().click();
+  await page.getByRole('dialog', { name: 'End this session?' }).getByRole('button', { name: 'End' }).click();
+  await drawer.getByText('Total: 1').waitFor();
+
+  const { page: next } = await scene.goOn({ name: 'operators', path: '/operators', as: 'operator' });
+  await next
+    .getByRole('button', { name: /^Revoke: link/ })
+    .first()
+    .click();
+  await next.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await next.getByText('revoked', { exact: true }).first().waitFor();
+  assert.deepEqual(complaints, []);
 });

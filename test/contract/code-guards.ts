@@ -241,6 +241,8 @@ export function testCodeGuards(name: string, open: OpenCodesUnderTest): void {
     });
     const second = await store.refusals(1, { offset: 1, limit: 1 });
     assert.deepEqual(second.refusals, [refusals[1]]);
+    const turned = await store.refusals(1, { offset: 0, limit: 10, oldestFirst: true });
+    assert.deepEqual(turned.refusals, refusals.toReversed());
     assert.equal((await store.refusals(2, { offset: 0, limit: 10 })).total, 0);
   });
 

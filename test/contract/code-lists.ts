@@ -33,7 +33,7 @@ export function testCodeLists(name: string, open: OpenCodesUnderTest): void {
   const isUnavailable = (error: unknown): boolean =>
     error instanceof Fault && error.code === 'storage_unavailable';
 
-  test(`${name}: codes of an account are listed newest first, by pages, to nobody else`, async (t) => {
+  test(`${name}: codes of an account are listed newest or oldest first, by pages, to nobody else`, async (t) => {
     const { store } = await open(t);
     const codes = [];
     for (const to of ['a', 'b', 'c', 'd']) codes.unshift(await holdSent(store, makeCode({ to })));
@@ -47,6 +47,11 @@ export function testCodeLists(name: string, open: OpenCodesUnderTest): void {
     assert.deepEqual(await page(0, 100), ids);
     assert.deepEqual(await page(1, 2), ids.slice(1, 3));
     assert.deepEqual(await page(4, 2), []);
+    const turned = await store.list(1, { offset: 1, limit: 2, oldestFirst: true });
+    assert.deepEqual(
+      turned.verifications.map(({ id }) => id),
+      ids.toReversed().slice(1, 3),
+    );
     assert.equal(await store.find(2, ids[0] ?? ''), undefined);
     const [newest] = codes;
     const found = await store.find(1, newest?.id ?? '');

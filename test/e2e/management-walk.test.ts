@@ -193,6 +193,21 @@ test('no call that changes something takes a session from another site, without 
   }
 });
 
+test("no call that changes something takes an operator's session from another site, whatever its method", async () => {
+  const { link } = (await runJson(['operator', 'link', 'mia', '--data', data])) as { link: string };
+  const body = { link: new URL(link).hash.slice(1) };
+  const { cookie } = await client.call('POST /operator/session', { body });
+  const changing = operations.filter((one) => isChanging(one) && one.access.includes('operator'));
+  const methods = new Set(changing.map(({ line }) => line.split(' ')[0]));
+  assert.deepEqual([...methods].sort(), ['DELETE', 'PATCH', 'POST', 'PUT']);
+  for (const operation of changing)
+    for (const origin of [{ origin: 'https://evil.example' }, {}]) {
+      const headers: Record<string, string> = { cookie, ...origin };
+      const answer = await client.call(lineOf(operation), { headers, body: operation.example });
+      assert.deepEqual([answer.status, codeOf(answer)], [403, 'csrf'], `${operation.line} ${answer.text}`);
+    }
+});
+
 test('every call refuses every proof that it does not name', async () => {
   const proofs: Readonly<Record<string, Record<string, string>>> = {
     session: eve.headers,

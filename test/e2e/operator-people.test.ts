@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { runJson } from '../support/command-line.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { registerSecured, type SecuredPerson } from '../support/secured-person.ts';
-import { QUICK_PASSWORDS } from '../support/signed-up-person.ts';
+import { QUICK_PASSWORDS, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -85,6 +85,28 @@ test("an operator revokes platform tokens and ends the sessions of an account's 
   const acts = await audited();
   for (const name of ['person.tokens', 'person.token-revoke', 'person.tokens-revoke', 'person.sessions-end'])
     assert.ok(acts.includes(name), name);
+});
+
+test('an operator sees where a holder is signed in and ends one session: it opens nothing any more, the others do', async () => {
+  const bob = await signUpPerson(server, client, 'bob@example.org');
+  const { cookie } = await client.call('POST /people/login', {
+    body: { email: 'bob@example.org', password: ANN.password },
+  });
+  const second = client.withSession(cookie);
+  const sessions = `/operator/accounts/${bob.accountId}/sessions`;
+  const listed = await act(`GET ${sessions}?ordering=created_at`);
+  const [oldest, newest, ...more] = itemsOf(listed);
+  assert.deepEqual(more, []);
+  assert.deepEqual(Object.keys(oldest ?? {}), ['id', 'created_at', 'used_at', 'expires_at']);
+  assert.ok(!listed.text.includes(cookie.split('=')[1] ?? ''), 'no secret');
+  assert.equal((await act(`DELETE ${sessions}/${newest?.id}`)).status, 204);
+  const status = async (headers: Readonly<Record<string, string>>) =>
+    (await client.call('GET /people/session', { headers })).status;
+  assert.deepEqual([await status(second), await status(bob.headers)], [401, 200]);
+  assert.equal((await act(`DELETE ${sessions}/${newest?.id}`)).status, 404);
+  assert.equal((await act(`DELETE ${path}/sessions/${oldest?.id}`)).status, 404, "not of another account's");
+  assert.equal(await status(bob.headers), 200);
+  assert.deepEqual((await audited()).slice(0, 2), ['person.session-end', 'person.sessions']);
 });
 
 test('after an operator removed a lost authenticator the password alone signs in, and its holder is told', async () => {

@@ -38,7 +38,7 @@ test('the link of the first start signs in once, and its cookie can be read by n
   const headers = client.withSession(first.cookie);
   assert.equal((await client.call('GET /operator/accounts', { headers })).status, 200);
   const { json } = await client.call('GET /visitor', { headers });
-  assert.deepEqual(json, { kind: 'operator', person: null, operator: { name: 'operator' } });
+  assert.deepEqual([json.kind, json.person, json.operator], ['operator', null, { name: 'operator' }]);
   assert.equal((await enter(linkIn(operatorLink))).status, 400);
 });
 
@@ -64,6 +64,44 @@ test('a session that has ended opens nothing any longer, and one that was revoke
   const session = listed.find(({ kind, name }) => kind === 'session' && name === 'bob');
   await runJson(['operator', 'token', 'revoke', String(session?.id), '--data', data]);
   assert.equal((await client.call('GET /operator/accounts', { headers: revoked })).status, 401);
+});
+
+test('what lets operators in is listed without its secret, and what is revoked there lets nobody in from the next call on', async () => {
+  const own = client.withSession((await enter(await newLink('mia'))).cookie);
+  const made = (await runJson(['operator', 'token', 'create', 'till', '--data', data])) as {
+    id: number;
+    token: string;
+  };
+  const unused = await newLink('nick');
+  const other = client.withSession((await enter(await newLink('olga'))).cookie);
+  const list = async () => {
+    const { json, text } = await client.call('GET /operator/tokens?limit=100', { headers: own });
+    for (const secret of [made.token, unused, own.cookie.split('=')[1] ?? ''])
+      assert.ok(!text.includes(secret.slice(-20)), 'no secret');
+    return json.items as { id: number; kind: string; name: string; state: string; current: boolean }[];
+  };
+  const idOf = async (name: string, kind: string) =>
+    (await list()).find((one) => one.name === name && one.kind === kind)?.id;
+  const revoke = async (id: number | string | undefined) =>
+    (await client.call(`DELETE /operator/tokens/${id}`, { headers: own })).status;
+  assert.deepEqual(
+    (await list()).filter(({ current }) => current).map(({ name, kind }) => [name, kind]),
+    [['mia', 'session']],
+  );
+  const session = await idOf('olga', 'session');
+  for (const id of [made.id, session, await idOf('nick', 'link')]) assert.equal(await revoke(id), 204);
+  const bearer = { authorization: `Bearer ${made.token}` };
+  for (const headers of [bearer, other])
+    assert.equal((await client.call('GET /operator/accounts', { headers })).status, 401);
+  assert.equal((await enter(unused)).status, 400);
+  assert.equal((await list()).find(({ id }) => id === made.id)?.state, 'revoked');
+  assert.deepEqual([await revoke(made.id), await revoke(999), await revoke('x')], [409, 404, 404]);
+  const { json } = await client.call('GET /operator/audit?actor=operator:mia&limit=100', { headers: own });
+  const acts = (json.items as { act: string; subject: string }[]).map(
+    ({ act, subject }) => `${act} ${subject}`,
+  );
+  for (const act of ['token-revoke till', 'token-revoke olga', 'token-revoke nick', 'tokens operators'])
+    assert.ok(acts.includes(`operator.${act}`), act);
 });
 
 test('what a link, a session and a bearer token open is not opened by another of them', async () => {
@@ -119,4 +157,19 @@ test('signing in and out stands in the audit log under the name of the link, and
     ],
   );
   assert.ok(!text.includes(link.slice(4)) && !text.includes(cookie.slice(-20)));
+});
+
+test('every visitor is told the currency and whom to ask, as the operator has set them', async (t) => {
+  const { json } = await client.call('GET /visitor', {});
+  assert.deepEqual([json.currency, json.support_contact], [{ code: 'CNY', minor_digits: 2 }, null]);
+  const args = ['--currency', 'KWD', '--support-contact', 'https://help.example/desk'];
+  const other = await startServer({ data: join(makeTemporaryDirectory(t), 'data'), args });
+  try {
+    const told = (await createManagementClient(other.port).call('GET /visitor', {})).json;
+    assert.equal(told.kind, 'nobody');
+    assert.deepEqual(told.currency, { code: 'KWD', minor_digits: 3 });
+    assert.equal(told.support_contact, 'https://help.example/desk');
+  } finally {
+    await other.kill();
+  }
 });

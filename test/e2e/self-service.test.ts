@@ -251,12 +251,16 @@ test('an operator acts across accounts, and each act and look-up is in the audit
   assert.match(String(shown.json.created_at), /^20\d\d-/);
   const list = async (query: string) =>
     (await act(`GET /operator/accounts?${query}`)).json as unknown as Listed;
-  const { items: hers } = await list('email=FAY@example.org');
+  const searched = async (email: string) =>
+    (await act('POST /operator/accounts/search', { email })).json as unknown as Listed;
+  const { items: hers } = await searched('FAY@example.org');
   assert.deepEqual(
     hers.map((one) => [one.account_id, one.person_id, one.email]),
     [[accountId, shown.json.person_id, 'f***@example.org']],
   );
-  assert.equal((await list('email=nobody@example.org')).count, 0);
+  assert.equal((await searched('nobody@example.org')).count, 0);
+  assert.equal((await act('POST /operator/accounts/search', { email: 'fay' })).status, 400);
+  assert.equal((await act('GET /operator/accounts?email=fay@example.org')).status, 400, 'in no address');
   assert.ok((await list('state=suspended')).items.every(({ state }) => state === 'suspended'));
   assert.equal((await list('name=no%25such')).count, 0, 'a percent sign is only itself');
   assert.ok(!(await act('GET /operator/accounts?limit=100')).text.includes('fay@'), 'masked in lists');

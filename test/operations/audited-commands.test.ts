@@ -24,6 +24,7 @@ const READ_AGGREGATES = [
   'kms public-keys',
   'ledger verify',
   'operator token list',
+  'ranges export',
   'ranges list',
   'registry generate',
   'registry stats',
@@ -55,7 +56,7 @@ function auditLog<T>(read: (log: ReturnType<typeof createAuditLog>) => T): T {
 }
 
 const auditLength = (): number => auditLog((log) => log.length());
-const newest = (count: number): AuditEntry[] => auditLog((log) => log.latest(count, 0));
+const newest = (count: number): AuditEntry[] => auditLog((log) => log.list(count, 0));
 
 async function run(name: string, args: readonly string[] = [], options: OptionValues = {}): Promise<Ran> {
   const command = COMMANDS.find((one) => one.name === name);

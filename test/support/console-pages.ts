@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { CONSOLE_PASSWORD } from './console-people.ts';
+import { SUBSCRIBER_FILE } from './subscriber-file.ts';
 
 export interface ConsolePage {
   readonly name: string;
@@ -13,6 +14,11 @@ export interface ConsolePage {
 }
 
 const NO_SIGNATURE = 'POST / HTTP/1.1\nHost: localhost\nX-TC-Action: MobileStatus\n\n{}';
+
+async function sendSubscribers(page: Page): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(SUBSCRIBER_FILE);
+  await page.getByRole('table').getByText('rejected: no telephone number').waitFor();
+}
 
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'services', path: '/services', as: 'nobody' },
@@ -60,6 +66,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   },
   { name: 'reference', path: '/reference', as: 'nobody' },
   { name: 'reference-action', path: '/reference/tencent/PhoneVerification', as: 'nobody' },
+  { name: 'sandbox', path: '/sandbox', as: 'nobody' },
+  { name: 'sandbox-codes', path: '/sandbox?action=SendPhoneEmailCode', as: 'nobody' },
   { name: 'number-ranges', path: '/number-ranges', as: 'nobody' },
   {
     name: 'doctor',
@@ -100,6 +108,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'operator-sign-in-without-link', path: '/operator/sign-in', as: 'nobody' },
   { name: 'not-found', path: '/nothing', as: 'nobody' },
   { name: 'overview', path: '/overview', as: 'person' },
+  { name: 'overview-sandbox', path: '/overview?of=sandbox', as: 'person' },
+  { name: 'overview-empty', path: '/overview?of=sandbox&days=7', as: 'operator' },
   { name: 'service-acquired', path: '/services/line-status', as: 'person' },
   { name: 'keys', path: '/keys', as: 'person' },
   { name: 'key-create', path: '/keys?new=1', as: 'person' },
@@ -167,6 +177,15 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     },
   },
   {
+    name: 'settings-session-end',
+    path: '/settings?sessions_ordering=used_at',
+    as: 'person',
+    async act(page) {
+      await page.locator('button:enabled', { hasText: /^End$/ }).first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'settings-token',
     path: '/settings',
     as: 'person',
@@ -187,6 +206,19 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
         .first()
         .click();
       await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'usage-entry',
+    path: '/usage?outcome=known&sandbox=false',
+    as: 'person',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Details/ })
+        .first()
+        .click();
+      await page.getByRole('button', { name: 'Verify this entry' }).click();
+      await page.getByRole('dialog').getByRole('status').waitFor();
     },
   },
   { name: 'operator-overview', path: '/overview', as: 'operator' },
@@ -211,10 +243,45 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  {
+    name: 'accounts-by-address',
+    path: '/accounts',
+    as: 'operator',
+    async act(page) {
+      await page.getByLabel("Holder's e-mail address").fill('Ann@example.org');
+      await page.keyboard.press('Enter');
+      await page.getByText('Total: 1').waitFor();
+    },
+  },
+  ...(['Sessions', 'Platform tokens'] as const).map(
+    (list): ConsolePage => ({
+      name: `account-${list === 'Sessions' ? 'sessions' : 'tokens'}`,
+      path: '/accounts?state=active&size=10',
+      as: 'operator',
+      async act(page) {
+        await page.getByRole('link', { name: 'Self-service', exact: true }).first().click();
+        await page.getByRole('button', { name: list, exact: true }).click();
+        await page.getByRole('dialog').getByText('Total: ').waitFor();
+      },
+    }),
+  ),
+  { name: 'operators', path: '/operators', as: 'operator' },
+  {
+    name: 'operators-revoke',
+    path: '/operators',
+    as: 'operator',
+    async act(page) {
+      await page
+        .getByRole('button', { name: /^Revoke: link/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'prices', path: '/prices', as: 'operator' },
   {
-    name: 'numbers',
-    path: '/numbers',
+    name: 'registry-look-up',
+    path: '/registry/look-up',
     as: 'operator',
     async act(page) {
       await page.getByLabel('Number').fill('13800138000');
@@ -222,8 +289,100 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.getByText('in the registry').waitFor();
     },
   },
+  {
+    name: 'registry-statistics',
+    path: '/registry/statistics',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('img', { name: /^By status/ }).waitFor();
+    },
+  },
+  { name: 'registry-import', path: '/registry', as: 'operator' },
+  { name: 'registry-import-preview', path: '/registry', as: 'operator', act: sendSubscribers },
+  {
+    name: 'registry-import-replace',
+    path: '/registry',
+    as: 'operator',
+    async act(page) {
+      await sendSubscribers(page);
+      await page.getByLabel('Replace: the file').check();
+      await page.getByRole('button', { name: 'Replace the registry' }).click();
+      await page.getByRole('dialog').getByText('The registry holds').waitFor();
+    },
+  },
+  {
+    name: 'registry-import-done',
+    path: '/registry',
+    as: 'operator',
+    async act(page) {
+      await sendSubscribers(page);
+      await page.getByRole('button', { name: 'Import the file' }).click();
+      await page.getByText('Accepted: 4, rejected: 3.').waitFor();
+    },
+  },
+  { name: 'registry-ranges', path: '/registry/ranges', as: 'operator' },
+  {
+    name: 'registry-range-edit',
+    path: '/registry/ranges',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Edit: +861340' }).click();
+      await page.getByRole('dialog').getByLabel('Only these').check();
+      await page.getByRole('dialog').getByText('name-match').waitFor();
+    },
+  },
+  {
+    name: 'registry-range-remove',
+    path: '/registry/ranges?size=10',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Remove: +861340' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'registry-range-import',
+    path: '/registry/ranges',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByRole('dialog').getByLabel('Replace the whole table').check();
+      await page.getByRole('dialog').getByText('Every range that the file').waitFor();
+    },
+  },
   { name: 'channels', path: '/channels', as: 'operator' },
   { name: 'channels-mails', path: '/channels/mails', as: 'operator' },
+  {
+    name: 'ledger',
+    path: '/ledger',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Verify the ledger' }).click();
+      await page.getByText(/signed up to entry/).waitFor();
+    },
+  },
+  {
+    name: 'operations',
+    path: '/operations',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Examine' }).click();
+      await page.getByText(/^Nothing is wrong/).waitFor();
+      await page.getByRole('button', { name: 'Count now' }).click();
+      await page.getByText('Newest as-of date').waitFor();
+      await page.getByRole('button', { name: 'Back up now' }).click();
+      await page.getByText(/is made and verified/).waitFor();
+    },
+  },
+  {
+    name: 'operations-with-master-key',
+    path: '/operations',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'With the master key' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'audit', path: '/audit', as: 'operator' },
   { name: 'audit-empty', path: '/audit?act=nothing', as: 'operator' },
   {

@@ -7,7 +7,7 @@ import { signTc3 } from '../../src/codecs/tc3.ts';
 import { openWatchedPage, startBrowser, type WatchedPage } from './browser.ts';
 import { runJson } from './command-line.ts';
 import type { ConsolePage } from './console-pages.ts';
-import { enterAsOperator } from './console-people.ts';
+import { CONSOLE_PASSWORD, enterAsOperator } from './console-people.ts';
 import { createManagementClient } from './management-client.ts';
 import { QUICK_PASSWORDS, signUpPerson } from './signed-up-person.ts';
 import { type RunningServer, startServer } from './start-server.ts';
@@ -148,6 +148,7 @@ async function furnish(server: RunningServer): Promise<string> {
   }
   await ask('check-1e', shop.token, { mobile: 'not a number' });
   await make('POST /platform-tokens', { name: 'Deployment' });
+  await make('POST /people/login', { email: EMAIL, password: CONSOLE_PASSWORD });
   await furnishCodes(client, headers, String(shop.token));
   await failSigning(server, String(shop.secret_id));
   return String(headers.cookie);

@@ -8,7 +8,8 @@ export interface Operation {
   readonly security: readonly Record<string, unknown>[];
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly example?: unknown }[];
   readonly requestBody?: {
-    content: { 'application/json': { examples: Record<string, { value: Record<string, unknown> }> } };
+    /** Without JSON where a file is taken. */
+    content: { 'application/json'?: { examples: Record<string, { value: Record<string, unknown> }> } };
   };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Content>> }>>;
 }

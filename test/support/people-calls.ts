@@ -33,7 +33,7 @@ export function startPeople(
   path = makePeopleFile(t),
 ) {
   const clock = makeClock();
-  const outbox = createOutbox({ keepMax: 100, print: () => {} });
+  const outbox = createOutbox({ clock, keepMax: 100, print: () => {} });
   const mailer = createMailQueue({
     ...{
       channel: outbox,

@@ -32,6 +32,7 @@ export function openTestUsage(directory: string, changes: Partial<UsageOptions> 
     usagePath: usagePath(directory),
     projector: projectorOptions(ledgerPaths(directory)),
     csv: { apiNames: API_NAMES, timeZone: 'UTC', rowsMax: 1_000_000 },
+    ledger: { ...ledgerPaths(directory), timeZone: 'UTC' },
     clock: { nowMs: () => DAY_START_MS, sleep: untilAborted },
     deadlineMs: 10_000,
     questionsMax: 16,

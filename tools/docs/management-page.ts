@@ -72,7 +72,7 @@ function renderRoute(route: RouteDefinition): string {
   );
 }
 
-function renderInput({ path, query, body, idempotent, metered }: RouteDefinition): string {
+function renderInput({ path, query, body, idempotent, metered, streamed }: RouteDefinition): string {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [
     quote(name),
     'path',
@@ -89,7 +89,15 @@ function renderInput({ path, query, body, idempotent, metered }: RouteDefinition
           ],
         ]
       : [];
-  const rows = [...inPath, ...inHeader, ...listFields('query', query), ...listFields('body', body)];
+  const inBody =
+    streamed === undefined ? [] : [['', 'body', 'yes', streamed.map(quote).join(', '), 'The file']];
+  const rows = [
+    ...inPath,
+    ...inHeader,
+    ...listFields('query', query),
+    ...listFields('body', body),
+    ...inBody,
+  ];
   return rows.length === 0
     ? ''
     : renderTable(['Input', 'In', 'Required', 'Type', 'Limits and meaning'], rows);
@@ -117,7 +125,9 @@ function renderAnswer({ answer }: RouteDefinition): string {
 }
 
 /** The first example; in a session where nothing else is accepted. */
-function writeExample({ method, path, access, examples: [example], body: schema }: RouteDefinition): string {
+function writeExample(route: RouteDefinition): string {
+  const { method, path, access, streamed, body: schema } = route;
+  const [example] = route.examples;
   const { parameters = {}, query = {}, body } = example ?? {};
   const filled = path.replace(/:(\w+)/g, (_, name: string) => parameters[name] ?? '');
   const asked = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
@@ -131,6 +141,7 @@ function writeExample({ method, path, access, examples: [example], body: schema 
     ...(schema === undefined
       ? []
       : [`${isSession ? '' : "-H 'Content-Type: application/json' "}-d '${JSON.stringify(body ?? {})}'`]),
+    ...(streamed === undefined ? [] : [`-H 'Content-Type: ${streamed[0]}' --data-binary @FILE`]),
   ].join(' \\\n  ');
 }
 

@@ -54,6 +54,9 @@ nothing. Without \`as_of\` a row is true of today. Of several rows with one numb
 a number may have changed hands, name \`name\` and \`id_card\` and leave their cells empty: what was held of the former holder
 would stay otherwise. \`--replace\` keeps nothing.
 
+Over HTTP a file is sent first (\`POST /api/v1/operator/registry/uploads\`), which answers how its first rows would be read, and
+imported then (\`POST /api/v1/operator/registry/imports\`), by the same rules, in a job of the server.
+
 What an import replaces and what \`registry delete\` removes is overwritten in the files of the data directory too, free space and
 write-ahead log included. A long reader (an export) puts that off until the next import or deletion, and both say so. Copies that
 left the directory before, such as backups, keep what they hold.`;

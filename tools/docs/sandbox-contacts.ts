@@ -65,7 +65,7 @@ function renderFaults(view: WireView, rows: readonly ContactRow[]): string {
 }
 
 function describeRecipient({ number, address, meaning }: ContactRow): string[] {
-  return [number, address].map((text) => (text === undefined ? '' : quote(text))).concat(meaning);
+  return [number, address].map((text) => (text === undefined ? '' : quote(text))).concat(meaning.en);
 }
 
 function renderJob(view: WireView, job: ContactJob, fault: FaultCode | undefined): string {

@@ -73,7 +73,7 @@ interface ErrorBody {
 }
 
 /** Both envelopes: our own, and AceData's for the calls that it has. */
-function errorOf(status: number, answer: unknown): CallError {
+export function errorOf(status: number, answer: unknown): CallError {
   const body: ErrorBody = typeof answer === 'object' && answer !== null ? answer : {};
   const code = body.error?.code ?? body.code ?? 'internal';
   const message = body.error?.message ?? body.detail ?? '';

@@ -14,6 +14,7 @@ const Service = page(() => import('../pages/services/service.tsx'));
 const Explorer = page(() => import('../pages/explorer/explorer.tsx'));
 const Reference = page(() => import('../pages/reference/reference.tsx'));
 const ReferenceAction = page(() => import('../pages/reference/action.tsx'));
+const Sandbox = page(() => import('../pages/sandbox/sandbox.tsx'));
 const NumberRanges = page(() => import('../pages/reference/number-ranges.tsx'));
 const Doctor = page(() => import('../pages/doctor/doctor.tsx'));
 const Overview = page(() => import('../pages/overview/overview.tsx'));
@@ -29,10 +30,17 @@ const Settings = page(() => import('../pages/account/account.tsx'));
 const Accounts = page(() => import('../pages/operator/accounts.tsx'));
 const Account = page(() => import('../pages/operator/account.tsx'));
 const Prices = page(() => import('../pages/operator/prices.tsx'));
-const Numbers = page(() => import('../pages/operator/numbers.tsx'));
+const Registry = page(() => import('../pages/registry/registry.tsx'));
+const RegistryImport = page(() => import('../pages/registry/import.tsx'));
+const RegistryStatistics = page(() => import('../pages/registry/statistics.tsx'));
+const RegistryRanges = page(() => import('../pages/registry/ranges.tsx'));
+const RegistryLookUp = page(() => import('../pages/registry/look-up.tsx'));
 const Channels = page(() => import('../pages/operator/channels.tsx'));
 const Health = page(() => import('../pages/operator/health.tsx'));
 const Mails = page(() => import('../pages/operator/mails.tsx'));
+const Ledger = page(() => import('../pages/ledger/ledger.tsx'));
+const Upkeep = page(() => import('../pages/upkeep/upkeep.tsx'));
+const Operators = page(() => import('../pages/operator/operators.tsx'));
 const Audit = page(() => import('../pages/operator/audit.tsx'));
 const SignIn = page(() => import('../pages/sign-in/sign-in.tsx'));
 const Register = page(() => import('../pages/sign-in/register.tsx'));
@@ -48,6 +56,7 @@ export function Pages() {
       <Route path="explorer" element={<Explorer />} />
       <Route path="reference" element={<Reference />} />
       <Route path="reference/:protocol/:action" element={<ReferenceAction />} />
+      <Route path="sandbox" element={<Sandbox />} />
       <Route path="number-ranges" element={<NumberRanges />} />
       <Route path="sign-in" element={<SignIn />} />
       <Route path="register" element={<Register />} />
@@ -73,11 +82,19 @@ export function Pages() {
         <Route path="accounts" element={<Accounts />} />
         <Route path="accounts/:id" element={<Account />} />
         <Route path="prices" element={<Prices />} />
-        <Route path="numbers" element={<Numbers />} />
+        <Route path="registry" element={<Registry />}>
+          <Route index element={<RegistryImport />} />
+          <Route path="statistics" element={<RegistryStatistics />} />
+          <Route path="ranges" element={<RegistryRanges />} />
+          <Route path="look-up" element={<RegistryLookUp />} />
+        </Route>
         <Route path="channels" element={<Channels />}>
           <Route index element={<Health />} />
           <Route path="mails" element={<Mails />} />
         </Route>
+        <Route path="ledger" element={<Ledger />} />
+        <Route path="operations" element={<Upkeep />} />
+        <Route path="operators" element={<Operators />} />
         <Route path="audit" element={<Audit />} />
       </Route>
       <Route path="*" element={<NotFound />} />

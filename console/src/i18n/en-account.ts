@@ -35,8 +35,6 @@ export const account = {
     'Each of them signs in once instead of the digits, should you lose the authenticator. Print them or keep them in a password store.',
   recoveryCodes: 'Recovery codes',
   sessions: 'Sessions',
-  sessionsText:
-    'Somebody else uses your account, or you forgot to sign out somewhere? End every session, this one included.',
   endSessions: 'End all sessions',
   endSessionsTitle: 'End all sessions?',
   endSessionsText: 'You sign in again afterwards. Keys and platform tokens stay valid.',

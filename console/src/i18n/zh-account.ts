@@ -35,7 +35,6 @@ export const account: Texts['account'] = {
   recoveryText: '遗失动态口令时，每个恢复码可代替口令登录一次。请打印或存入密码管理器。',
   recoveryCodes: '恢复码',
   sessions: '会话',
-  sessionsText: '怀疑他人使用您的账户，或忘记在某处退出？可结束包括当前在内的所有会话。',
   endSessions: '结束所有会话',
   endSessionsTitle: '结束所有会话？',
   endSessionsText: '之后需重新登录。密钥和平台令牌继续有效。',

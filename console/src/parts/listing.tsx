@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Card, Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListOrder } from './ordering.ts';
 import { Problem } from './problem.tsx';
 import type { useUrlState } from './url-state.ts';
 
@@ -12,24 +13,30 @@ interface Props<Row> {
   readonly url: ReturnType<typeof useUrlState>;
   readonly rowKey: (row: Row) => string;
   readonly columns: TableColumnsType<Row>;
+  readonly order?: ListOrder;
   /** Pixels below which the table scrolls. */
   readonly width: number;
   readonly empty: ReactNode;
   readonly title?: ReactNode;
+  /** Above the rows. */
+  readonly lead?: ReactNode;
 }
 
-export function Listing<Row extends object>({ rows, url, rowKey, columns, width, empty, title }: Props<Row>) {
+export function Listing<Row extends object>(props: Props<Row>) {
+  const { rows, url, rowKey, columns, order, width, empty, title, lead } = props;
   const { t } = useTranslation();
   if (rows.isError) return <Problem error={rows.error} retry={() => void rows.refetch()} />;
   if (rows.data?.count === 0) return <Card title={title}>{empty}</Card>;
   return (
     <Card title={title} styles={{ body: { padding: 0 } }}>
+      {lead !== undefined && <div style={{ padding: '16px 24px' }}>{lead}</div>}
       <Table<Row>
         rowKey={rowKey}
         dataSource={[...(rows.data?.items ?? [])]}
         loading={rows.isPending}
         scroll={{ x: width }}
         columns={columns}
+        {...(order === undefined ? {} : { onChange: order.onChange })}
         pagination={{
           ...url.pagination(rows.data?.count ?? 0, (count) => t('common.total', { count })),
           style: { paddingInline: 16 },

@@ -6,8 +6,10 @@ import { useSearchParams } from 'react-router';
 const PAGE_SIZE = 20;
 const SIZES = [10, 20, 50, 100];
 
-export function useUrlState() {
+/** `prefix` keeps apart the lists of one page: of each but one, page, size and order have names of their own. */
+export function useUrlState(prefix = '') {
   const [search, setSearch] = useSearchParams();
+  const [PAGE, SIZE, ORDERING] = [`${prefix}page`, `${prefix}size`, `${prefix}ordering`];
 
   /** '' takes a filter away; whatever changes, the list begins again. */
   const change = useCallback(
@@ -15,7 +17,7 @@ export function useUrlState() {
       setSearch(
         (before) => {
           const next = new URLSearchParams(before);
-          if (!keepsPage) next.delete('page');
+          if (!keepsPage) next.delete(PAGE);
           for (const [name, value] of Object.entries(changes))
             if (value === undefined || value === '') next.delete(name);
             else next.set(name, value);
@@ -23,14 +25,17 @@ export function useUrlState() {
         },
         { replace: true },
       ),
-    [setSearch],
+    [setSearch, PAGE],
   );
 
-  const page = wholeOf(search.get('page'), 1);
-  const size = SIZES.find((one) => one === wholeOf(search.get('size'), PAGE_SIZE)) ?? PAGE_SIZE;
+  const page = wholeOf(search.get(PAGE), 1);
+  const size = SIZES.find((one) => one === wholeOf(search.get(SIZE), PAGE_SIZE)) ?? PAGE_SIZE;
   return {
     get: (name: string) => search.get(name) ?? undefined,
     change,
+    /** As it stands there; what it may be, each list knows. */
+    ordering: search.get(ORDERING) ?? undefined,
+    order: (ordering: string | undefined) => change({ [ORDERING]: ordering }),
     limit: size,
     offset: (page - 1) * size,
     /** For Ant Design's table. */
@@ -45,8 +50,8 @@ export function useUrlState() {
       onChange: (nextPage: number, nextSize: number) =>
         change(
           {
-            page: nextPage === 1 || nextSize !== size ? undefined : String(nextPage),
-            size: nextSize === PAGE_SIZE ? undefined : String(nextSize),
+            [PAGE]: nextPage === 1 || nextSize !== size ? undefined : String(nextPage),
+            [SIZE]: nextSize === PAGE_SIZE ? undefined : String(nextSize),
           },
           true,
         ),

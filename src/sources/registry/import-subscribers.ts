@@ -19,6 +19,8 @@ import { mergeRuns, type Run, type RunMerge } from './run-files.ts';
 
 export interface ImportOptions {
   readonly input: string;
+  /** Of an input that was sealed. */
+  readonly sealKey?: Uint8Array | undefined;
   /** An empty directory of this import alone, on the disk of the registry; the caller removes it. */
   readonly workDirectory: string;
   /** Where the file of rejected rows is put. */
@@ -118,7 +120,7 @@ async function publish(
 }
 
 async function parseInput(options: ImportOptions, rejects: RejectedRows): Promise<Parsed> {
-  const input = await openInput(options.input);
+  const input = await openInput(options.input, { sealKey: options.sealKey });
   const ready: RecordBlock[] = [];
   const unknownColumns = new Set<string>();
   let threads: ParsingThreads | undefined;

@@ -16,6 +16,8 @@ export interface BlockParserOptions {
   onRejected(line: number, code: RejectCode): void;
   /** NDJSON: a key that is not ours, perhaps many times the same. */
   onUnknownKey(key: string): void;
+  /** NDJSON: a key that is ours. */
+  onKnownKey?(key: Column): void;
 }
 
 const BLANK = /^\s*$/;
@@ -47,8 +49,12 @@ export function createBlockParser(options: BlockParserOptions): (bytes: Buffer, 
     for (const [key, cell] of Object.entries(value)) {
       const place = COLUMNS.indexOf(key as Column);
       row.keeps = withoutColumn(row.keeps, place);
-      if (place === -1) options.onUnknownKey(key);
-      else if (typeof cell === 'string') cells[place] = trimCell(cell);
+      if (place === -1) {
+        options.onUnknownKey(key);
+        continue;
+      }
+      options.onKnownKey?.(key as Column);
+      if (typeof cell === 'string') cells[place] = trimCell(cell);
       else if (key === 'msisdn' && Number.isSafeInteger(cell)) cells[place] = String(cell);
       else if (cell !== null) cells[place] = UNFIT_CELL;
     }

@@ -129,8 +129,9 @@ export function createVerificationRehearsal(options: VerificationRehearsalOption
       const one = kept.get(id);
       return one === undefined || one.account !== account ? undefined : shown(one);
     },
-    async list(account, { offset, limit }) {
-      const all = [...kept.values()].filter((one) => one.account === account).reverse();
+    async list(account, { offset, limit, oldestFirst }) {
+      const all = [...kept.values()].filter((one) => one.account === account);
+      if (oldestFirst !== true) all.reverse();
       return { total: all.length, verifications: all.slice(offset, offset + limit).map(shown) };
     },
     refusals: async () => ({ refusals: [], total: 0 }),

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
+import { orderingOf } from '../../parts/ordering.ts';
 import { Problem, useErrorText } from '../../parts/problem.tsx';
 import { SecretOnce } from '../../parts/secret-once.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -23,10 +24,11 @@ interface Fields {
 
 export function Tokens() {
   const { t } = useTranslation();
-  const url = useUrlState();
+  const url = useUrlState('tokens_');
+  const order = orderingOf(url, ['name', 'created_at', 'expired_at'], '-created_at');
   const [isOpen, setOpen] = useState(false);
   const [secret, setSecret] = useState<string>();
-  const query = { limit: url.limit, offset: url.offset };
+  const query = { limit: url.limit, offset: url.offset, ordering: order.asked };
   const tokens = useQuery({
     queryKey: [KEY, query],
     queryFn: () => call('GET /platform-tokens', { query }),
@@ -52,6 +54,7 @@ export function Tokens() {
         <TokenTable
           tokens={tokens.data?.items ?? []}
           isLoading={tokens.isPending}
+          order={order}
           pagination={url.pagination(tokens.data?.count ?? 0, (count) => t('common.total', { count }))}
         />
       )}
@@ -76,9 +79,10 @@ interface TableProps {
   readonly tokens: readonly Token[];
   readonly isLoading: boolean;
   readonly pagination: ReturnType<ReturnType<typeof useUrlState>['pagination']>;
+  readonly order: ReturnType<typeof orderingOf<'name' | 'created_at' | 'expired_at'>>;
 }
 
-function TokenTable({ tokens, isLoading, pagination }: TableProps) {
+function TokenTable({ tokens, isLoading, pagination, order }: TableProps) {
   const { t } = useTranslation();
   const { day } = useFormats();
   const { modal, message } = App.useApp();
@@ -105,10 +109,12 @@ function TokenTable({ tokens, isLoading, pagination }: TableProps) {
       dataSource={[...tokens]}
       loading={isLoading}
       scroll={{ x: 680 }}
+      onChange={order.onChange}
       pagination={{ ...pagination, style: { paddingInline: 16 } }}
       columns={[
         {
           title: t('account.tokenName'),
+          ...order.by('name'),
           render: (_, token) => <Typography.Text strong>{nameOf(token)}</Typography.Text>,
         },
         {
@@ -116,9 +122,15 @@ function TokenTable({ tokens, isLoading, pagination }: TableProps) {
           width: 200,
           render: (_, { token }) => <code className="value">{token}</code>,
         },
-        { title: t('account.created'), width: 130, render: (_, { created_at: at }) => day(at) },
+        {
+          title: t('account.created'),
+          ...order.by('created_at', 'descend'),
+          width: 130,
+          render: (_, { created_at: at }) => day(at),
+        },
         {
           title: t('account.expires'),
+          ...order.by('expired_at'),
           width: 130,
           render: (_, { expired_at: at }) => (at === null ? t('common.never') : day(at)),
         },

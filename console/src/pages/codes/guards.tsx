@@ -7,6 +7,7 @@ import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 
@@ -23,7 +24,7 @@ function startOf(days: number): string {
 
 export function Page() {
   const { t } = useTranslation();
-  const { number, time } = useFormats();
+  const { number, time, money } = useFormats();
   const url = useUrlState();
   const days = PERIODS.find((one) => String(one) === url.get('days')) ?? USUAL_DAYS;
   const sums = useQuery({
@@ -31,13 +32,15 @@ export function Page() {
     queryFn: () => call('GET /verifications/guards', { query: { since: startOf(days) } }),
     placeholderData: (before) => before,
   });
-  const query = { limit: url.limit, offset: url.offset };
+  const order = orderingOf(url, ['time'], '-time');
+  const query = { limit: url.limit, offset: url.offset, ordering: order.asked };
   const refusals = useQuery({
     queryKey: ['refusals', query],
     queryFn: () => call('GET /verifications/refusals', { query }),
     placeholderData: (before) => before,
   });
   const figures = (value: number) => <span className="figures">{number(value)}</span>;
+  const amount = (minor: number) => <span className="figures">{money(minor)}</span>;
 
   return (
     <>
@@ -57,22 +60,17 @@ export function Page() {
       <Row gutter={[16, 16]} style={{ marginBlockEnd: 16 }}>
         {(
           [
-            [t('codes.refused'), sums.data?.count, undefined],
-            [t('codes.savedMoney'), sums.data?.savedMinor, t('codes.minor')],
+            [t('codes.refused'), sums.data?.count, number],
+            [t('codes.savedMoney'), sums.data?.savedMinor, money],
           ] as const
-        ).map(([title, value, unit]) => (
+        ).map(([title, value, format]) => (
           <Col key={title} xs={12} md={8}>
             <Card size="small" style={{ height: '100%' }}>
               <Statistic
                 title={title}
-                value={value === undefined ? t('common.none') : number(value)}
+                value={value === undefined ? t('common.none') : format(value)}
                 styles={{ content: { fontVariantNumeric: 'tabular-nums', fontSize: 24 } }}
               />
-              {unit !== undefined && (
-                <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                  {unit}
-                </Typography.Text>
-              )}
             </Card>
           </Col>
         ))}
@@ -92,7 +90,7 @@ export function Page() {
               {
                 title: t('codes.savedMoney'),
                 align: 'right',
-                render: (_, { savedMinor }) => figures(savedMinor),
+                render: (_, { savedMinor }) => amount(savedMinor),
               },
             ]}
           />
@@ -101,6 +99,7 @@ export function Page() {
       <Listing<Refusal>
         rows={refusals}
         url={url}
+        order={order}
         title={t('codes.recent')}
         rowKey={({ requestId, time: at }) => `${requestId} ${at}`}
         width={900}
@@ -108,6 +107,7 @@ export function Page() {
         columns={[
           {
             title: t('codes.time'),
+            ...order.by('time', 'descend'),
             width: 215,
             render: (_, { time: at }) => <span className="figures">{time(at)}</span>,
           },
@@ -122,7 +122,7 @@ export function Page() {
             title: t('codes.savedMoney'),
             width: 110,
             align: 'right',
-            render: (_, { savedMinor }) => figures(savedMinor),
+            render: (_, { savedMinor }) => amount(savedMinor),
           },
           {
             title: t('codes.requestId'),

@@ -8,7 +8,9 @@ import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { TimeOrder } from '../../parts/time-order.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 
 const LIVE_EVERY_MS = 5000;
@@ -17,7 +19,8 @@ export function Page() {
   const { t } = useTranslation();
   const { time } = useFormats();
   const url = useUrlState();
-  const query = { limit: url.limit, offset: url.offset };
+  const order = orderingOf(url, ['createdAt'], '-createdAt');
+  const query = { limit: url.limit, offset: url.offset, ordering: order.asked };
   const outbox = useQuery({
     queryKey: ['outbox', query],
     // A page holds what the outbox has of that page of verifications: they are what is counted.
@@ -38,7 +41,10 @@ export function Page() {
         <Typography.Text type="secondary" style={{ flex: '1 1 300px' }}>
           {t('codes.outboxLead')}
         </Typography.Text>
-        <Button onClick={() => void outbox.refetch()}>{t('common.refresh')}</Button>
+        <Flex gap={8} wrap>
+          <TimeOrder column="createdAt" order={order} />
+          <Button onClick={() => void outbox.refetch()}>{t('common.refresh')}</Button>
+        </Flex>
       </Flex>
       {outbox.isPending && <Loading />}
       {outbox.isError && !isOff && <Problem error={outbox.error} retry={() => void outbox.refetch()} />}

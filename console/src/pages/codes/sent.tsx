@@ -1,4 +1,4 @@
-// The account's verifications, newest first: to whom, what became of the code and of the message. One of them, by its id in the
+// The account's verifications: to whom, what became of the code and of the message. One of them, by its id in the
 // address, is shown in detail.
 
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { useUrlState } from '../../parts/url-state.ts';
 import { CodeState, DeliveryState, type Verification } from './states.tsx';
 import { VerificationDetail } from './verification-detail.tsx';
@@ -18,8 +19,9 @@ export function Page() {
   const { t } = useTranslation();
   const { time } = useFormats();
   const url = useUrlState();
+  const order = orderingOf(url, ['createdAt'], '-createdAt');
   const sandbox = url.get('sandbox') === 'true';
-  const query = { limit: url.limit, offset: url.offset, sandbox };
+  const query = { limit: url.limit, offset: url.offset, ordering: order.asked, sandbox };
   const sent = useQuery({
     queryKey: ['verifications', query],
     queryFn: () => call('GET /verifications', { query }),
@@ -44,12 +46,14 @@ export function Page() {
       <Listing<Verification>
         rows={sent}
         url={url}
+        order={order}
         rowKey={({ id }) => id}
         width={900}
         empty={<Empty title={t('codes.none')} text={t('codes.noneText')} />}
         columns={[
           {
             title: t('codes.sent'),
+            ...order.by('createdAt', 'descend'),
             width: 215,
             render: (_, { createdAt }) => <span className="figures">{time(createdAt)}</span>,
           },

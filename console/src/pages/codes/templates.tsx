@@ -9,6 +9,7 @@ import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { useErrorText } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { TemplateForm } from './template-form.tsx';
@@ -22,8 +23,9 @@ export function Page() {
   const client = useQueryClient();
   const errorText = useErrorText();
   const url = useUrlState();
+  const order = orderingOf(url, ['name', 'kind', 'language', 'changedAt'], 'name');
   const [edited, setEdited] = useState<Template | 'new'>();
-  const query = { limit: url.limit, offset: url.offset };
+  const query = { limit: url.limit, offset: url.offset, ordering: order.asked };
   const templates = useQuery({
     queryKey: ['templates', query],
     queryFn: () => call('GET /templates', { query }),
@@ -57,17 +59,29 @@ export function Page() {
       <Listing<Template>
         rows={templates}
         url={url}
+        order={order}
         rowKey={({ name, kind, language }) => `${name} ${kind} ${language}`}
         width={900}
         empty={<Empty title={t('codes.noTemplates')} text={t('codes.noTemplatesText')} />}
         columns={[
           {
             title: t('codes.name'),
+            ...order.by('name'),
             width: 150,
             render: (_, { name }) => <code className="value">{name}</code>,
           },
-          { title: t('codes.kind'), width: 130, render: (_, { kind }) => t(`codes.${kind}`) },
-          { title: t('codes.language'), width: 100, render: (_, { language }) => t(`codes.${language}`) },
+          {
+            title: t('codes.kind'),
+            ...order.by('kind'),
+            width: 130,
+            render: (_, { kind }) => t(`codes.${kind}`),
+          },
+          {
+            title: t('codes.language'),
+            ...order.by('language'),
+            width: 120,
+            render: (_, { language }) => t(`codes.${language}`),
+          },
           {
             title: t('codes.text'),
             render: (_, { subject, text }) => (
@@ -79,6 +93,7 @@ export function Page() {
           },
           {
             title: t('codes.changed'),
+            ...order.by('changedAt', 'descend'),
             width: 215,
             render: (_, { changedAt }) => <span className="figures">{time(changedAt)}</span>,
           },

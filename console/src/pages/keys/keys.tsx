@@ -9,6 +9,7 @@ import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -23,9 +24,12 @@ export function Page() {
   const url = useUrlState();
   const [issued, setIssued] = useState<IssuedKey>();
   const { limit, offset } = url;
+  const order = orderingOf(url, ['name', 'expired_at', 'created_at'], 'created_at');
+  const query = { limit, offset, ordering: order.asked };
   const keys = useQuery({
-    queryKey: ['keys', limit, offset],
-    queryFn: () => call('GET /credentials', { query: { limit, offset } }),
+    queryKey: ['keys', query],
+    queryFn: () => call('GET /credentials', { query }),
+    placeholderData: (before) => before,
   });
   const isCreating = url.get('new') === '1';
   const create = (
@@ -46,6 +50,7 @@ export function Page() {
         <KeyTable
           keys={keys.data?.items ?? []}
           isLoading={keys.isFetching}
+          order={order}
           pagination={url.pagination(keys.data?.count ?? 0, (count) => t('common.total', { count }))}
           onIssued={setIssued}
         />
@@ -67,12 +72,13 @@ interface TableProps {
   readonly keys: readonly Key[];
   readonly isLoading: boolean;
   readonly pagination: ReturnType<ReturnType<typeof useUrlState>['pagination']>;
+  readonly order: ReturnType<typeof orderingOf<'name' | 'expired_at' | 'created_at'>>;
   readonly onIssued: (issued: IssuedKey) => void;
 }
 
-function KeyTable({ keys, isLoading, pagination, onIssued }: TableProps) {
+function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) {
   const { t } = useTranslation();
-  const { day, number } = useFormats();
+  const { day, number, time } = useFormats();
   const usedOf = ({ limited_amount: limit, used }: Key) =>
     limit === null
       ? t('common.none')
@@ -85,26 +91,25 @@ function KeyTable({ keys, isLoading, pagination, onIssued }: TableProps) {
         loading={isLoading}
         pagination={{ ...pagination, style: { paddingInline: 16 } }}
         scroll={{ x: 1060 }}
+        onChange={order.onChange}
         columns={[
           {
             title: t('keys.name'),
-            width: 220,
+            ...order.by('name'),
+            width: 240,
             render: (_, key) => (
               <Flex vertical gap={2}>
-                <Typography.Text strong>{key.name === '' ? t('keys.unnamed') : key.name}</Typography.Text>
+                <span>
+                  <Typography.Text strong>{key.name === '' ? t('keys.unnamed') : key.name}</Typography.Text>{' '}
+                  {key.sandbox ? (
+                    <Mark tone="trial">{t('keys.sandbox')}</Mark>
+                  ) : (
+                    <Mark tone="plain">{t('keys.live')}</Mark>
+                  )}
+                </span>
                 <code className="value">{key.secret_id}</code>
               </Flex>
             ),
-          },
-          {
-            title: t('keys.kind'),
-            width: 110,
-            render: (_, { sandbox }) =>
-              sandbox ? (
-                <Mark tone="trial">{t('keys.sandbox')}</Mark>
-              ) : (
-                <Mark tone="plain">{t('keys.live')}</Mark>
-              ),
           },
           {
             title: t('keys.token'),
@@ -118,11 +123,24 @@ function KeyTable({ keys, isLoading, pagination, onIssued }: TableProps) {
             render: (_, key) => <span className="figures">{usedOf(key)}</span>,
           },
           {
+            title: t('keys.lastUsed'),
+            width: 130,
+            render: (_, { last_used_at: at }) => (
+              <span title={at === null ? undefined : time(at)}>{day(at)}</span>
+            ),
+          },
+          {
             title: t('keys.expires'),
+            ...order.by('expired_at'),
             width: 130,
             render: (_, { expired_at: at }) => (at === null ? t('common.never') : day(at)),
           },
-          { title: t('keys.created'), width: 130, render: (_, { created_at: at }) => day(at) },
+          {
+            title: t('keys.created'),
+            ...order.by('created_at', 'descend'),
+            width: 130,
+            render: (_, { created_at: at }) => day(at),
+          },
           {
             title: t('keys.state'),
             width: 110,

@@ -1,12 +1,14 @@
-// An operator's list of accounts: find one by name and state, and open it.
+// An operator's list of accounts: find one by name and state, or by its holder's address, which is nobody's to find in a history.
 
 import { useQuery } from '@tanstack/react-query';
 import { Card, Flex, Input, Select, Table, Tag, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Answer, call } from '../../api/call.ts';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -19,15 +21,21 @@ export function Page() {
   const { t } = useTranslation();
   const { day } = useFormats();
   const url = useUrlState();
+  const order = orderingOf(url, ['name', 'created_at'], 'created_at');
   const query = {
     limit: url.limit,
     offset: url.offset,
+    ordering: order.asked,
     name: url.get('name'),
     state: STATES.find((one) => one === url.get('state')),
   };
+  const [email, setEmail] = useState('');
   const accounts = useQuery({
-    queryKey: ['accounts', query],
-    queryFn: () => call('GET /operator/accounts', { query }),
+    queryKey: ['accounts', email === '' ? query : { email }],
+    queryFn: () =>
+      email === ''
+        ? call('GET /operator/accounts', { query })
+        : call('POST /operator/accounts/search', { body: { email } }),
     placeholderData: (before) => before,
   });
 
@@ -39,6 +47,7 @@ export function Page() {
           aria-label={t('accounts.search')}
           placeholder={t('accounts.search')}
           allowClear
+          disabled={email !== ''}
           defaultValue={query.name ?? ''}
           style={{ maxWidth: 280 }}
           onSearch={(name) => url.change({ name })}
@@ -47,10 +56,24 @@ export function Page() {
           aria-label={t('accounts.state')}
           placeholder={t('accounts.state')}
           allowClear
+          disabled={email !== ''}
           style={{ minWidth: 150 }}
           value={query.state ?? null}
           onChange={(state: string | undefined) => url.change({ state })}
           options={STATES.map((value) => ({ value, label: t(`accounts.${value}`) }))}
+        />
+        <Input.Search
+          aria-label={t('people.email')}
+          placeholder={t('people.email')}
+          title={t('people.emailHelp')}
+          allowClear
+          maxLength={254}
+          autoComplete="off"
+          style={{ maxWidth: 280 }}
+          onSearch={(text) => {
+            url.change({});
+            setEmail(text.trim());
+          }}
         />
       </Flex>
       {accounts.isError && <Problem error={accounts.error} retry={() => void accounts.refetch()} />}
@@ -61,6 +84,7 @@ export function Page() {
           loading={accounts.isPending}
           locale={{ emptyText: t('accounts.empty') }}
           scroll={{ x: 920 }}
+          onChange={order.onChange}
           pagination={{
             ...url.pagination(accounts.data?.count ?? 0, (count) => t('common.total', { count })),
             style: { paddingInline: 16 },
@@ -68,6 +92,7 @@ export function Page() {
           columns={[
             {
               title: t('accounts.name'),
+              ...order.by('name'),
               width: 220,
               render: (_, { account_id: id, name, email, sandbox }) => (
                 <Flex vertical gap={2}>
@@ -101,7 +126,12 @@ export function Page() {
               width: 120,
               render: (_, { state }) => <Mark tone={ACCOUNT_TONES[state]}>{t(`accounts.${state}`)}</Mark>,
             },
-            { title: t('accounts.created'), width: 130, render: (_, { created_at: at }) => day(at) },
+            {
+              title: t('accounts.created'),
+              ...order.by('created_at', 'descend'),
+              width: 130,
+              render: (_, { created_at: at }) => day(at),
+            },
             {
               title: t('common.actions'),
               key: 'actions',

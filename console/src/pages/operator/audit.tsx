@@ -1,4 +1,4 @@
-// The audit log, newest first. Its filters stand in the address, but for a number: that is nobody's to find in a history.
+// The audit log. Its filters stand in the address, but for a number: that is nobody's to find in a history.
 
 import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer, Typography } from 'antd';
@@ -8,6 +8,7 @@ import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { AuditFilters } from './audit-filters.tsx';
@@ -18,11 +19,13 @@ export function Page() {
   const { t } = useTranslation();
   const { time } = useFormats();
   const url = useUrlState();
+  const order = orderingOf(url, ['time'], '-time');
   const [number, setNumber] = useState('');
   const [shown, setShown] = useState<Act>();
   const query = {
     limit: url.limit,
     offset: url.offset,
+    ordering: order.asked,
     ...{ actor: url.get('actor'), act: url.get('act'), subject: url.get('subject') },
     ...{ from: url.get('from'), to: url.get('to'), number: number === '' ? undefined : number },
   };
@@ -49,12 +52,14 @@ export function Page() {
       <Listing<Act>
         rows={acts}
         url={url}
+        order={order}
         rowKey={({ seq }) => String(seq)}
         width={900}
         empty={<Empty title={t('operations.noActs')} text={t('operations.noActsText')} />}
         columns={[
           {
             title: t('operations.time'),
+            ...order.by('time', 'descend'),
             width: 215,
             render: (_, { time: at }) => <span className="figures">{time(at)}</span>,
           },

@@ -9,6 +9,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { useErrorText } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { NewSecret } from '../keys/new-secret.tsx';
@@ -23,8 +24,9 @@ export function Credentials({ id }: { readonly id: string }) {
   const client = useQueryClient();
   const errorText = useErrorText();
   const url = useUrlState();
+  const order = orderingOf(url, ['name', 'expired_at', 'created_at'], 'created_at');
   const [issued, setIssued] = useState<Issued>();
-  const query = { limit: url.limit, offset: url.offset };
+  const query = { limit: url.limit, offset: url.offset, ordering: order.asked };
   const credentials = useQuery({
     queryKey: ['accounts', 'credentials', id, query],
     queryFn: () => call('GET /operator/accounts/{id}/credentials', { path: { id }, query }),
@@ -59,6 +61,7 @@ export function Credentials({ id }: { readonly id: string }) {
       <Listing<Credential>
         rows={credentials}
         url={url}
+        order={order}
         title={t('operations.credentials')}
         rowKey={({ id: key }) => key}
         width={880}
@@ -66,6 +69,7 @@ export function Credentials({ id }: { readonly id: string }) {
         columns={[
           {
             title: t('keys.name'),
+            ...order.by('name'),
             render: (_, { name, secret_id: secretId }) => (
               <Flex vertical gap={2}>
                 <Typography.Text strong>{name === '' ? t('keys.unnamed') : name}</Typography.Text>
@@ -82,10 +86,16 @@ export function Credentials({ id }: { readonly id: string }) {
           },
           {
             title: t('keys.expires'),
+            ...order.by('expired_at'),
             width: 130,
             render: (_, { expired_at: at }) => (at === null ? t('common.never') : day(at)),
           },
-          { title: t('keys.created'), width: 130, render: (_, { created_at: at }) => day(at) },
+          {
+            title: t('keys.created'),
+            ...order.by('created_at', 'descend'),
+            width: 130,
+            render: (_, { created_at: at }) => day(at),
+          },
           {
             title: t('keys.state'),
             width: 110,

@@ -8,7 +8,8 @@ import { call } from '../../api/call.ts';
 import type { useUrlState } from '../../parts/url-state.ts';
 import { useServiceWords } from '../services/service-words.ts';
 
-const PROTOCOLS = ['tencent', 'acedata'];
+const PROTOCOLS = ['tencent', 'acedata', 'lineproof'];
+const KINDS = ['outcome', 'fault'] as const;
 
 export function Filters({ url }: { readonly url: ReturnType<typeof useUrlState> }) {
   const { t } = useTranslation();
@@ -16,6 +17,11 @@ export function Filters({ url }: { readonly url: ReturnType<typeof useUrlState> 
   const services = useQuery({
     queryKey: ['services'],
     queryFn: () => call('GET /services', { query: { limit: 100 } }),
+  });
+  const outcomes = useQuery({
+    queryKey: ['outcomes'],
+    queryFn: () => call('GET /usage/outcomes', {}),
+    staleTime: Number.POSITIVE_INFINITY,
   });
   const from = url.get('created_at_from');
   const to = url.get('created_at_to');
@@ -46,6 +52,23 @@ export function Filters({ url }: { readonly url: ReturnType<typeof useUrlState> 
         t('usage.protocol'),
         PROTOCOLS.map((value) => ({ value, label: value })),
       )}
+      <Select
+        aria-label={t('usage.outcome')}
+        placeholder={t('usage.outcome')}
+        allowClear
+        showSearch
+        popupMatchSelectWidth={false}
+        style={{ minWidth: 180 }}
+        value={url.get('outcome') ?? null}
+        onChange={(value: string | undefined) => url.change({ outcome: value })}
+        options={KINDS.map((kind) => ({
+          label: t(`usage.${kind}s`),
+          title: kind,
+          options: (outcomes.data?.items ?? [])
+            .filter((one) => one.kind === kind)
+            .map(({ code }) => ({ value: code, label: code })),
+        }))}
+      />
       <DatePicker.RangePicker
         aria-label={t('usage.period')}
         allowEmpty={[true, true]}

@@ -9,6 +9,7 @@ import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -30,10 +31,12 @@ export function Page() {
   const { time, number } = useFormats();
   const chargeText = useChargeText();
   const url = useUrlState();
+  const order = orderingOf(url, ['created_at'], '-created_at');
   const [shown, setShown] = useState<UsageCall>();
   const filters = Object.fromEntries(FILTERS.map((name) => [name, url.get(name)]));
   const isFiltered = FILTERS.some((name) => url.get(name) !== undefined);
-  const query = { ...filters, limit: String(url.limit), offset: String(url.offset) };
+  const page = { limit: String(url.limit), offset: String(url.offset), ordering: order.asked };
+  const query = { ...filters, ...page };
   const calls = useQuery({
     queryKey: ['usage', query],
     queryFn: () => call('GET /usage/apis', { query: query }),
@@ -78,6 +81,7 @@ export function Page() {
             dataSource={[...(calls.data?.items ?? [])]}
             loading={calls.isPending}
             scroll={{ x: 860 }}
+            onChange={order.onChange}
             pagination={{
               ...url.pagination(calls.data?.count ?? 0, (count) => t('common.total', { count })),
               style: { paddingInline: 16 },
@@ -85,6 +89,7 @@ export function Page() {
             columns={[
               {
                 title: t('usage.time'),
+                ...order.by('created_at', 'descend'),
                 width: 190,
                 render: (_, { started_at: at }) => <span className="figures">{time(at)}</span>,
               },

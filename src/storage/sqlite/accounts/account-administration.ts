@@ -348,7 +348,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     usableKeys: (accountId) => keys.listUsable(requireAccount(accountId)),
     noteAct: (act, subject, before, after) => transact(() => noteAct(act, subject, before, after)),
     grantKeys: createGrantKeys(database),
-    auditLog: (limit, offset = 0, filter = {}) => audit.latest(limit, offset, filter),
+    auditLog: (limit, offset = 0, filter = {}) => audit.list(limit, offset, filter),
     auditLength: (filter = {}) => audit.length(filter),
     as: actAs,
     close: () => database.close(),

@@ -1,17 +1,24 @@
 // Accounts with their age and owner, listed by name, state and owner: for operators, never on the request path.
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { AccountFilter, AccountRecord } from '../../../ports/account-desk.ts';
+import type { Sorting } from '../../../domain/sorting.ts';
+import type { AccountFilter, AccountOrder, AccountRecord } from '../../../ports/account-desk.ts';
 import type { Account } from '../../../ports/accounts.ts';
 
 /** What `opened_for` begins with where a person owns the account. */
 const OWNER = 'person:';
 
+const OLDEST_FIRST: Sorting<AccountOrder> = { by: 'created', descending: false };
+
 export interface AccountRecords {
   /** Throws where there is no such account. */
   one(accountId: string): AccountRecord;
-  /** Oldest first. */
-  list(filter: AccountFilter, page: { readonly offset: number; readonly limit: number }): AccountRecord[];
+  /** Oldest first unless a sorting is given. */
+  list(
+    filter: AccountFilter,
+    page: { readonly offset: number; readonly limit: number },
+    sorting?: Sorting<AccountOrder>,
+  ): AccountRecord[];
   count(filter: AccountFilter): number;
 }
 
@@ -35,11 +42,15 @@ export function createAccountRecords(
 
   return {
     one: (accountId) => recordOf(byAccountId.get(accountId), accountId),
-    list(filter, { limit, offset }) {
+    list(filter, { limit, offset }, { by, descending } = OLDEST_FIRST) {
       const { text, values } = conditionsOf(filter);
+      const way = descending ? 'DESC' : 'ASC';
+      // The one index that has names ends in the row's id.
+      const order = by === 'name' ? `name COLLATE NOCASE ${way}, id ${way}` : `id ${way}`;
       return database
         .prepare(
-          `SELECT account_id, created_ms, opened_for FROM accounts WHERE ${text} ORDER BY id LIMIT ? OFFSET ?`,
+          `SELECT account_id, created_ms, opened_for FROM accounts WHERE ${text} 
+           ORDER BY ${order} LIMIT ? OFFSET ?`,
         )
         .all(...values, limit, offset)
         .map((row) => recordOf(row, String(row.account_id)));

@@ -6,14 +6,15 @@ import type { AuditedAct, AuditFilter } from '../../../ports/account-desk.ts';
 export type AuditEntry = AuditedAct;
 
 export interface StoredAuditFilter extends Omit<AuditFilter, 'number'> {
+  readonly oldestFirst?: boolean | undefined;
   /** As entries about one number hold it. */
   readonly numberHash?: string | undefined;
 }
 
 export interface AuditLog {
   append(entry: Omit<AuditEntry, 'seq'>): void;
-  /** Newest first. */
-  latest(limit: number, offset: number, filter?: StoredAuditFilter): AuditEntry[];
+  /** Newest first unless the filter says otherwise. */
+  list(limit: number, offset: number, filter?: StoredAuditFilter): AuditEntry[];
   length(filter?: StoredAuditFilter): number;
   /** The newest entry of one act on one subject. */
   latestOf(act: string, subject: string): AuditEntry | undefined;
@@ -30,10 +31,11 @@ export function createAuditLog(database: DatabaseSync): AuditLog {
     append({ timeMs, actor, act, subject, before, after }) {
       insert.run(timeMs, actor, act, subject, JSON.stringify(before ?? null), JSON.stringify(after ?? null));
     },
-    latest(limit, offset, filter = {}) {
+    list(limit, offset, filter = {}) {
       const { text, values } = conditionsOf(filter);
+      const order = filter.oldestFirst === true ? 'ASC' : 'DESC';
       return database
-        .prepare(`SELECT * FROM audit WHERE ${text} ORDER BY seq DESC LIMIT ? OFFSET ?`)
+        .prepare(`SELECT * FROM audit WHERE ${text} ORDER BY seq ${order} LIMIT ? OFFSET ?`)
         .all(...values, limit, offset)
         .map(readEntry);
     },
@@ -50,14 +52,14 @@ export function createAuditLog(database: DatabaseSync): AuditLog {
 }
 
 function conditionsOf(filter: StoredAuditFilter) {
-  const { actor, act, subject, numberHash, fromMs, toMs, beforeSeq } = filter;
+  const { actor, act, subject, numberHash, fromMs, toMs, behindSeq, oldestFirst } = filter;
   const conditions: readonly (readonly [string, SQLInputValue | undefined])[] = [
     ['actor = ?', actor],
     ['act = ?', act],
     ['subject = ?', subject],
     ['time_ms >= ?', fromMs],
     ['time_ms < ?', toMs],
-    ['seq < ?', beforeSeq],
+    [oldestFirst === true ? 'seq > ?' : 'seq < ?', behindSeq],
     // Ours is the only JSON in the column, without spaces: a search for the text reads faster than parsing each.
     [`instr(after, '"numberHash":"' || ? || '"') > 0`, numberHash],
   ];

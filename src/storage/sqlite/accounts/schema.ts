@@ -115,6 +115,10 @@ export const ACCOUNTS_MIGRATIONS: readonly Migration[] = [
       ALTER TABLE operator_tokens ADD COLUMN kind TEXT NOT NULL DEFAULT 'bearer'
         CHECK (kind IN ('bearer', 'link', 'session'));`,
   },
+  {
+    version: 6,
+    sql: `CREATE INDEX accounts_by_name ON accounts (name COLLATE NOCASE);`,
+  },
 ];
 
 export function openAccountsFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {

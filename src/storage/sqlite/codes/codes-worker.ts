@@ -3,6 +3,7 @@
 
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { SendRules } from '../../../ports/code-store.ts';
+import type { CheckedCode } from '../../../ports/verifications.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { type CodeSteps, createCodeBooks } from './books.ts';
 import type { Noted } from './noted-steps.ts';
@@ -19,6 +20,8 @@ export interface Operation {
   readonly id: number;
   readonly name: keyof CodeSteps;
   readonly args: readonly unknown[];
+  /** Told before it is on disk, should it be a verified code. */
+  readonly isAwaited?: boolean;
 }
 
 export type ToCodes =
@@ -34,6 +37,8 @@ export interface Result {
 
 export type FromCodes =
   | { readonly kind: 'ready' }
+  /** Not on disk yet. */
+  | { readonly kind: 'verified'; readonly results: readonly Result[] }
   | { readonly kind: 'done'; readonly results: readonly Result[]; readonly noted: Noted }
   | { readonly kind: 'closed' };
 
@@ -58,6 +63,7 @@ function runCodes({ port, path, rules, codeKey }: CodesSetup): void {
       return inTransaction(database, () => {
         const results = operations.map(perform);
         books.flush();
+        tellVerified(operations, results);
         return results;
       });
     } catch (error) {
@@ -67,6 +73,15 @@ function runCodes({ port, path, rules, codeKey }: CodesSetup): void {
       const message = error instanceof Error ? error.message : String(error);
       return operations.map(({ id }) => ({ id, error: message }));
     }
+  }
+
+  /** While they go to the disk their calls are recorded. */
+  function tellVerified(operations: readonly Operation[], results: readonly Result[]): void {
+    const verified = results.filter(
+      ({ value }, index) =>
+        operations[index]?.isAwaited === true && (value as CheckedCode).kind === 'verified',
+    );
+    if (verified.length > 0) port.postMessage({ kind: 'verified', results: verified } satisfies FromCodes);
   }
 
   function takeArrived(first: ToCodes): { readonly operations: Operation[]; readonly isLast: boolean } {

@@ -3,6 +3,7 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { Fault } from '../../../domain/fault.ts';
 import type { CodeStore, SendRules } from '../../../ports/code-store.ts';
+import type { CheckedCode, VerifiedCode } from '../../../ports/verifications.ts';
 import type { CodeSteps } from './books.ts';
 import type { CodeReads } from './codes-reader.ts';
 import type { CodesSetup, FromCodes, Operation, ToCodes } from './codes-worker.ts';
@@ -26,6 +27,8 @@ export interface CodesOptions {
 }
 
 interface Waiting {
+  /** Told before it is on disk. */
+  readonly onVerified: ((code: VerifiedCode) => void) | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -88,20 +91,26 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     port.postMessage({ kind: 'do', operations } satisfies ToCodes);
   }
 
-  function perform(name: keyof CodeSteps, args: readonly unknown[]): Promise<unknown> {
+  function perform(
+    name: keyof CodeSteps,
+    args: readonly unknown[],
+    onVerified?: (code: VerifiedCode) => void,
+  ): Promise<unknown> {
     const isFull = waiting.size >= options.queueMax && !ENDS.has(name);
     if (ended || isFull) return Promise.reject(new Fault('storage_unavailable'));
     lastId += 1;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    waiting.set(lastId, { resolve, reject });
+    waiting.set(lastId, { onVerified, resolve, reject });
     schedule(LAZY.has(name));
-    batch.push({ id: lastId, name, args: args.map(withOwnBytes) });
+    batch.push({ id: lastId, name, args: args.map(withOwnBytes), isAwaited: onVerified !== undefined });
     return promise;
   }
 
   function take(message: FromCodes): void {
     if (message.kind === 'ready') ready.resolve();
     else if (message.kind === 'closed') closed.resolve();
+    else if (message.kind === 'verified')
+      for (const { id, value } of message.results) waiting.get(id)?.onVerified?.(value as VerifiedCode);
     else {
       const { isAny, dropped } = message.noted;
       if (isAny) options.onNoted?.();
@@ -145,6 +154,7 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
   ]) as unknown as Omit<CodeStore, 'close'>;
   return {
     ...operations,
+    check: (check, onVerified) => perform('check', [check], onVerified) as Promise<CheckedCode>,
     async close() {
       // Before the writer, which folds the log back into the file when it is the last to leave.
       const readerClosed = reader.close();

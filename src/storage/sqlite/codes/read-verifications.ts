@@ -56,12 +56,17 @@ export function createVerificationReader(database: DatabaseSync): Sync<CodeStore
 export function createVerificationList(database: DatabaseSync): Sync<CodeStore, 'list'>['list'] {
   const count = database.prepare('SELECT count(*) AS total FROM verifications WHERE account = ?');
   // What is passed over is passed over in the index.
-  const list = database.prepare(
-    `SELECT * FROM verifications WHERE seq IN
-       (SELECT seq FROM verifications WHERE account = ? ORDER BY seq DESC LIMIT ? OFFSET ?) ORDER BY seq DESC`,
-  );
-  return (account, { offset, limit }) => ({
+  const list = (order: 'ASC' | 'DESC') =>
+    database.prepare(
+      `SELECT * FROM verifications WHERE seq IN
+         (SELECT seq FROM verifications WHERE account = ? ORDER BY seq ${order} LIMIT ? OFFSET ?) ORDER BY seq ${order}`,
+    );
+  const newestFirst = list('DESC');
+  const oldestFirst = list('ASC');
+  return (account, { offset, limit, oldestFirst: isTurned }) => ({
     total: Number(count.get(account)?.total),
-    verifications: list.all(account, limit, offset).map(verificationOf),
+    verifications: (isTurned === true ? oldestFirst : newestFirst)
+      .all(account, limit, offset)
+      .map(verificationOf),
   });
 }

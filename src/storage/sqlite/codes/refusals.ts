@@ -35,8 +35,11 @@ export function createRefusalLog(database: DatabaseSync, refusalsMax: number): R
 
 export function createRefusalReader(database: DatabaseSync): Sync<CodeStore, 'refusals' | 'refusalSums'> {
   const count = database.prepare('SELECT count(*) AS total FROM refusals WHERE account = ?');
-  const list = database.prepare(
+  const newestFirst = database.prepare(
     'SELECT * FROM refusals WHERE account = ? ORDER BY seq DESC LIMIT ? OFFSET ?',
+  );
+  const oldestFirst = database.prepare(
+    'SELECT * FROM refusals WHERE account = ? ORDER BY seq LIMIT ? OFFSET ?',
   );
   const sums = database.prepare(
     `SELECT guard, country, sum(count) AS count, sum(saved_minor) AS saved FROM refusal_sums
@@ -44,9 +47,9 @@ export function createRefusalReader(database: DatabaseSync): Sync<CodeStore, 're
   );
 
   return {
-    refusals: (account, { offset, limit }) => ({
+    refusals: (account, { offset, limit, oldestFirst: isTurned }) => ({
       total: Number(count.get(account)?.total),
-      refusals: list.all(account, limit, offset).map(
+      refusals: (isTurned === true ? oldestFirst : newestFirst).all(account, limit, offset).map(
         (row): RefusedSend => ({
           seq: Number(row.seq),
           timeMs: Number(row.time_ms),

@@ -5,11 +5,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { formatCsvRecord } from '../../../codecs/csv.ts';
 import { type CalendarDate, formatCalendarDate } from '../../../domain/calendar-date.ts';
+import type { LedgerFormat } from '../../../ports/ledger-view.ts';
 import { firstSeqOfDay, lastSeqOf, readEntries, type StoredEntry } from './read-entries.ts';
 import { openLedgerFile } from './schema.ts';
 
-export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export const EXPORT_FORMATS = ['csv', 'ndjson'] as const satisfies readonly LedgerFormat[];
+export type ExportFormat = LedgerFormat;
 
 export interface ExportOptions {
   readonly ledgerPath: string;
@@ -27,35 +28,42 @@ export interface ExportOptions {
 }
 
 const CHUNK_CHARACTERS = 64 * 1024;
+/** Entries looked at in one step; an account's own may be far between. */
+const STEP_ENTRIES = 50_000;
 
 /** Answers how many entries were written. Does not end the stream, and fails when its reader goes away. */
 export async function exportLedger(out: NodeJS.WritableStream, options: ExportOptions): Promise<number> {
   let entries = 0;
-  const chunks = formatChunks(options, () => {
+  const chunks = writeEntries(options, () => {
     entries += 1;
   });
   await pipeline(Readable.from(chunks), out, { end: false });
   return entries;
 }
 
-/** Closes the file itself: whatever ends the pipeline ends this too. */
-function* formatChunks(options: ExportOptions, onEntry: () => void): Generator<string> {
+/** Yields a piece, or '' where a step found nothing. Closes the file itself: whatever ends the reading ends this too. */
+export function* writeEntries(
+  options: ExportOptions,
+  onEntry: () => void = () => {},
+): Generator<string, void, undefined> {
   const { format, account, from, to } = options;
   const database = openLedgerFile(options.ledgerPath, { readOnly: true });
   try {
-    const range = {
-      fromSeq: from === undefined ? 1 : firstSeqOfDay(database, from),
-      toSeq: to === undefined ? lastSeqOf(database) : firstSeqOfDay(database, to + 1) - 1,
-      ...(account === undefined ? {} : { account }),
-    };
+    const first = from === undefined ? 1 : firstSeqOfDay(database, from);
+    const last = to === undefined ? lastSeqOf(database) : firstSeqOfDay(database, to + 1) - 1;
     let text = format === 'csv' ? formatCsvRecord(Object.keys(describeEntry(SHAPE, options))) : '';
-    for (const stored of readEntries(database, range)) {
-      text += formatEntry(describeEntry(stored, options), format);
-      onEntry();
-      if (text.length < CHUNK_CHARACTERS) continue;
-      yield text;
-      options.onProgress?.(stored.entry.seq - range.fromSeq + 1, range.toSeq - range.fromSeq + 1);
-      text = '';
+    for (let fromSeq = first; fromSeq <= last; fromSeq += STEP_ENTRIES) {
+      const toSeq = Math.min(last, fromSeq + STEP_ENTRIES - 1);
+      const own = account === undefined ? {} : { account };
+      for (const stored of readEntries(database, { fromSeq, toSeq, ...own })) {
+        text += formatEntry(describeEntry(stored, options), format);
+        onEntry();
+        if (text.length < CHUNK_CHARACTERS) continue;
+        yield text;
+        options.onProgress?.(stored.entry.seq - first + 1, last - first + 1);
+        text = '';
+      }
+      yield '';
     }
     if (text !== '') yield text;
   } finally {

@@ -92,6 +92,17 @@ export function checkHeads(path: string, head: Head): void {
   }
 }
 
+/** undefined where there is none. Throws when the last line cannot be read. */
+export function readLatestHead(path: string): SignedHead | undefined {
+  if (!existsSync(path)) return undefined;
+  const file = openSync(path, constants.O_RDONLY);
+  try {
+    return readLastHead(file, path).last;
+  } finally {
+    closeSync(file);
+  }
+}
+
 function refuseLostEntries(last: SignedHead | undefined, head: Head): void {
   if (last === undefined || last.seq <= head.seq) return;
   throw new Error(

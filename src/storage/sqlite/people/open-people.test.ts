@@ -21,6 +21,7 @@ const ANN = {
   language: 'en',
   createdMs: NOW_MS,
 } as const;
+const BY_NAME = { by: 'name', descending: false } as const;
 const ann = emailOf(ANN.email);
 
 test('a person is found by any spelling of the address, and an address belongs to one person', async (t) => {
@@ -175,7 +176,7 @@ test('a platform token is found until it ends or is revoked, by its owner only, 
   assert.equal(await tokens.add({ ...token, id: 'c' }, 'secret-c', 2), false);
   assert.equal((await tokens.find('secret-a', NOW_MS))?.personId, ANN.id);
   assert.equal(await tokens.find('secret-a', NOW_MS + 10), undefined);
-  assert.equal((await tokens.list(ANN.id, 1, 1)).count, 2);
+  assert.equal((await tokens.list(ANN.id, { limit: 1, offset: 1 }, BY_NAME)).count, 2);
   assert.equal(await tokens.revoke('somebody', 'b', NOW_MS), false);
   assert.equal(await tokens.revoke(ANN.id, 'b', NOW_MS), true);
   assert.equal(await tokens.find('secret-b', NOW_MS), undefined);

@@ -1,8 +1,16 @@
 // Platform tokens: a person's own key to the management calls. Known by their hash only; the ending tells them apart.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { sortRows } from '../../../domain/sorting.ts';
 import type { PlatformToken, PlatformTokenStore } from '../../../ports/people.ts';
 import { hashToken } from './hashes.ts';
+
+/** A person has a bounded number of them. */
+const VALUES = {
+  created: ({ createdMs }: PlatformToken) => createdMs,
+  name: ({ name }: PlatformToken) => name,
+  expires: ({ expiresMs }: PlatformToken) => expiresMs,
+};
 
 export function createPlatformTokenStore(database: DatabaseSync): PlatformTokenStore {
   const insert = database.prepare(
@@ -12,13 +20,7 @@ export function createPlatformTokenStore(database: DatabaseSync): PlatformTokenS
   const byHash = database.prepare(
     'SELECT * FROM platform_tokens WHERE token_hash = ? AND revoked_ms IS NULL',
   );
-  const count = database.prepare(
-    'SELECT count(*) AS total FROM platform_tokens WHERE person = ? AND revoked_ms IS NULL',
-  );
-  const page = database.prepare(
-    `SELECT * FROM platform_tokens WHERE person = ? AND revoked_ms IS NULL
-     ORDER BY created_ms DESC, id LIMIT ? OFFSET ?`,
-  );
+  const ofPerson = database.prepare('SELECT * FROM platform_tokens WHERE person = ? AND revoked_ms IS NULL');
   const revoke = database.prepare(
     'UPDATE platform_tokens SET revoked_ms = ? WHERE id = ? AND person = ? AND revoked_ms IS NULL',
   );
@@ -40,11 +42,9 @@ export function createPlatformTokenStore(database: DatabaseSync): PlatformTokenS
       if (row === undefined || (row.expires_ms !== null && nowMs >= Number(row.expires_ms))) return undefined;
       return { personId: String(row.person), proofId: hash.toString('hex') };
     },
-    async list(personId, limit, offset) {
-      return {
-        count: Number(count.get(personId)?.total),
-        items: page.all(personId, limit, offset).map(tokenOf),
-      };
+    async list(personId, { limit, offset }, sorting) {
+      const tokens = sortRows(ofPerson.all(personId).map(tokenOf), sorting, VALUES, ({ id }) => id);
+      return { count: tokens.length, items: tokens.slice(offset, offset + limit) };
     },
     async byProof(proofId) {
       const row = byHash.get(Buffer.from(proofId, 'hex'));

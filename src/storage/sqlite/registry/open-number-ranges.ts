@@ -26,6 +26,8 @@ interface OpenFile {
 export interface OpenNumberRanges extends NumberRanges {
   /** Every range by its prefix; the same array until the table changes. */
   list(): readonly NumberRange[];
+  /** The table has just been changed from here: it counts at once. */
+  lookAgain(): void;
   close(): void;
 }
 
@@ -75,6 +77,9 @@ export function openNumberRanges(options: NumberRangesOptions): OpenNumberRanges
     list() {
       checkWhenDue();
       return listed;
+    },
+    lookAgain() {
+      nextCheckMs = 0;
     },
     close() {
       closed = true;

@@ -16,6 +16,7 @@ export interface PageRequest {
   readonly limit: number;
   readonly offset?: number;
   readonly cursor?: UsageCursor;
+  readonly oldestFirst?: boolean;
 }
 
 export function* answerList(
@@ -30,7 +31,7 @@ export function* answerList(
   let skip = Math.min(page.offset ?? 0, OFFSET_MAX);
   let count = 0;
   let more = false;
-  for (const window of scanCalls(database, filter, page.cursor)) {
+  for (const window of scanCalls(database, filter, page.cursor, page.oldestFirst)) {
     const found = counts || skip > 0 ? window.count() : Number.POSITIVE_INFINITY;
     count += found;
     // One more than is shown tells whether there is a next page.

@@ -1,7 +1,10 @@
 // What the serving thread and the usage thread say to each other.
 
+import type { EntryScope, LedgerFormat, LedgerNames, LedgerPeriod } from '../../../ports/ledger-view.ts';
 import type { UsageCallFilter, UsageDayFilter, UsageProblem } from '../../../ports/usage.ts';
+import type { LedgerSetup } from './answer-ledger.ts';
 import type { PageRequest } from './answer-list.ts';
+import type { LatencyRow } from './latency-book.ts';
 import type { ProjectorOptions } from './project.ts';
 import type { CsvShape } from './write-csv.ts';
 
@@ -9,6 +12,7 @@ export interface UsageSetup {
   readonly usagePath: string;
   readonly projector: ProjectorOptions;
   readonly csv: CsvShape;
+  readonly ledger: LedgerSetup;
 }
 
 export type Question =
@@ -20,10 +24,33 @@ export type Question =
       readonly timeZone: string;
     }
   | { readonly kind: 'totals'; readonly filter: UsageDayFilter }
-  | { readonly kind: 'csv'; readonly filter: UsageCallFilter };
+  | { readonly kind: 'breakdown'; readonly filter: UsageDayFilter; readonly sandbox: boolean }
+  | { readonly kind: 'last-uses'; readonly keys: readonly number[] }
+  | { readonly kind: 'csv'; readonly filter: UsageCallFilter }
+  | EntryQuestion
+  | LedgerStateQuestion
+  | LedgerExportQuestion;
+
+export interface EntryQuestion {
+  readonly kind: 'entry' | 'proof';
+  readonly scope: EntryScope;
+  readonly seq: number;
+}
+
+export interface LedgerStateQuestion {
+  readonly kind: 'ledger-state';
+}
+
+export interface LedgerExportQuestion {
+  readonly kind: 'ledger';
+  readonly period: LedgerPeriod;
+  readonly format: LedgerFormat;
+  readonly names: LedgerNames;
+}
 
 export type ToUsageThread =
   | { readonly kind: 'project'; readonly nowMs: number }
+  | { readonly kind: 'latencies'; readonly nowMs: number; readonly rows: readonly LatencyRow[] }
   | { readonly kind: 'ask'; readonly id: number; readonly nowMs: number; readonly question: Question }
   /** The next piece of a CSV, which waits until it is asked for. */
   | { readonly kind: 'next'; readonly id: number }

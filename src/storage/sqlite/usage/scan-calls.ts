@@ -1,4 +1,4 @@
-// Walks through the calls of usage.db, newest first, in windows of bounded size, so that no single statement takes long
+// Walks through the calls of usage.db, newest or oldest first, in windows of bounded size, so that no single statement takes long
 // however rare the calls that pass the filter are.
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
@@ -10,36 +10,48 @@ import { type Condition, conditionsOf } from './conditions.ts';
 export interface CallWindow {
   /** Calls of this window that pass the filter. */
   count(): number;
-  /** The newest of those, at most `limit`, after leaving out `offset`. */
+  /** The first of those, at most `limit`, after leaving out `offset`. */
   read(limit: number, offset: number): UsageCall[];
   /** How many of them each quarter of an hour has, by protocol and action. */
   groups(): Record<string, SQLInputValue>[];
 }
 
 const WINDOW_CALLS = 20_000;
-/** After every possible call. */
-const FIRST: UsageCursor = { timeMs: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 export const QUARTER_MS = 900_000;
+
+interface Direction {
+  /** Between a call and what it must come after. */
+  readonly after: '<' | '>';
+  readonly order: 'DESC' | 'ASC';
+}
+const NEWEST_FIRST: Direction = { after: '<', order: 'DESC' };
+const OLDEST_FIRST: Direction = { after: '>', order: 'ASC' };
 
 export function* scanCalls(
   database: DatabaseSync,
   filter: UsageCallFilter,
   from: UsageCursor | undefined,
+  oldestFirst = false,
   windowCalls = WINDOW_CALLS,
 ): Generator<CallWindow, void, undefined> {
-  const oldest = filter.fromMs ?? Number.MIN_SAFE_INTEGER;
+  const direction = oldestFirst ? OLDEST_FIRST : NEWEST_FIRST;
+  const { after, order } = direction;
+  // No call has this id: what begins or ends a period falls between two times.
+  const oldest = { timeMs: filter.fromMs ?? Number.MIN_SAFE_INTEGER, id: -1 };
+  const newest = { timeMs: filter.toMs ?? Number.MAX_SAFE_INTEGER, id: -1 };
+  const [first, last] = oldestFirst ? [oldest, newest] : [newest, oldest];
   const { text: account, values: accountValues } = conditionsOf({ account: filter.account });
   const edge = database.prepare(
-    `SELECT time_ms, id FROM calls WHERE ${account} AND time_ms >= ? AND (time_ms, id) < (?, ?)
-     ORDER BY time_ms DESC, id DESC LIMIT 1 OFFSET ${windowCalls - 1}`,
+    `SELECT time_ms, id FROM calls WHERE ${account} AND (time_ms, id) ${after} (?, ?)
+       AND (?, ?) ${after} (time_ms, id)
+     ORDER BY time_ms ${order}, id ${order} LIMIT 1 OFFSET ${windowCalls - 1}`,
   );
-  // To the exclusive end of the period.
-  const end = { timeMs: filter.toMs ?? FIRST.timeMs, id: -1 };
-  let start = from === undefined || isBefore(end, from) ? end : from;
+  const isOutside = from !== undefined && isBefore(from, first) === oldestFirst;
+  let start = from === undefined || isOutside ? first : from;
   for (;;) {
-    const row = edge.get(...accountValues, oldest, start.timeMs, start.id);
+    const row = edge.get(...accountValues, start.timeMs, start.id, last.timeMs, last.id);
     const stop = row === undefined ? undefined : { timeMs: Number(row.time_ms), id: Number(row.id) };
-    yield openWindow(database, conditionsOfCalls(filter), start, stop ?? { timeMs: oldest, id: 0 });
+    yield openWindow(database, conditionsOfCalls(filter), start, stop ?? last, direction);
     if (stop === undefined) return;
     start = stop;
   }
@@ -49,20 +61,21 @@ function isBefore(one: UsageCursor, other: UsageCursor): boolean {
   return one.timeMs < other.timeMs || (one.timeMs === other.timeMs && one.id < other.id);
 }
 
-/** From `start`, exclusive, down to `stop`, inclusive. */
+/** From `start`, exclusive, to `stop`, inclusive. */
 function openWindow(
   database: DatabaseSync,
   { text, values }: Condition,
   start: UsageCursor,
   stop: UsageCursor,
+  { after, order }: Direction,
 ): CallWindow {
-  const where = `FROM calls WHERE ${text} AND (time_ms, id) < (?, ?) AND (time_ms, id) >= (?, ?)`;
+  const where = `FROM calls WHERE ${text} AND (time_ms, id) ${after} (?, ?) AND (?, ?) ${after}= (time_ms, id)`;
   const all = [...values, start.timeMs, start.id, stop.timeMs, stop.id];
   return {
     count: () => Number(database.prepare(`SELECT count(*) AS count ${where}`).get(...all)?.count),
     read: (limit, offset) =>
       database
-        .prepare(`SELECT * ${where} ORDER BY time_ms DESC, id DESC LIMIT ? OFFSET ?`)
+        .prepare(`SELECT * ${where} ORDER BY time_ms ${order}, id ${order} LIMIT ? OFFSET ?`)
         .all(...all, limit, offset)
         .map(callOf),
     groups: () =>

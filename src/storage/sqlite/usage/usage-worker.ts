@@ -4,9 +4,14 @@
 import { setPriority } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { createCalendar } from '../../../domain/calendar-date.ts';
 import { UsageError } from '../../../ports/usage.ts';
+import { answerBreakdown, answerLastUses } from './answer-breakdown.ts';
 import { answerDays, answerDaysOfZone, answerTotals } from './answer-days.ts';
+import { answerEntry, writeLedger } from './answer-ledger.ts';
 import { answerList } from './answer-list.ts';
+import { keepLatencies } from './keep-latencies.ts';
+import type { LatencyRow } from './latency-book.ts';
 import type { FromUsageThread, Question, ToUsageThread, UsageSetup } from './messages.ts';
 import { createProjector, type Projector } from './project.ts';
 import { openUsageFile } from './schema.ts';
@@ -17,13 +22,16 @@ const NICE = 19;
 /** Rows that came since the last time, above which the processor and the disk belong to the calls. */
 const BUSY_ROWS = 250;
 
-function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): void {
+type PiecesQuestion = Extract<Question, { kind: 'csv' | 'ledger' }>;
+
+function runUsageThread({ usagePath, projector: options, csv, ledger }: UsageSetup): void {
   if (process.platform === 'linux') setPriority(0, NICE);
   let opened:
     | { readonly database: ReturnType<typeof openUsageFile>; readonly projector: Projector }
     | undefined;
   /** Questions that nobody has given up. */
   const wanted = new Set<number>();
+  const dateOf = createCalendar(options.timeZone);
   const pieces = new Map<number, Generator<string, void, undefined>>();
   let seenRows = 0;
   let closing = false;
@@ -61,6 +69,16 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
     tell({ kind: 'projected' });
   }
 
+  /** A measurement: what cannot be written is let go. */
+  function keep(nowMs: number, rows: readonly LatencyRow[]): void {
+    try {
+      keepLatencies(open().database, dateOf(nowMs), dateOf(nowMs - options.keepMs), rows);
+    } catch (error) {
+      closeFiles();
+      tell({ kind: 'failed', message: textOf(error) });
+    }
+  }
+
   /** What was answered before the question was asked, and not what is being answered since: that may never end. */
   async function catchUp(id: number, nowMs: number): Promise<void> {
     const { projector } = open();
@@ -74,10 +92,10 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
   async function ask(id: number, nowMs: number, question: Question): Promise<void> {
     wanted.add(id);
     try {
-      await catchUp(id, nowMs);
+      if (!asksLedger(question)) await catchUp(id, nowMs);
       if (!wanted.has(id)) return;
-      if (question.kind === 'csv') {
-        pieces.set(id, writeCsv(open().database, question.filter, csv));
+      if (question.kind === 'csv' || question.kind === 'ledger') {
+        pieces.set(id, piecesOf(question));
         await nextPiece(id);
         return;
       }
@@ -89,13 +107,25 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
         }
         await turn();
       }
+      steps.return(undefined);
     } catch (error) {
       refuse(id, error);
     }
     if (!pieces.has(id)) wanted.delete(id);
   }
 
-  function answerOf(question: Exclude<Question, { kind: 'csv' }>): Generator<void, unknown, undefined> {
+  function piecesOf(question: PiecesQuestion): Generator<string, void, undefined> {
+    if (question.kind === 'ledger') return writeLedger(ledger, question);
+    return writeCsv(open().database, question.filter, csv);
+  }
+
+  function answerOf(question: Exclude<Question, PiecesQuestion>): Generator<void, unknown, undefined> {
+    switch (question.kind) {
+      case 'entry':
+      case 'proof':
+      case 'ledger-state':
+        return answerEntry(ledger, question);
+    }
     const { database } = open();
     switch (question.kind) {
       case 'list':
@@ -106,6 +136,10 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
         return answerDaysOfZone(database, question.filter, question.timeZone);
       case 'totals':
         return answerTotals(database, question.filter);
+      case 'breakdown':
+        return answerBreakdown(database, question.filter, question.sandbox);
+      case 'last-uses':
+        return answerLastUses(database, question.keys);
     }
   }
 
@@ -130,6 +164,8 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
 
   function end(id: number): void {
     wanted.delete(id);
+    // What a text was read from is closed with it.
+    pieces.get(id)?.return(undefined);
     pieces.delete(id);
   }
 
@@ -148,18 +184,25 @@ function runUsageThread({ usagePath, projector: options, csv }: UsageSetup): voi
 
   parentPort?.on('message', (message: ToUsageThread) => {
     if (message.kind === 'project') project(message.nowMs);
+    else if (message.kind === 'latencies') keep(message.nowMs, message.rows);
     else if (message.kind === 'ask') void ask(message.id, message.nowMs, message.question);
     else if (message.kind === 'next') void nextPiece(message.id);
     else if (message.kind === 'cancel') end(message.id);
     else {
       closing = true;
       wanted.clear();
+      for (const text of pieces.values()) text.return(undefined);
       pieces.clear();
       closeFiles();
       tell({ kind: 'closed' });
       parentPort?.close();
     }
   });
+}
+
+/** Those of usage.db are answered once it has what was answered before; the ledger itself always has. */
+function asksLedger({ kind }: Question): boolean {
+  return kind === 'entry' || kind === 'proof' || kind === 'ledger-state' || kind === 'ledger';
 }
 
 function textOf(error: unknown): string {

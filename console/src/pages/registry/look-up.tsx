@@ -1,13 +1,13 @@
 // What the registry holds of one number. The number stands in no address, and whoever asks is written down.
 
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Card, Descriptions, Flex, Form, Input } from 'antd';
+import { Alert, Button, Card, Descriptions, Flex, Form, Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { useRowWords } from './row-words.ts';
 
 interface Fields {
   readonly number: string;
@@ -21,7 +21,7 @@ export function Page() {
   });
   return (
     <>
-      <PageHead title={t('operations.numbers')} lead={t('operations.numbersLead')} />
+      <Typography.Paragraph type="secondary">{t('operations.numbersLead')}</Typography.Paragraph>
       <Alert type="info" showIcon title={t('operations.numbersAudited')} style={{ marginBlockEnd: 16 }} />
       <Card style={{ marginBlockEnd: 16 }}>
         <Form<Fields> layout="vertical" requiredMark={false} onFinish={(fields) => lookUp.mutate(fields)}>
@@ -47,10 +47,11 @@ export function Page() {
 function Found({ found }: { readonly found: Answer<'POST /operator/numbers/look-up'> }) {
   const { t } = useTranslation();
   const { day } = useFormats();
+  const words = useRowWords();
   const yes = (is: boolean) => (is ? t('operations.yes') : t('operations.no'));
   const rows: readonly (readonly [string, string])[] = [
-    [t('operations.status'), found.status ?? t('common.none')],
-    [t('operations.carrier'), found.carrier ?? t('common.none')],
+    [t('operations.status'), found.status === null ? t('common.none') : words.status(found.status)],
+    [t('operations.carrier'), found.carrier === null ? t('common.none') : words.carrier(found.carrier)],
     [t('operations.activatedOn'), day(found.activated_on)],
     [t('operations.asOf'), day(found.as_of)],
     [t('operations.hasName'), yes(found.has_name)],

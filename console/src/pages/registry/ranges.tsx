@@ -1,0 +1,137 @@
+// The table of number ranges, to be searched and edited: what is saved counts from the next call on.
+
+import { DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Flex, Input, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Answer, call } from '../../api/call.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Listing } from '../../parts/listing.tsx';
+import { useErrorText } from '../../parts/problem.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+import { RangeForm } from './range-form.tsx';
+import { RangeImport } from './range-import.tsx';
+
+type Ranges = Answer<'GET /operator/number-ranges'>;
+export type NumberRange = Ranges['items'][number];
+export type RangeAction = Ranges['actions'][number];
+/** What lists ranges, and the published list. */
+export const RANGE_QUERIES = ['number-ranges'];
+
+export function Page() {
+  const { t } = useTranslation();
+  const { modal, message } = App.useApp();
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const url = useUrlState();
+  // It may be somebody's number: not into the address.
+  const [search, setSearch] = useState('');
+  const [edited, setEdited] = useState<NumberRange | 'new'>();
+  const [isImporting, setImporting] = useState(false);
+  const query = { limit: url.limit, offset: url.offset, search: search === '' ? undefined : search };
+  const ranges = useQuery({
+    queryKey: [...RANGE_QUERIES, 'operator', query],
+    queryFn: () => call('GET /operator/number-ranges', { query }),
+    placeholderData: (before) => before,
+  });
+  const remove = useMutation({
+    mutationFn: (prefix: string) => call('DELETE /operator/number-ranges/{prefix}', { path: { prefix } }),
+    onSuccess: () => message.success(t('registry.rangeRemoved')),
+    onError: (error) => message.error(errorText(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: RANGE_QUERIES }),
+  });
+  const askToRemove = (prefix: string) =>
+    modal.confirm({
+      title: t('registry.removeTitle', { prefix }),
+      content: t('registry.removeText'),
+      okText: t('registry.remove'),
+      okButtonProps: { danger: true },
+      onOk: () => remove.mutateAsync(prefix).catch(() => {}),
+    });
+
+  return (
+    <>
+      <Typography.Paragraph type="secondary">{t('registry.rangesLead')}</Typography.Paragraph>
+      <Flex gap={8} wrap justify="space-between" align="center" style={{ marginBlockEnd: 16 }}>
+        <Input.Search
+          allowClear
+          style={{ flex: '1 1 220px', maxWidth: 420 }}
+          aria-label={t('registry.rangeSearch')}
+          placeholder={t('registry.rangeSearch')}
+          maxLength={64}
+          onSearch={(text) => {
+            url.change({});
+            setSearch(text.trim());
+          }}
+        />
+        <Flex gap={8} wrap>
+          <Button
+            icon={<DownloadOutlined aria-hidden />}
+            href="/api/v1/operator/number-ranges/export"
+            download
+          >
+            {t('registry.export')}
+          </Button>
+          <Button icon={<UploadOutlined aria-hidden />} onClick={() => setImporting(true)}>
+            {t('registry.import')}
+          </Button>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setEdited('new')}>
+            {t('registry.newRange')}
+          </Button>
+        </Flex>
+      </Flex>
+      <Listing<NumberRange>
+        rows={ranges}
+        url={url}
+        rowKey={({ prefix }) => prefix}
+        width={640}
+        empty={
+          <Empty
+            title={t('registry.noRanges')}
+            text={search === '' ? t('registry.noRangesText') : t('ranges.emptyText')}
+          />
+        }
+        columns={[
+          {
+            title: t('ranges.prefix'),
+            width: 140,
+            render: (_, { prefix }) => <code className="value">{prefix}</code>,
+          },
+          { title: t('ranges.holder'), dataIndex: 'holder', width: 160, ellipsis: true },
+          {
+            title: t('ranges.actions'),
+            render: (_, { actions }) =>
+              actions.length === 0 ? t('ranges.every') : <code className="value">{actions.join(', ')}</code>,
+          },
+          {
+            title: t('common.actions'),
+            key: 'actions',
+            width: 180,
+            align: 'right',
+            render: (_, range) => (
+              <Flex gap={8} justify="flex-end">
+                <Button
+                  size="small"
+                  aria-label={`${t('registry.edit')}: ${range.prefix}`}
+                  onClick={() => setEdited(range)}
+                >
+                  {t('registry.edit')}
+                </Button>
+                <Button
+                  size="small"
+                  aria-label={`${t('registry.remove')}: ${range.prefix}`}
+                  onClick={() => askToRemove(range.prefix)}
+                >
+                  {t('registry.remove')}
+                </Button>
+              </Flex>
+            ),
+          },
+        ]}
+      />
+      <RangeForm range={edited} actions={ranges.data?.actions ?? []} onClose={() => setEdited(undefined)} />
+      <RangeImport open={isImporting} onClose={() => setImporting(false)} />
+    </>
+  );
+}
