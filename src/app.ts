@@ -197,6 +197,7 @@ async function assembleApp(
       print: options.showMail,
       onRefusal: metrics.countRefusedCode,
       onStep: metrics.countMessage,
+      onNoticesDropped: metrics.countDroppedNotices,
       onChannel(channel, isUp, reason) {
         if (isUp) log.info({ channel }, 'a channel for messages is up');
         else failures.report('a channel for messages is down', { channel, reason });
@@ -277,7 +278,7 @@ async function assembleApp(
   const acedata = createAceDataProtocol({ ...acedataOptions, directory });
   const { logRequests, bodyMaxBytes } = configuration;
   const recorderOf = (protocol: string) =>
-    createCallRecorder({ protocol, ledger, clock, metrics, log, failures, logRequests });
+    createCallRecorder({ protocol, ledger, clock, metrics, latencies: usage, log, failures, logRequests });
   const hot = { execute, clock, random, bodyMaxBytes };
   const doctor = createDoctor({
     extraHosts: configuration.extraHosts,

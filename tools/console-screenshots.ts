@@ -1,5 +1,6 @@
 // Pictures of every page of the console, in both themes, at desktop and phone width, into tmp/screenshots: to be looked at.
-// node tools/console-screenshots.ts [WORD...] takes only the pages whose name contains one of the words.
+// node tools/console-screenshots.ts [--zh] [WORD...] takes only the pages whose name contains one of the words. Pages that are
+// told by English words to do something are taken as they open in Chinese.
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,9 @@ const WIDTHS = {
 } as const;
 const THEMES = ['light', 'dark'] as const;
 
-const words = process.argv.slice(2);
+const isChinese = process.argv.includes('--zh');
+const locale = isChinese ? 'zh-CN' : 'en-GB';
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const pages = CONSOLE_PAGES.filter(
   ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
 );
@@ -25,10 +28,12 @@ try {
   for (const one of pages)
     for (const colorScheme of THEMES)
       for (const [width, options] of Object.entries(WIDTHS)) {
-        const { page, complaints } = await scene.show(one, { ...options, colorScheme });
-        await page.screenshot({ path: join(OUT, `${one.name}-${colorScheme}-${width}.png`), fullPage: true });
-        await page.context().close();
-        console.log(`${one.name}-${colorScheme}-${width}.png ${complaints.join(' | ')}`);
+        const { name, path, as } = one;
+        const shown = isChinese ? { name, path, as } : one;
+        const { page, complaints } = await scene.goOn(shown, { ...options, colorScheme, locale });
+        const file = `${name}-${colorScheme}-${width}${isChinese ? '-zh' : ''}.png`;
+        await page.screenshot({ path: join(OUT, file), fullPage: true });
+        console.log(`${file} ${complaints.join(' | ')}`);
       }
 } finally {
   await scene.close();

@@ -54,16 +54,19 @@ function row(name: string, site: Site) {
     prepare(input, context) {
       const contact = readContact(readKind(input.type), input.contact, context);
       const { verifications, asker } = context;
+      let kept = Promise.resolve();
       return {
         kind: 'question',
         values: { contact: contact.key },
         async ask() {
           const wanted = { contact, purpose: CONTACT_PURPOSE, addsContact: true };
           const checking = verifications.check(asker(), wanted, String(input.verifyCode));
-          const { kind } = await failingAs('contact_not_added', checking);
-          if (kind !== 'verified') throw new Fault(FAULT_OF[kind]);
+          const judged = await failingAs('contact_not_added', checking);
+          if (judged.kind !== 'verified') throw new Fault(FAULT_OF[judged.kind]);
+          kept = judged.kept;
           return { outcome: 'code_verified', output: {}, source: '', asOf: undefined };
         },
+        kept: () => failingAs('contact_not_added', kept),
       };
     },
   });

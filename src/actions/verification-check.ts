@@ -26,6 +26,7 @@ export const verificationCheck = defineAction({
   }),
   output: Type.Object({ id: Type.String() }),
   outcomes: { code_verified: FREE },
+  usesUp: true,
   faults: ['code_wrong', 'code_unusable', 'resource_not_found', 'storage_unavailable'],
   subject: 'id',
   priceKey: () => 'verification-check',
@@ -37,18 +38,22 @@ export const verificationCheck = defineAction({
   ],
   prepare(input, { account, verifications, asker }) {
     const id = String(input.id);
+    let kept = Promise.resolve();
     return {
       kind: 'question',
       values: { id },
       async ask() {
-        const { kind } = await verifications.checkById(asker(), id, String(input.code));
-        if (kind === 'verified')
+        const judged = await verifications.checkById(asker(), id, String(input.code));
+        if (judged.kind === 'verified') {
+          kept = judged.kept;
           return { outcome: 'code_verified', output: { id }, source: '', asOf: undefined };
-        if (kind === 'wrong') throw new Fault('code_wrong');
+        }
+        if (judged.kind === 'wrong') throw new Fault('code_wrong');
         // Another account's is as unknown as one that never was.
         const isOwn = (await verifications.find(account.id, id)) !== undefined;
         throw new Fault(isOwn ? 'code_unusable' : 'resource_not_found');
       },
+      kept: () => kept,
     };
   },
 });

@@ -4,16 +4,8 @@ import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
+import type { ShelvedBackup } from '../management/operator-backups.ts';
 import { BackupError, readManifest } from '../storage/backup-manifest.ts';
-
-export interface ShelvedBackup {
-  readonly name: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  readonly files: number;
-  readonly bytes: number;
-  readonly hasMasterKey: boolean;
-}
 
 const NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/;
 const MEBIBYTE = 1_048_576;

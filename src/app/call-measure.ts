@@ -2,6 +2,7 @@
 
 import type { Account } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Latencies } from '../ports/usage.ts';
 import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
 
@@ -10,6 +11,8 @@ export interface CallMeasureOptions {
   readonly protocol: string;
   readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'measure'>;
+  /** Of what is charged or could be; undefined for the rest. */
+  readonly latencies?: Latencies | undefined;
   readonly log: Log;
   /** 'none', 'failures' or 'all'. */
   readonly logRequests: string;
@@ -28,10 +31,13 @@ export interface FinishedCall {
 export type MeasureCall = (call: FinishedCall) => void;
 
 export function createCallMeasure(options: CallMeasureOptions): MeasureCall {
-  const { protocol, clock, metrics, log, logRequests } = options;
+  const { protocol, clock, metrics, latencies, log, logRequests } = options;
   return ({ requestId, receivedAtMs, action, account, kind, result }) => {
     const durationMs = clock.nowMs() - receivedAtMs;
     metrics.measure({ protocol, action, result, kind, durationMs });
+    // What the sandbox takes is what its table says.
+    if (account?.sandbox === false && action !== '')
+      latencies?.noteLatency(account.id, protocol, action, durationMs);
     // A stranger's requests are counted only: whoever finds the port could fill the disk with lines.
     const isFailureOfAccount = kind === 'fault' && account !== undefined;
     if (logRequests !== 'all' && !(logRequests === 'failures' && isFailureOfAccount)) return;

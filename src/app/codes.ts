@@ -40,6 +40,7 @@ export interface CodeOfficeOptions {
   /** `reason` is a code, empty when the channel came up. */
   readonly onChannel: (channel: string, isUp: boolean, reason: string) => void;
   readonly onStep: (channel: string, state: string) => void;
+  readonly onNoticesDropped: (count: number) => void;
   /** Told with a reason that names nobody. */
   readonly onError: (reason: string) => void;
 }
@@ -70,18 +71,28 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
   const { paths, configuration, master, onError } = options;
   const order = createOrder(configuration);
   let wakeNotices = (): void => {};
+  let dropped = 0;
   const store = await openCodes({
     path: paths.codes,
     rules: rulesOf(configuration),
     codeKey: deriveKey(master, 'code-hash'),
     queueMax: configuration.verifyQueueMax,
+    readsMax: configuration.verifyReadsMax,
     onError,
     onNoted: () => wakeNotices(),
+    onNoticesDropped(count) {
+      dropped += count;
+      options.onNoticesDropped(count);
+    },
   });
   try {
-    return await assemble(options, store, order, (tell) => {
-      wakeNotices = tell;
-    });
+    const noted: Noted = {
+      tell(wake) {
+        wakeNotices = wake;
+      },
+      dropped: () => dropped,
+    };
+    return await assemble(options, store, order, noted);
   } catch (error) {
     // Its thread would keep the process from ending.
     await store.close();
@@ -89,11 +100,19 @@ export async function openCodeOffice(options: CodeOfficeOptions): Promise<CodeOf
   }
 }
 
+/** What the store says of notices. */
+interface Noted {
+  /** Told when there are new ones. */
+  tell(wake: () => void): void;
+  /** Since the start. */
+  dropped(): number;
+}
+
 async function assemble(
   options: CodeOfficeOptions,
   store: CodeStore,
   order: Order,
-  whenNoted: (tell: () => void) => void,
+  noted: Noted,
 ): Promise<CodeOffice> {
   const { paths, configuration, master, clock, random, onError } = options;
   const outbox = createMessageOutbox({ keepMax: configuration.outboxKept, print: options.print });
@@ -121,7 +140,7 @@ async function assemble(
     random,
     transport,
     outbox,
-    onReceipt: follower.receive,
+    onReceipt: (channel, receipt) => void follower.receive(channel, receipt),
     onChange: options.onChannel,
   });
   const dispatcher = createDispatcher({
@@ -176,7 +195,7 @@ async function assemble(
     pollMs: NOTICE_POLL_MS,
     onDefect: (error) => onError(error instanceof Error ? error.message : String(error)),
   });
-  whenNoted(notices.wake);
+  noted.tell(notices.wake);
   await follower.recover(dispatcher);
   follower.start();
 
@@ -189,10 +208,10 @@ async function assemble(
         ...{ name: channel.name, kinds: channel.kinds, isUp: channel.isUp() },
       })),
       queue: dispatcher.statistics(),
-      notices: notices.statistics(),
+      notices: { ...notices.statistics(), dropped: noted.dropped() },
       codes: await store.statistics(),
     }),
-    takeReceipt: createReceiptTaker(configuration, order.names, follower.receive),
+    takeReceipt: createReceiptTaker(configuration, order.names, clock, follower.receive),
     async close() {
       follower.close();
       await dispatcher.close();
@@ -214,9 +233,19 @@ function rulesOf(configuration: Configuration): SendRules {
   } = configuration.verifyLimits;
   return {
     windowMs: configuration.verifyWindowMinutes * MINUTE_MS,
-    limits: { recipient, prefix, country, account, address, user },
+    limits: {
+      recipientTotal: configuration.verifyRecipientMax,
+      recipient,
+      prefix,
+      country,
+      account,
+      address,
+      user,
+    },
     breakerSends: configuration.verifyBreakerSends,
     breakerMinPercent: configuration.verifyBreakerPercent,
+    // Nobody enters a code that is over.
+    breakerGraceMs: Math.min(configuration.verifyBreakerSeconds, configuration.verifyCodeSeconds) * SECOND_MS,
     breakerBlockMs: configuration.verifyBreakerMinutes * MINUTE_MS,
     resendBaseMs: configuration.verifyResendSeconds * SECOND_MS,
     resendMaxMs: configuration.verifyResendMaxSeconds * SECOND_MS,
@@ -226,6 +255,7 @@ function rulesOf(configuration: Configuration): SendRules {
       configuration.verifyAttemptMinutes * MINUTE_MS,
       configuration.verifyCodeSeconds * SECOND_MS,
     ),
+    checksKeptMs: configuration.keptAnswersMs,
     keepMs: configuration.verifyKeepDays * DAY_MS,
     refusalsMax: configuration.verifyRefusalsMax,
     noticesMax: configuration.noticesMax,

@@ -5,9 +5,11 @@ import type { AccountDirectory } from '../ports/accounts.ts';
 import type { Doctor } from '../protocols/tencent/diagnose.ts';
 import { ACEDATA_UPSTREAM_VIEW, ACEDATA_VIEW } from './acedata-view.ts';
 import { createExplorerCalls, type ExplorerCallsOptions } from './explorer-calls.ts';
+import { listSandboxInputs } from './explorer-sandbox.ts';
 import { createExplorerTable } from './explorer-table.ts';
 import type { FailedRequests } from './failed-requests.ts';
 import { TENCENT_VIEW } from './tencent-view.ts';
+import type { WireAction } from './wire-view.ts';
 
 export interface ExplorerOptions extends ExplorerCallsOptions {
   readonly directory: Pick<AccountDirectory, 'findKey'>;
@@ -25,18 +27,28 @@ export function createExplorer(
 ): Omit<ExplorerContext, 'desk' | 'throttle' | 'accountsOf'> {
   const { configuration, directory, doctor, failed } = options;
   const acedata = configuration.acedataIdentityCodes === 'tencent' ? ACEDATA_UPSTREAM_VIEW : ACEDATA_VIEW;
+  const views = [
+    { protocol: 'tencent', view: TENCENT_VIEW },
+    { protocol: 'acedata', view: acedata },
+  ];
   let table: ReturnType<typeof createExplorerTable> | undefined;
+  const inputs = new Map<WireAction, ReturnType<typeof listSandboxInputs>>();
   return {
     table() {
       table ??= createExplorerTable({
-        views: [
-          { protocol: 'tencent', view: TENCENT_VIEW },
-          { protocol: 'acedata', view: acedata },
-        ],
+        views,
         ratePerSecond: configuration.ratePerSecond,
         dailyLimit: configuration.dailyLimit,
       });
       return table;
+    },
+    sandboxInputs(protocol, action) {
+      const view = views.find((one) => one.protocol === protocol)?.view;
+      const wire = view?.actions.find(({ name }) => name === action);
+      if (view === undefined || wire === undefined) return undefined;
+      const listed = inputs.get(wire) ?? listSandboxInputs(view, wire);
+      inputs.set(wire, listed);
+      return listed;
     },
     findKey: (secretId) => directory.findKey(secretId),
     call: createExplorerCalls(options),

@@ -1,4 +1,5 @@
-// Receipts of the gateway behind the channel webhook: taken where they are signed under the secret that its calls are signed with.
+// Receipts of the gateway behind the channel webhook: taken where they are signed under the secret that its calls are signed with,
+// and kept before they are answered: what is answered is not sent again.
 
 import { readReceipt } from '../channels/webhook/read-receipt.ts';
 import {
@@ -8,29 +9,40 @@ import {
 } from '../codecs/webhook-signature.ts';
 import type { Configuration } from '../config/options.ts';
 import type { RawBody } from '../management/route.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Receipt } from '../ports/message-channel.ts';
 
+/** 'not_kept': it is to be sent again. */
 export type TakeReceipt = (
   channel: string,
   receipt: RawBody,
   nowMs: number,
-) => 'taken' | 'unsigned' | 'unknown';
+) => Promise<'taken' | 'unsigned' | 'unknown' | 'not_kept'>;
 
 const CHANNEL = 'webhook';
 const TOLERANCE_MS = 300_000;
 
 /** Without the channel or its secret every receipt is unknown. */
 export function createReceiptTaker(
-  { gatewaySecret, gatewayReceipts }: Pick<Configuration, 'gatewaySecret' | 'gatewayReceipts'>,
+  configuration: Pick<Configuration, 'gatewaySecret' | 'gatewayReceipts' | 'messageTimeoutMs'>,
   channels: ReadonlySet<string>,
-  receive: (channel: string, receipt: Receipt) => void,
+  clock: Pick<Clock, 'sleep'>,
+  receive: (channel: string, receipt: Receipt) => Promise<boolean>,
 ): TakeReceipt {
-  if (gatewaySecret === undefined || !channels.has(CHANNEL)) return () => 'unknown';
+  const { gatewaySecret, gatewayReceipts, messageTimeoutMs } = configuration;
+  if (gatewaySecret === undefined || !channels.has(CHANNEL)) return async () => 'unknown';
   const isSigned = createWebhookVerifier(gatewaySecret, TOLERANCE_MS);
   const { reference = '', state = '', reason = '', delivered = '', failed = '' } = gatewayReceipts;
   const listed = (text: string) => text.split(',').map((value) => value.trim());
   const fields = { reference, state, reason, delivered: listed(delivered), failed: listed(failed) };
-  return (channel, { body, header }, nowMs) => {
+
+  async function isKept(receipt: Receipt): Promise<boolean> {
+    const kept = new AbortController();
+    const overdue = clock.sleep(messageTimeoutMs, kept.signal).then(() => false);
+    return Promise.race([receive(CHANNEL, receipt), overdue]).finally(() => kept.abort());
+  }
+
+  return async (channel, { body, header }, nowMs) => {
     if (channel !== CHANNEL) return 'unknown';
     const signed = {
       timestamp: header(WEBHOOK_TIMESTAMP_HEADER),
@@ -38,7 +50,6 @@ export function createReceiptTaker(
     };
     if (!isSigned(signed, body, nowMs)) return 'unsigned';
     const receipt = readReceipt(body, fields);
-    if (receipt !== undefined) receive(CHANNEL, receipt);
-    return 'taken';
+    return receipt === undefined || (await isKept(receipt)) ? 'taken' : 'not_kept';
   };
 }

@@ -5,6 +5,7 @@ import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
 import type { Execute } from '../core/execute.ts';
 import { FAULTS, Fault } from '../domain/fault.ts';
+import { createLastUses } from '../management/accounts/last-uses.ts';
 import { createUsedCalls } from '../management/accounts/used-calls.ts';
 import { type Api, createApiCatalogue } from '../management/api-catalogue.ts';
 import type { ExplorerContext } from '../management/explorer/context.ts';
@@ -22,7 +23,7 @@ import type { LedgerView } from '../ports/ledger-view.ts';
 import type { Random } from '../ports/random.ts';
 import type { RegistryUploads } from '../ports/registry-uploads.ts';
 import type { SubscriberLookup } from '../ports/subscriber-store.ts';
-import type { Usage } from '../ports/usage.ts';
+import type { Latencies, Usage } from '../ports/usage.ts';
 import { createCallerReader } from '../server/caller-address.ts';
 import type { FailureLog } from '../server/failure-log.ts';
 import type { WebServer } from '../server/listen.ts';
@@ -50,7 +51,7 @@ export interface ManagementOfOptions {
   readonly desk: AccountDesk;
   readonly lookup: SubscriberLookup & { presence(): SourceState };
   readonly ranges: RangeDeskOptions['ranges'];
-  readonly usage: Usage & LedgerView;
+  readonly usage: Usage & LedgerView & Latencies;
   readonly jobs: Jobs;
   readonly uploads: RegistryUploads;
   readonly codes: CodeOffice;
@@ -89,6 +90,7 @@ export function openManagement(options: ManagementOfOptions) {
   const accounts = {
     ...{ desk, catalogue, actions: ACTIONS, freeQuota: configuration.freeQuota },
     usedCalls: createUsedCalls(usage, catalogue),
+    lastUses: createLastUses(usage),
     definitionOf: ({ path }: Api) => definePath(path, routes, wire),
   };
   const routes: readonly RouteDefinition[] = createManagementTable({
@@ -127,7 +129,7 @@ export function openManagement(options: ManagementOfOptions) {
       rangesMaxBytes: configuration.managementRangesMaxBytes,
       ...{ lookup, region: configuration.region, nowMs: clock.nowMs },
       ...{ jobs: options.jobs, uploads: options.uploads },
-      ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved },
+      ...{ people: people.store, tellTotpRemoved: people.tellTotpRemoved, told: configuration },
       ledger: { view: usage, names: () => readAccountNames(paths.accounts) },
       backups: { directory: shelf, list: () => listBackups(paths, shelf) },
       sources: [
@@ -196,9 +198,13 @@ function templateLimitsOf(configuration: Configuration) {
 /** The row's name stands for the address, which may hold ids. */
 function createRecorder({ log, configuration, failures, ...options }: ManagementOfOptions) {
   const { logRequests } = configuration;
-  const measureAs = (protocol: string) => createCallMeasure({ ...options, protocol, log, logRequests });
-  const measure = measureAs('management');
-  const measureCall = measureAs(LINEPROOF_FACE.name);
+  const common = { ...options, log, logRequests };
+  const measure = createCallMeasure({ ...common, protocol: 'management' });
+  const measureCall = createCallMeasure({
+    ...common,
+    protocol: LINEPROOF_FACE.name,
+    latencies: options.usage,
+  });
   return ({ route, error, ...call }: ManagementRecord): void => {
     const action = route?.name ?? '';
     const { requestId } = call;

@@ -30,7 +30,7 @@ export const accountCreate: Command = {
     { flags: '--name <NAME>', description: 'whose account it is', required: true },
     { flags: '--activate <SERVICES>', description: `services it may use: ${SERVICES_TEXT}` },
     { flags: '--quota <N>', description: 'free calls of each activated service' },
-    { flags: '--balance <MINOR>', description: 'balance in minor units (fen)' },
+    { flags: '--balance <MINOR>', description: 'balance in minor units of the currency' },
     {
       flags: '--rate <PER_SECOND>',
       description: 'calls a second and action (default: option rate-per-second)',

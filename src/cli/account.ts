@@ -91,7 +91,7 @@ const acquire: Command = {
 const topup: Command = {
   name: 'account topup',
   summary: 'Adds to the balance.',
-  arguments: [ACCOUNT, { name: '<MINOR>', description: 'minor units (fen)' }],
+  arguments: [ACCOUNT, { name: '<MINOR>', description: 'minor units of the currency' }],
   examples: ['account topup 100000000001 500000'],
   run(context, [accountId = '', amount = '']) {
     const amountMinor = readWhole(amount, 'MINOR', 1);

@@ -51,7 +51,19 @@ export const CODE_OPTIONS = {
       'Codes that one account may send in one window: to one recipient, to one prefix (a number less its last four digits), to one country, in all, asked for from one caller address, and (user) from the address of one user of the application, where it names it.',
     refuse: (limits: Record<string, number>) => refuseUnknownRows(limits, Object.keys(LIMITS)),
   },
+  verifyRecipientMax: whole(
+    10,
+    1,
+    1_000_000,
+    'Codes that all accounts together may send to one recipient in one window.',
+  ),
   verifyBreakerSends: whole(20, 1, 1_000_000, 'Codes to one prefix after which some must have been entered.'),
+  verifyBreakerSeconds: whole(
+    60,
+    0,
+    86_400,
+    'Time to enter a code before it counts there as not entered; never longer than it is valid.',
+  ),
   verifyBreakerPercent: whole(
     10,
     0,
@@ -70,9 +82,11 @@ export const CODE_OPTIONS = {
         : `has '${wrong}', which is no ISO 3166 code of a country with numbers`;
     },
   },
-  verifyDeadLines: text('refuse', 'Numbers that the registry calls vacant or cancelled.', {
-    choices: ['refuse', 'send'],
-  }),
+  verifyDeadLines: text(
+    'refuse',
+    'Numbers that the registry calls vacant or cancelled, asked for by an account with the service line-status; for others they are as any number.',
+    { choices: ['refuse', 'send'] },
+  ),
   verifyKeepDays: whole(30, 1, 3650, 'Days that codes and what became of their messages can be looked up.'),
   verifyRefusalsMax: whole(
     10_000,
@@ -81,6 +95,12 @@ export const CODE_OPTIONS = {
     'Refused sends that are kept one by one; their sums are kept.',
   ),
   verifyQueueMax: whole(10_000, 10, 1_000_000, 'Operations on codes that may wait for the disk at once.'),
+  verifyReadsMax: whole(
+    200,
+    1,
+    100_000,
+    'Lists of codes, refusals and contacts that may be read at once; beyond them the server is busy.',
+  ),
   messageCosts: {
     type: 'prices',
     default: { default: 5, email: 0 },

@@ -56,6 +56,11 @@ test('a bad value is refused with the place it came from and what is allowed', (
   assertRefused({ environment: { LINEPROOF_PORT: '70000' } }, /LINEPROOF_PORT must be a whole number/);
   assertRefused({ flags: { port: '1.5' } }, /--port must be a whole number/);
   assertRefused({ flags: { timeZone: 'Mars/Base' } }, /--time-zone is not an IANA time zone/);
+  assertRefused({ flags: { currency: 'RMB' } }, /--currency is not an ISO 4217 code/);
+  for (const supportContact of ['help', 'http://help.example', 'https://ann:pw@help.example', 'javascript:1'])
+    assertRefused({ flags: { supportContact } }, /--support-contact must be an e-mail address, or/);
+  for (const supportContact of ['', 'help@example.org', 'https://help.example/desk'])
+    assert.equal(load({ flags: { supportContact } }).supportContact, supportContact);
   assertRefused({ flags: { registryCoverage: 'some' } }, /must be one of partial, complete/);
   assertRefused({ flags: { tenureMonths: '3,1' } }, /rising from 0/);
   assertRefused({ flags: { prices: '{"line-status": -1}' } }, /--prices must be a table/);

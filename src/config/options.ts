@@ -8,6 +8,7 @@ import { CHANNEL_OPTIONS } from './channel-options.ts';
 import { CODE_OPTIONS } from './code-options.ts';
 import { JOB_OPTIONS } from './job-options.ts';
 import { type OptionRow, text, whole } from './option-row.ts';
+import { PUBLIC_OPTIONS } from './public-options.ts';
 import { refuseIspRows, refuseUnknownRows } from './table-rows.ts';
 
 export type { OptionRow } from './option-row.ts';
@@ -73,6 +74,7 @@ export const OPTIONS = {
       refuse: (zone: string) => (isTimeZone(zone) ? undefined : 'is not an IANA time zone'),
     },
   ),
+  ...PUBLIC_OPTIONS,
   tenureMonths: {
     type: 'integers',
     default: [0, 3, 6, 12, 24],
@@ -118,7 +120,8 @@ export const OPTIONS = {
   prices: {
     type: 'prices',
     default: PRICES,
-    description: 'Price of a charged call in minor units (fen), by price key; a price of 0 still uses quota.',
+    description:
+      'Price of a charged call in minor units of the currency, by price key; a price of 0 still uses quota.',
     refuse: (prices: Record<string, number>) => refuseUnknownRows(prices, Object.keys(PRICES)),
   },
   freeQuota: {

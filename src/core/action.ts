@@ -57,6 +57,8 @@ export interface ActionDefinition {
   readonly output: TObject;
   /** Every outcome the action can reach, and whether it is charged. */
   readonly outcomes: Readonly<Partial<Record<OutcomeCode, { readonly charged: boolean }>>>;
+  /** Asked again it would find something else: its answer is kept under an idempotency key, though it is free. */
+  readonly usesUp?: true;
   /** Faults beyond the ones every action can meet. */
   readonly faults: readonly FaultCode[];
   /** Input fields that callers may encrypt. */
@@ -80,17 +82,21 @@ export interface ActionDefinition {
   readonly prepare: (input: Readonly<Record<string, unknown>>, context: ActionContext) => Prepared;
 }
 
+/** A source must be asked. */
+export interface Question {
+  readonly kind: 'question';
+  /** Normalised values by field, for limits and the subject hash. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly ask: () => Conclusion | Promise<Conclusion>;
+  /** After `ask` concluded: is the call recorded, or was it refused in the end? */
+  readonly settled?: (isRecorded: boolean) => void;
+  /** After `ask` concluded: resolves when what it concluded is on disk. The answer waits for it as it does for its entry. */
+  readonly kept?: () => Promise<void>;
+}
+
 export type Prepared =
   /** No source is needed: malformed input, unsupported range, platform actions. */
-  | { readonly kind: 'concluded'; readonly conclusion: Conclusion | Promise<Conclusion> }
-  /** A source must be asked; `values` are the normalised values by field, for limits and the subject hash. */
-  | {
-      readonly kind: 'question';
-      readonly values: Readonly<Record<string, string>>;
-      readonly ask: () => Conclusion | Promise<Conclusion>;
-      /** After `ask` concluded: is the call recorded, or was it refused in the end? */
-      readonly settled?: (isRecorded: boolean) => void;
-    };
+  { readonly kind: 'concluded'; readonly conclusion: Conclusion | Promise<Conclusion> } | Question;
 
 export function defineAction<const T extends ActionDefinition>(definition: T): T {
   return definition;

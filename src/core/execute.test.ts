@@ -235,6 +235,36 @@ test('what can never cost anything is bound by no cap: it may have happened by t
   );
 });
 
+test('a right code is recorded while it goes to the disk, and answered when both are there', async () => {
+  const disk = Promise.withResolvers<void>();
+  const checkById = async () => ({ kind: 'verified', id: 'v1', kept: disk.promise }) as const;
+  const bench = pipelineBench({ options: { verifications: { ...NO_VERIFICATIONS, checkById } } });
+  const check = () => bench.execute('verification-check', { id: 'v1', code: '123456' });
+  let answered = false;
+  const answering = check().then(() => {
+    answered = true;
+  });
+  await new Promise(setImmediate);
+  assert.deepEqual([bench.attempts.length, answered], [1, false]);
+  disk.resolve();
+  await answering;
+});
+
+test('a right code that the disk refuses is no answer, and is not kept for a repeat of its call', async () => {
+  const refused = new Fault('storage_unavailable');
+  const checkById = async () => ({ kind: 'verified', id: 'v1', kept: Promise.reject(refused) }) as const;
+  const bench = pipelineBench({ options: { verifications: { ...NO_VERIFICATIONS, checkById } } });
+  const input = { id: 'v1', code: '123456' };
+  await assert.rejects(bench.execute('verification-check', input), fails('storage_unavailable'));
+  const idempotency = { key: 'once', question: Buffer.from('check') };
+  const before = bench.attempts.length;
+  await assert.rejects(
+    bench.execute('verification-check', input, { idempotency }),
+    fails('storage_unavailable'),
+  );
+  assert.equal(bench.attempts.length, before, 'it waited for the disk first');
+});
+
 test('only the outcomes that the table marks are billable, at the price of the asked mode', async () => {
   const bench = pipelineBench({ answer: record() });
   await bench.execute('identity-match', PERSON);

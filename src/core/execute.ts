@@ -13,7 +13,7 @@ import type { Random } from '../ports/random.ts';
 import type { Rehearsal } from '../ports/rehearsal.ts';
 import type { NumberRanges, Source } from '../ports/source.ts';
 import type { Asker, Verifications } from '../ports/verifications.ts';
-import type { ActionContext, ActionDefinition, Prepared, VerificationRules } from './action.ts';
+import type { ActionContext, ActionDefinition, Prepared, Question, VerificationRules } from './action.ts';
 import type { Call } from './call.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { Keep, KeptAnswers } from './kept-answers.ts';
@@ -138,15 +138,18 @@ export function createPipeline(options: PipelineOptions): Execute {
     }
     // The daily limit is decided with the charge in one step, after a source that costs nothing to ask has answered:
     // an attempt over the limit learns nothing of that answer.
-    return settleWhenKnown(askSource(call, prepared.ask), prepared.values, prepared.settled);
+    return settleWhenKnown(askSource(call, prepared.ask), prepared.values, prepared);
 
     function settleWhenKnown(
       known: Conclusion | Promise<Conclusion>,
       values: Readonly<Record<string, string>>,
-      settled?: (isRecorded: boolean) => void,
+      { settled, kept }: Pick<Question, 'settled' | 'kept'> = {},
     ) {
+      const record = (conclusion: Conclusion) =>
+        settle(call, conclusion, priceMinor, today, values, input, keep);
       const settleIt = (conclusion: Conclusion) => {
-        const settling = settle(call, conclusion, priceMinor, today, values, input, keep);
+        if (kept !== undefined) return recordBeside(kept, () => record(conclusion), keep !== undefined);
+        const settling = record(conclusion);
         return settled === undefined ? settling : tellWhenSettled(settling, settled);
       };
       return known instanceof Promise ? known.then(settleIt) : settleIt(known);
@@ -229,7 +232,7 @@ export function createPipeline(options: PipelineOptions): Execute {
       limitResultCode: protocol.resultCode(action.name, 'daily_limit'),
       caps: isPriced ? call.key.account.caps : undefined,
       keyLimits: isPriced ? limitsOf(call.key.restriction) : undefined,
-      keep: keep?.(conclusion, billable),
+      keep: keep?.(conclusion, billable || action.usesUp === true),
     });
     return concludeWith(conclusion, settlement);
   }
@@ -274,14 +277,26 @@ function canCost({ outcomes }: ActionDefinition): boolean {
   return Object.values(outcomes).some(({ charged }) => charged);
 }
 
-function askerOf({ key, requestId, receivedAtMs, address }: Call): Asker {
+function askerOf({ key, requestId, receivedAtMs, address, idempotency }: Call): Asker {
   return {
     account: key.account,
     keyId: key.id,
     requestId,
     nowMs: receivedAtMs,
     address: address?.() ?? '',
+    repeatName: idempotency?.key,
   };
+}
+
+/** Both on disk, one beside the other; an answer that is kept for a repeat is not there before what it says. */
+async function recordBeside(
+  kept: () => Promise<void>,
+  record: () => Promise<Conclusion>,
+  isRepeatable: boolean,
+): Promise<Conclusion> {
+  if (isRepeatable) await kept();
+  const [conclusion] = await Promise.all([record(), kept()]);
+  return conclusion;
 }
 
 async function tellWhenSettled(

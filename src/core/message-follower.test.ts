@@ -189,7 +189,7 @@ test('a message that cannot be read any more fails alone: the server starts and 
 test('a receipt that comes before the answer to its message is not lost', async (t) => {
   const { store, follower, ended, steps } = await makeFollower(t);
   const code = await holdAs(store, 'queued', makeSealed());
-  follower.receive('sms', receipt('r1'));
+  void follower.receive('sms', receipt('r1'));
   await ended();
   follower.done(code.id, sent('r1'));
   await ended();
@@ -206,19 +206,44 @@ test('a receipt in the same moment as the answer to its message is not lost, whi
     await holdAs(store, 'queued', makeSealed({ to: 'a' })),
     await holdAs(store, 'queued', makeSealed({ to: 'b' })),
   ];
-  follower.receive('sms', receipt('r1'));
+  void follower.receive('sms', receipt('r1'));
   follower.done(one.id, sent('r1'));
   follower.done(two.id, sent('r2'));
-  follower.receive('sms', receipt('r2'));
+  void follower.receive('sms', receipt('r2'));
   await ended();
   assert.equal((await stateOf(store, one))?.[0], 'delivered');
   assert.equal((await stateOf(store, two))?.[0], 'delivered');
 });
 
+test('a receipt is said to be kept when it is on the disk, also where it comes in the moment of the answer', async (t) => {
+  const { store, follower } = await makeFollower(t);
+  const codes = [];
+  for (const to of ['a', 'b', 'c']) codes.push(await holdAs(store, 'queued', makeSealed({ to })));
+  const kept: Promise<boolean>[] = [];
+  for (const [at, { id }] of codes.entries()) {
+    const reference = `r${at}`;
+    const tell = () => kept.push(follower.receive('sms', receipt(reference)));
+    if (at !== 1) tell();
+    follower.done(id, sent(reference));
+    if (at === 1) tell();
+  }
+  assert.deepEqual(await Promise.all(kept), [true, true, true]);
+  // No turn later: whoever was told so may go.
+  const states = codes.map((code) => stateOf(store, code));
+  for (const state of await Promise.all(states)) assert.deepEqual(state, ['delivered', '1', false]);
+  assert.equal(await follower.receive('sms', receipt('nobody')), true, 'sending it again helps nobody');
+});
+
+test('a receipt that cannot be kept is not said to be', async (t) => {
+  const { store, follower } = await makeFollower(t);
+  await store.close();
+  assert.equal(await follower.receive('sms', receipt('r1')), false);
+});
+
 test('an early receipt of one channel is none of another that uses the same names', async (t) => {
   const { store, follower, ended } = await makeFollower(t);
   const code = await holdAs(store, 'queued', makeSealed());
-  follower.receive('mail', receipt('1', 'failed'));
+  void follower.receive('mail', receipt('1', 'failed'));
   await ended();
   follower.done(code.id, sent('1'));
   await ended();
@@ -228,9 +253,9 @@ test('an early receipt of one channel is none of another that uses the same name
 test('receipts for nothing do not push a newer early one out, and are not kept without end', async (t) => {
   const { store, follower, ended } = await makeFollower(t);
   const code = await holdAs(store, 'queued', makeSealed());
-  for (let at = 0; at < 600; at += 1) follower.receive('sms', receipt(`none${at}`));
-  follower.receive('sms', receipt('r1'));
-  for (let at = 0; at < 600; at += 1) follower.receive('sms', receipt(`none again ${at}`));
+  for (let at = 0; at < 600; at += 1) void follower.receive('sms', receipt(`none${at}`));
+  void follower.receive('sms', receipt('r1'));
+  for (let at = 0; at < 600; at += 1) void follower.receive('sms', receipt(`none again ${at}`));
   await ended();
   follower.done(code.id, sent('r1'));
   await ended();
@@ -241,7 +266,7 @@ test('receipts that come twice tell nobody twice', async (t) => {
   const { store, follower, ended, steps } = await makeFollower(t);
   const code = await holdAs(store, 'queued', makeSealed());
   follower.done(code.id, sent('r1'));
-  for (let at = 0; at < 5; at += 1) follower.receive('sms', receipt('r1'));
+  for (let at = 0; at < 5; at += 1) void follower.receive('sms', receipt('r1'));
   await ended();
   assert.deepEqual(
     steps.map(({ deliveryState }) => deliveryState),
@@ -283,7 +308,7 @@ test('what could not be kept is reported, and names nobody', async (t) => {
   const code = await holdAs(store, 'queued', makeSealed());
   await store.close();
   follower.done(code.id, sent('r1'));
-  follower.receive('sms', receipt('r2'));
+  void follower.receive('sms', receipt('r2'));
   await settle();
   assert.equal(errors.length, 2);
   assert.ok(errors.every((reason) => !reason.includes(NUMBER) && !reason.includes('111111')));

@@ -22,7 +22,8 @@ export interface FollowerOptions {
 
 export interface MessageFollower {
   done(id: string, state: HandedOverState): void;
-  receive(channel: string, receipt: Receipt): void;
+  /** Resolves when it is kept, or nobody waits for it; with false where it could not be kept. Never rejects. */
+  receive(channel: string, receipt: Receipt): Promise<boolean>;
   /** Takes up what an earlier run left behind. */
   recover(dispatcher: Dispatcher): Promise<void>;
   /** Ends what is over, now and then. */
@@ -37,9 +38,14 @@ const EARLY_MS = 10_000;
 export function createMessageFollower(options: FollowerOptions): MessageFollower {
   const { store, boxes, clock, onStep } = options;
   const early = new Map<string, { readonly receipt: Receipt; readonly untilMs: number }>();
+  /** Messages that were handed over, until that is kept. */
+  const handedOver = new Set<Promise<void>>();
   const closing = new AbortController();
 
-  function keep(work: Promise<VerificationStep | undefined>): Promise<VerificationStep | undefined> {
+  /** 'failed': it could not be kept, which has been told. */
+  function keep(
+    work: Promise<VerificationStep | undefined>,
+  ): Promise<VerificationStep | undefined | 'failed'> {
     return work.then(
       (step) => {
         if (step !== undefined) onStep(step);
@@ -47,7 +53,7 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
       },
       (error: unknown) => {
         options.onError(error instanceof Error ? error.message : String(error));
-        return undefined;
+        return 'failed';
       },
     );
   }
@@ -55,8 +61,18 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
   async function sent(id: string, state: Exclude<HandedOverState, { state: 'kept' }>): Promise<void> {
     const { channel, reason } = state;
     const reference = state.state === 'sent' && state.reference !== '' ? state.reference : undefined;
-    await keep(store.deliver({ id, state: state.state, channel, reference, reason, nowMs: clock.nowMs() }));
     const name = `${channel}\n${reference}`;
+    // Begun together they are kept together: with the reference alone a crash would lose a receipt that was answered.
+    const delivered = keep(
+      store.deliver({ id, state: state.state, channel, reference, reason, nowMs: clock.nowMs() }),
+    );
+    await receiveEarly(channel, name);
+    await delivered;
+    // It may have come meanwhile.
+    await receiveEarly(channel, name);
+  }
+
+  async function receiveEarly(channel: string, name: string): Promise<void> {
     const { receipt, untilMs = 0 } = early.get(name) ?? {};
     early.delete(name);
     if (receipt !== undefined && untilMs > clock.nowMs())
@@ -106,16 +122,21 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
   return {
     done(id, state) {
       if (state.state === 'kept') store.markResent(id, false).catch(() => {});
-      else void sent(id, state);
+      else {
+        const kept = sent(id, state).then(() => void handedOver.delete(kept));
+        handedOver.add(kept);
+      }
     },
-    receive(channel, receipt) {
-      void keep(store.receive(channel, receipt, clock.nowMs())).then((step) => {
-        if (step !== undefined) return;
-        const [oldest] = early.size >= EARLY_MAX ? early.keys() : [];
-        if (oldest !== undefined) early.delete(oldest);
-        // Stations use their references again: a receipt that was only late, or came twice, must not wait for the next one.
-        early.set(`${channel}\n${receipt.reference}`, { receipt, untilMs: clock.nowMs() + EARLY_MS });
-      });
+    async receive(channel, receipt) {
+      const step = await keep(store.receive(channel, receipt, clock.nowMs()));
+      if (step !== undefined) return step !== 'failed';
+      const [oldest] = early.size >= EARLY_MAX ? early.keys() : [];
+      if (oldest !== undefined) early.delete(oldest);
+      // Stations use their references again: a receipt that was only late, or came twice, must not wait for the next one.
+      early.set(`${channel}\n${receipt.reference}`, { receipt, untilMs: clock.nowMs() + EARLY_MS });
+      // Its message may be among those whose hand-over is just being kept.
+      await Promise.all(handedOver);
+      return true;
     },
     async recover(dispatcher) {
       const waiting = await store.waiting();

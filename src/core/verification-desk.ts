@@ -8,10 +8,17 @@ import { Fault } from '../domain/fault.ts';
 import { networkOf } from '../domain/ip-address.ts';
 import type { Msisdn } from '../domain/msisdn.ts';
 import { drawCode, normaliseCode } from '../domain/one-time-code.ts';
-import type { CodeStore, NewCode } from '../ports/code-store.ts';
+import type { CodeCheck, CodeStore, NewCode } from '../ports/code-store.ts';
 import type { Random } from '../ports/random.ts';
 import type { Source } from '../ports/source.ts';
-import type { Asker, Guard, Verifications, WantedCode } from '../ports/verifications.ts';
+import type {
+  Asker,
+  Guard,
+  JudgedCode,
+  Verifications,
+  VerifiedCode,
+  WantedCode,
+} from '../ports/verifications.ts';
 import type { MessageBoxes } from './message-boxes.ts';
 import type { Dispatcher, Handover } from './message-dispatcher.ts';
 import type { MessageTexts } from './message-texts.ts';
@@ -84,14 +91,26 @@ export function createVerificationDesk(options: DeskOptions): Desk {
     throw new Fault(code, retryAfterMs === undefined ? {} : { retryAfterMs });
   }
 
-  async function judge(asker: Asker, contact: Contact): Promise<void> {
-    if (contact.kind !== 'phone') return;
+  /** A right one is told before it is on disk, so that its call can be recorded meanwhile. */
+  function judgeCode(check: CodeCheck): Promise<JudgedCode> {
+    return new Promise((resolve, reject) => {
+      const verified = (code: VerifiedCode) => resolve({ ...code, kept });
+      const checked = store.check(check, verified);
+      const kept = checked.then(() => {});
+      kept.catch(() => {});
+      checked.then((code) => (code.kind === 'verified' ? verified(code) : resolve(code)), reject);
+    });
+  }
+
+  /** Is its line dead, as far as the account may know? */
+  async function judge(asker: Asker, contact: Contact): Promise<boolean> {
+    if (contact.kind !== 'phone') return false;
     if (!options.countries.has(contact.country)) await refuse(asker, contact, 'country');
     if (!contact.isReachable) await refuse(asker, contact, 'line_type');
-    if (source === undefined) return;
+    // What the registry knows of a line is a service of its own: others would learn it here for nothing.
+    if (source === undefined || !asker.account.services.has('line-status')) return false;
     const record = await source.ask({ msisdn: contact.key as Msisdn });
-    if (record?.status === 'vacant' || record?.status === 'cancelled')
-      await refuse(asker, contact, 'dead_line');
+    return record?.status === 'vacant' || record?.status === 'cancelled';
   }
 
   return {
@@ -102,7 +121,7 @@ export function createVerificationDesk(options: DeskOptions): Desk {
       if (wanted.channels !== undefined && channels.length === 0)
         throw new Fault('parameter_value', { field: 'channels' });
       if (channels.length === 0 || !dispatcher.hasRoom()) throw new Fault('send_failed');
-      await judge(asker, contact);
+      const isDead = await judge(asker, contact);
       const id = timeOrderedUuid(nowMs, (count) => random.bytes(count));
       const code = drawCode(options.codeAlphabet, options.codeLength, (count) => random.bytes(count));
       const expiresMs = nowMs + codeLifetimeMs;
@@ -121,6 +140,8 @@ export function createVerificationDesk(options: DeskOptions): Desk {
       const kept: NewCode = {
         ...{ id, account: account.id, key, requestId, purpose, kind: contact.kind, country: contact.country },
         ...hashesOf(account.id, contact),
+        isDead,
+        sharedMailbox: hash(`mailbox of all\n${contact.mailbox}`),
         countryHash: hash(`country\n${contact.country}`),
         addressHash: hash(`address\n${account.id}\n${networkOf(asker.address)}`),
         userHash:
@@ -150,10 +171,14 @@ export function createVerificationDesk(options: DeskOptions): Desk {
     },
     check({ account, nowMs }, { contact, purpose, addsContact }, code) {
       const by = { ...hashesOf(account.id, contact), purpose, addsContact };
-      return store.check({ account: account.id, code: normaliseCode(code), nowMs, by });
+      return judgeCode({ account: account.id, code: normaliseCode(code), nowMs, by });
     },
-    checkById: ({ account, nowMs }, id, code) =>
-      store.check({ account: account.id, code: normaliseCode(code), nowMs, by: { id } }),
+    checkById({ account, keyId, nowMs, repeatName }, id, entered) {
+      const code = normaliseCode(entered);
+      const wanted = { account: account.id, code, nowMs, by: { id } };
+      if (repeatName === undefined) return judgeCode(wanted);
+      return judgeCode({ ...wanted, repeat: hash(`check\n${keyId}\n${repeatName}\n${id}\n${code}`) });
+    },
     async contacts(account, { kind, contact }, page) {
       const filter = {
         kind,

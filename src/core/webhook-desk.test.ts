@@ -13,16 +13,25 @@ const URL_1 = 'https://hook.example/token-1';
 
 async function open(t: TestContext): Promise<{ store: CodeStore; path: string }> {
   const path = join(makeTemporaryDirectory(t), 'codes.db');
-  const limits = { recipient: 1, prefix: 1, country: 1, account: 1, address: 1, user: 1 };
+  const limits = { recipient: 1, recipientTotal: 1, prefix: 1, country: 1, account: 1, address: 1, user: 1 };
   const store = await openCodes({
     path,
     rules: {
-      ...{ windowMs: 1, limits, breakerSends: 1, breakerMinPercent: 1, breakerBlockMs: 1, resendBaseMs: 1 },
-      ...{ resendMaxMs: 1, attemptsMax: 1, attemptWindowMs: 1, keepMs: 1, refusalsMax: 1 },
+      ...{
+        windowMs: 1,
+        limits,
+        breakerSends: 1,
+        breakerMinPercent: 1,
+        breakerGraceMs: 0,
+        breakerBlockMs: 1,
+        resendBaseMs: 1,
+      },
+      ...{ resendMaxMs: 1, attemptsMax: 1, attemptWindowMs: 1, checksKeptMs: 1, keepMs: 1, refusalsMax: 1 },
       ...{ noticesMax: 1, noticeLifetimeMs: 1 },
     },
     codeKey: Buffer.alloc(32, 2),
     queueMax: 100,
+    readsMax: 10,
     onError: () => {},
   });
   t.after(() => store.close());
@@ -52,7 +61,7 @@ test('only the URL that said so is disabled, and setting one enables it', async 
   assert.notEqual(await desk.find(1), undefined);
   await desk.disable(1, URL_1);
   assert.equal(await desk.find(1), undefined);
-  assert.deepEqual(await desk.show(1), { url: URL_1, isDisabled: true });
+  assert.deepEqual(await desk.show(1), { url: URL_1, isDisabled: true, dropped: 0 });
   await desk.set(1, { url: URL_1, newSecret: false, nowMs: 0 });
   assert.notEqual(await desk.find(1), undefined);
   assert.deepEqual([await desk.remove(1), await desk.remove(1)], [true, false]);

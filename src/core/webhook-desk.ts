@@ -5,8 +5,15 @@ import type { CodeStore } from '../ports/code-store.ts';
 import type { NoticeReceiver, NoticeReceivers } from '../ports/notices.ts';
 import type { Random } from '../ports/random.ts';
 
+export interface ShownWebhook {
+  readonly url: string;
+  readonly isDisabled: boolean;
+  /** Notices that its queue had no room for, since the URL was set. */
+  readonly dropped: number;
+}
+
 export interface WebhookDesk extends NoticeReceivers {
-  show(accountId: number): Promise<{ readonly url: string; readonly isDisabled: boolean } | undefined>;
+  show(accountId: number): Promise<ShownWebhook | undefined>;
   /**
    * Sets the URL and enables the webhook. The secret is drawn with the first one, and anew when asked for; it is answered then
    * only, to be shown once.
@@ -49,7 +56,9 @@ export function createWebhookDesk(
     },
     async show(accountId) {
       const known = await read(accountId);
-      return known === undefined ? undefined : { url: known.receiver.url, isDisabled: known.isDisabled };
+      if (known === undefined) return undefined;
+      const { receiver, isDisabled, dropped } = known;
+      return { url: receiver.url, isDisabled, dropped };
     },
     async set(accountId, { url, newSecret, nowMs }) {
       const known = newSecret ? undefined : (await read(accountId))?.receiver.secret;

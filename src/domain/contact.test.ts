@@ -235,3 +235,16 @@ test('a masked contact does not say who it is', () => {
     }),
   );
 });
+
+test('of a mailbox whose name is short no more than its first letter is shown, and of a single letter nothing', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z0-9_-]{1,3}$/), (name) => {
+      const shown = name.length === 1 ? '' : name[0];
+      assert.equal(maskContact('email', `${name}@x.io`), `${shown}***@x.io`);
+    }),
+  );
+  // One letter, however many code points it is written with.
+  for (const name of ['\u00e9', 'e\u0301', '\u{20000}'])
+    assert.equal(maskContact('email', `${name}@x.io`), '***@x.io', name);
+  assert.equal(maskContact('email', 'e\u0301a@x.io'), 'e\u0301***@x.io');
+});

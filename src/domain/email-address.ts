@@ -16,6 +16,9 @@ const DOMAIN =
   /^(?:[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 const ASCII_DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
+/** With the accents that are written after it. */
+const FIRST_LETTER = /^.\p{M}*/su;
+
 /** undefined when the text is not one address of that form. */
 export function parseEmailAddress(text: string): EmailAddress | undefined {
   const bytes = new TextEncoder();
@@ -36,8 +39,10 @@ function asciiDomain(domain: string): string | undefined {
   return url === null ? undefined : url.hostname;
 }
 
-/** For lists: 'a***@example.org'. */
+/** For lists: 'a***@example.org'. Of a name of one letter nothing is shown: it would be the whole. */
 export function maskEmail(text: string): string {
   const at = text.lastIndexOf('@');
-  return `${[...text.slice(0, at)][0] ?? ''}***${text.slice(at)}`;
+  const local = text.slice(0, at);
+  const [first = ''] = FIRST_LETTER.exec(local) ?? [];
+  return `${first === local ? '' : first}***${text.slice(at)}`;
 }

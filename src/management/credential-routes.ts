@@ -14,6 +14,7 @@ import {
   capsIn,
   createCredentialShape,
 } from './accounts/credential-shape.ts';
+import { LAST_USE, shapeLastUse } from './accounts/last-uses.ts';
 import { CREDENTIAL_LEFT, shapeCredentialLeft } from './accounts/limits-left.ts';
 import { refuseInactive } from './application-routes.ts';
 import { nameIn } from './name-text.ts';
@@ -29,8 +30,8 @@ const CHANGES = {
   expired_at: Type.Optional(Type.Union([TIME, Type.Null()])),
   allowed_api_ids: Type.Optional(Type.Union([API_IDS, Type.Null()], ALLOWED_APIS)),
 };
-/** With what is used and left of its limits. */
-const COUNTED = Type.Object({ ...CREDENTIAL.properties, ...CREDENTIAL_LEFT });
+/** With what is used and left of its limits, and its last use. */
+const COUNTED = Type.Object({ ...CREDENTIAL.properties, ...CREDENTIAL_LEFT, ...LAST_USE });
 const OWNER = ['session', 'platform-token'] as const;
 const EXAMPLE_ID = '7f1d3a52-0000-4000-8000-000000000000';
 const ONE = { title: { en: 'By id', zh: '按编号' }, parameters: { id: EXAMPLE_ID } };
@@ -49,9 +50,11 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
     const { keys } = await atDesk(() => desk.usedOf(undefined, credentials));
     const [first] = credentials;
     const applications = first === undefined ? [] : desk.applications(first.accountId);
+    const uses = await context.lastUses(credentials);
     return credentials.map((one) => ({
       ...shape(one, applications),
       ...shapeCredentialLeft(one.restriction, keys.get(one.keyId)),
+      ...shapeLastUse(one, uses),
     }));
   }
 

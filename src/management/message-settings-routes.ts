@@ -22,6 +22,11 @@ const SETTINGS = Type.Object({
   template: Type.String({ description: 'Used where a call names none; empty: the built-in texts.' }),
   webhookUrl: Type.String({ description: 'Told of every step of a verification; empty: nobody is.' }),
   webhookEnabled: Type.Boolean({ description: 'false also where the receiver said that it is gone (410).' }),
+  webhookDropped: Type.Integer({
+    minimum: 0,
+    description:
+      'Notices that were dropped since the URL was set, because as many waited as may; what became of their verifications can be looked up.',
+  }),
 });
 const CHANGED = Type.Object({
   ...SETTINGS.properties,
@@ -35,10 +40,11 @@ interface Shown {
   readonly template: string;
   readonly webhookUrl: string;
   readonly webhookEnabled: boolean;
+  readonly webhookDropped: number;
 }
 
 /** For the audit log: the path of a URL may be a secret. */
-function audited({ webhookUrl, webhookEnabled: _, ...rest }: Shown) {
+function audited({ webhookUrl, webhookEnabled: _, webhookDropped: __, ...rest }: Shown) {
   return { ...rest, webhookHost: URL.parse(webhookUrl)?.host ?? '' };
 }
 
@@ -73,6 +79,7 @@ export function createMessageSettingsRoutes(context: VerificationsContext): Rout
     return {
       ...{ name, template, webhookUrl: webhook?.url ?? '' },
       webhookEnabled: webhook !== undefined && !webhook.isDisabled,
+      webhookDropped: webhook?.dropped ?? 0,
     };
   }
 

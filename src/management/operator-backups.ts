@@ -2,22 +2,26 @@
 // ever comes from a request.
 
 import { Type } from 'typebox';
+import { sortRows } from '../domain/sorting.ts';
 import { actorOf } from './accounts/context.ts';
 import { JOB, STARTING, startJob } from './operator-jobs.ts';
 import type { OperatorContext } from './operator-routes.ts';
+import { createOrdering } from './ordering.ts';
 import { PAGE, pageOf } from './page.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';
 
 export interface BackupShelf {
   readonly directory: string;
-  /** Newest first. */
-  list(): readonly {
-    readonly name: string;
-    readonly createdAt: string;
-    readonly files: number;
-    readonly bytes: number;
-    readonly hasMasterKey: boolean;
-  }[];
+  list(): readonly ShelvedBackup[];
+}
+
+export interface ShelvedBackup {
+  readonly name: string;
+  /** ISO 8601, in UTC. */
+  readonly createdAt: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly hasMasterKey: boolean;
 }
 
 const BACKUP = Type.Object({
@@ -25,6 +29,12 @@ const BACKUP = Type.Object({
   ...{ created_at: Type.String(), files: Type.Integer(), bytes: Type.Integer() },
   master_key_included: Type.Boolean(),
 });
+/** Nobody makes so many that it would be long. */
+const ORDER = createOrdering({ created_at: 'created', bytes: 'bytes' }, '-created_at');
+const VALUES = {
+  created: ({ createdAt }: ShelvedBackup) => createdAt,
+  bytes: ({ bytes }: ShelvedBackup) => bytes,
+};
 
 export function createOperatorBackupRoutes(context: OperatorContext): RouteDefinition[] {
   const { backups } = context;
@@ -36,11 +46,11 @@ export function createOperatorBackupRoutes(context: OperatorContext): RouteDefin
       path: '/operator/backups',
       access: ['operator'],
       summary: {
-        en: 'Lists the backups that this server made in its directory, newest first.',
-        zh: '查询本服务在备份目录中的备份，按时间倒序。',
+        en: 'Lists the backups that this server made in its directory.',
+        zh: '查询本服务在备份目录中的备份。',
       },
       shape: 'own',
-      query: Type.Object(PAGE),
+      query: Type.Object({ ...PAGE, ...ORDER.query }),
       success: 200,
       answer: Type.Object({
         directory: Type.String({ description: 'On the machine of the server.' }),
@@ -49,7 +59,8 @@ export function createOperatorBackupRoutes(context: OperatorContext): RouteDefin
       errors: ['bad_request', 'not_signed_in', 'forbidden'],
       examples: [{ title: { en: 'The latest', zh: '最近' }, query: { limit: 10 } }],
       run(request) {
-        const { count, items } = pageOf(backups.list(), request);
+        const sorted = sortRows(backups.list(), ORDER.in(request), VALUES, ({ name }) => name);
+        const { count, items } = pageOf(sorted, request);
         const shaped = items.map(({ name, createdAt, files, bytes, hasMasterKey }) => ({
           ...{ name, created_at: createdAt, files, bytes, master_key_included: hasMasterKey },
         }));

@@ -5,6 +5,7 @@ import { APPLICATION_ORDER, sortApplications } from './accounts/application-orde
 import { actorOf, atDesk } from './accounts/context.ts';
 import { CREDENTIAL_ORDER, sortCredentials } from './accounts/credential-order.ts';
 import { CREDENTIAL, createCredentialShape } from './accounts/credential-shape.ts';
+import { LAST_USE, shapeLastUse } from './accounts/last-uses.ts';
 import { noteLook } from './note-look.ts';
 import type { OperatorContext } from './operator-routes.ts';
 import { listOf, PAGE, pageOf } from './page.ts';
@@ -26,7 +27,8 @@ const APPLICATION = Type.Object({
   created_at: Type.String(),
 });
 
-export function createOperatorCredentialRoutes({ desk, catalogue }: OperatorContext): RouteDefinition[] {
+export function createOperatorCredentialRoutes(context: OperatorContext): RouteDefinition[] {
+  const { desk, catalogue } = context;
   const shape = createCredentialShape(catalogue);
 
   return [
@@ -43,7 +45,7 @@ export function createOperatorCredentialRoutes({ desk, catalogue }: OperatorCont
       shape: 'own',
       query: Type.Object({ ...PAGE, ...CREDENTIAL_ORDER.query }),
       success: 200,
-      answer: listOf(CREDENTIAL),
+      answer: listOf(Type.Object({ ...CREDENTIAL.properties, ...LAST_USE })),
       errors: OF_ONE,
       examples: [ALL],
       run: (request) =>
@@ -52,7 +54,12 @@ export function createOperatorCredentialRoutes({ desk, catalogue }: OperatorCont
           const page = pageOf(sortCredentials(desk.credentials(id), request), request);
           await noteLook(desk.noteAct, request, 'account.credentials', id);
           const applications = desk.applications(id);
-          return { body: { ...page, items: page.items.map((one) => shape(one, applications)) } };
+          const uses = await context.lastUses(page.items);
+          const items = page.items.map((one) => ({
+            ...shape(one, applications),
+            ...shapeLastUse(one, uses),
+          }));
+          return { body: { ...page, items } };
         }),
     }),
     defineRoute({

@@ -2,11 +2,19 @@
 // is started by a call of its own.
 
 import { Type } from 'typebox';
+import { sortRows } from '../domain/sorting.ts';
 import { type Job, JobError, type JobErrorCode, type JobOrder } from '../ports/jobs.ts';
 import { actorOf } from './accounts/context.ts';
 import type { OperatorContext } from './operator-routes.ts';
+import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageOf } from './page.ts';
-import { defineRoute, ManagementError, type ManagementErrorCode, type RouteDefinition } from './route.ts';
+import {
+  defineRoute,
+  ManagementError,
+  type ManagementErrorCode,
+  type ManagementRequest,
+  type RouteDefinition,
+} from './route.ts';
 import { timeText } from './time-text.ts';
 
 const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
@@ -30,6 +38,10 @@ export const JOB = Type.Object({
 });
 /** Of calls that start a job. */
 export const STARTING = ['not_signed_in', 'forbidden', 'conflict', 'unavailable'] as const;
+const ORDER = createOrdering(
+  { created_at: 'created', kind: 'kind', state: 'state', started_by: 'startedBy' },
+  '-created_at',
+);
 const EXAMPLE_ID = { id: '1c6f0a52-7f0e-4d5b-9b51-3f0a2f6f1a10' };
 
 const JOB_ERRORS = {
@@ -64,6 +76,19 @@ export async function startJob({ jobs }: Pick<OperatorContext, 'jobs'>, order: J
   return { body: shapeJob(await amongJobs(() => jobs.start(order))) };
 }
 
+/** `newestFirst`: few, of which the settings keep so many. Two that began in one moment stay in the order in which they came. */
+function sortJobs(newestFirst: readonly Job[], request: ManagementRequest): Job[] {
+  const placed = newestFirst.toReversed().map((job, place) => ({ job, place }));
+  type Placed = (typeof placed)[number];
+  const values = {
+    created: ({ job }: Placed) => job.createdMs,
+    kind: ({ job }: Placed) => job.kind,
+    state: ({ job }: Placed) => job.state,
+    startedBy: ({ job }: Placed) => job.startedBy,
+  };
+  return sortRows(placed, ORDER.in(request), values, ({ place }) => place).map(({ job }) => job);
+}
+
 export function createOperatorJobRoutes({ jobs }: OperatorContext): RouteDefinition[] {
   return [
     defineRoute({
@@ -73,18 +98,22 @@ export function createOperatorJobRoutes({ jobs }: OperatorContext): RouteDefinit
       path: '/operator/jobs',
       access: ['operator'],
       summary: {
-        en: 'Lists jobs, newest first: those at work, and the last ones that ended since the server started.',
-        zh: '查询后台任务，按时间倒序：进行中的，以及服务启动以来最近结束的。',
+        en: 'Lists jobs: those at work, and the last ones that ended since the server started.',
+        zh: '查询后台任务：进行中的，以及服务启动以来最近结束的。',
       },
       shape: 'own',
-      query: Type.Object({ ...PAGE, kind: Type.Optional(Type.String({ enum: [...jobs.kinds] })) }),
+      query: Type.Object({
+        ...{ ...PAGE, ...ORDER.query },
+        kind: Type.Optional(Type.String({ enum: [...jobs.kinds] })),
+      }),
       success: 200,
       answer: listOf(JOB),
       errors: ['bad_request', 'not_signed_in', 'forbidden'],
       examples: [{ title: { en: 'The latest', zh: '最近' }, query: { limit: 10 } }],
       run(request) {
         const { kind } = request.query;
-        const page = pageOf(jobs.list(kind === undefined ? undefined : String(kind)), request);
+        const listed = jobs.list(kind === undefined ? undefined : String(kind));
+        const page = pageOf(sortJobs(listed, request), request);
         return { body: { ...page, items: page.items.map(shapeJob) } };
       },
     }),

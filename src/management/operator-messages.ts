@@ -8,6 +8,9 @@ import { listOf, PAGE, pageOf } from './page.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';
 import { timeText } from './time-text.ts';
 
+const NOTICE_COUNTS = ['running', 'delivered', 'failed', 'givenUp', 'unwanted', 'dropped'] as const;
+type NoticeCount = (typeof NOTICE_COUNTS)[number];
+
 /** How sending stands. */
 export interface MessageHealth {
   readonly channels: readonly {
@@ -16,7 +19,7 @@ export interface MessageHealth {
     readonly isUp: boolean;
   }[];
   readonly queue: { readonly waiting: number; readonly running: number };
-  readonly notices: Readonly<Record<'running' | 'delivered' | 'failed' | 'givenUp' | 'unwanted', number>>;
+  readonly notices: Readonly<Record<NoticeCount, number>>;
   readonly codes: { readonly pending: number; readonly waiting: number };
 }
 
@@ -44,8 +47,8 @@ const HEALTH = Type.Object({
   queue: numbers(['waiting', 'running'], 'Messages with codes.'),
   codes: numbers(['pending', 'waiting'], 'Codes that can be entered, and messages that are not sent yet.'),
   notices: numbers(
-    ['running', 'delivered', 'failed', 'givenUp', 'unwanted'],
-    "To accounts' webhooks, since the start; failed counts attempts.",
+    NOTICE_COUNTS,
+    "To accounts' webhooks, since the start; failed counts attempts, dropped those that a full queue had no room for.",
   ),
   mail: numbers(['waiting', 'delivered', 'failed', 'dropped'], 'Of people, since the start.'),
 });

@@ -2,10 +2,12 @@
 // counts from the next call on.
 
 import { Type } from 'typebox';
+import { sortRows } from '../domain/sorting.ts';
 import type { NumberRange } from '../ports/source.ts';
 import { actorOf, atDesk } from './accounts/context.ts';
 import { lineIn } from './name-text.ts';
 import type { OperatorContext } from './operator-routes.ts';
+import { createOrdering } from './ordering.ts';
 import { PAGE, pageOf } from './page.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';
 
@@ -21,6 +23,11 @@ const RANGE = Type.Object({
   actions: ACTIONS,
 });
 const TITLE = Type.Object({ name: Type.String(), title: Type.String(), title_zh: Type.String() });
+const ORDER = createOrdering({ prefix: 'prefix', holder: 'holder' }, 'prefix');
+const VALUES = {
+  prefix: ({ prefix }: NumberRange) => prefix,
+  holder: ({ holder }: NumberRange) => holder,
+};
 const LIST_ERRORS = ['bad_request', 'not_signed_in', 'forbidden', 'unavailable'] as const;
 
 /** A prefix both ways, ranges within it and those that it lies in; or a part of the holder's name. */
@@ -57,12 +64,12 @@ export function createOperatorRangeRoutes({
       path: '/operator/number-ranges',
       access: ['operator'],
       summary: {
-        en: 'Lists the number ranges by their prefix, and the actions that a range can be limited to.',
-        zh: '按号段前缀查询号段表，以及可限定的接口。',
+        en: 'Lists the number ranges, and the actions that a range can be limited to.',
+        zh: '查询号段表，以及可限定的接口。',
       },
       shape: 'own',
       query: Type.Object({
-        ...PAGE,
+        ...{ ...PAGE, ...ORDER.query },
         search: Type.Optional(
           Type.String({
             minLength: 1,
@@ -81,7 +88,8 @@ export function createOperatorRangeRoutes({
         const { search } = request.query;
         const all = ranges.list();
         const found = search === undefined ? all : findRanges(all, String(search));
-        return { body: { ...pageOf(found, request), actions: titles } };
+        const sorted = sortRows(found, ORDER.in(request), VALUES, ({ prefix }) => prefix);
+        return { body: { ...pageOf(sorted, request), actions: titles } };
       },
     }),
     defineRoute({

@@ -41,6 +41,8 @@ export interface OperatorContext extends AccountsContext {
   readonly nowMs: () => number;
   /** Of numbers without a country code. */
   readonly region: string;
+  /** To every visitor. */
+  readonly told: { readonly currency: string; readonly supportContact: string };
 }
 
 export function createOperatorRoutes(context: OperatorContext): RouteDefinition[] {

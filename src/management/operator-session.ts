@@ -2,6 +2,7 @@
 // console asks first.
 
 import { Type } from 'typebox';
+import { minorDigitsOf } from '../domain/currency.ts';
 import { atDesk } from './accounts/context.ts';
 import type { OperatorContext } from './operator-routes.ts';
 import { renderPerson } from './people/render-person.ts';
@@ -16,9 +17,22 @@ const VISITOR = Type.Object({
   kind: Type.String({ enum: ['nobody', 'person', 'operator'] }),
   person: Type.Union([PERSON, Type.Null()]),
   operator: Type.Union([Type.Object({ name: Type.String() }), Type.Null()]),
+  currency: Type.Object(
+    { code: Type.String(), minor_digits: Type.Integer() },
+    { description: 'Of every amount: an integer of its minor units, that many digits of the major one.' },
+  ),
+  support_contact: Type.Union([Type.String(), Type.Null()], {
+    description: 'Whom to ask for help: an e-mail address or an https address.',
+  }),
 });
 
-export function createOperatorSessionRoutes({ desk, nowMs }: OperatorContext): RouteDefinition[] {
+export function createOperatorSessionRoutes({ desk, nowMs, told }: OperatorContext): RouteDefinition[] {
+  const { currency, supportContact } = told;
+  const toldToAll = {
+    currency: { code: currency, minor_digits: minorDigitsOf(currency) },
+    support_contact: supportContact === '' ? null : supportContact,
+  };
+
   async function enter({ body }: ManagementRequest) {
     const session = await atDesk(() => desk.enterAsOperator(String(body.link)));
     if (session === undefined) throw new ManagementError('invalid_code', 'The link was used or has expired.');
@@ -43,8 +57,8 @@ export function createOperatorSessionRoutes({ desk, nowMs }: OperatorContext): R
       path: '/visitor',
       access: ['public', 'session', 'operator'],
       summary: {
-        en: 'Who asks: nobody, a person or an operator. Never an error, so that a page can begin with it.',
-        zh: '当前访问者：未登录、用户或运营者。不会返回错误，供页面首先调用。',
+        en: 'Who asks: nobody, a person or an operator; the currency, and whom to ask for help. Never an error, so that a page can begin with it.',
+        zh: '当前访问者（未登录、用户或运营者），以及货币和支持联系方式。不会返回错误，供页面首先调用。',
       },
       shape: 'own',
       success: 200,
@@ -55,7 +69,7 @@ export function createOperatorSessionRoutes({ desk, nowMs }: OperatorContext): R
         const person = 'person' in visitor ? renderPerson(visitor.person) : null;
         const operator = visitor.access === 'operator' ? { name: visitor.operator } : null;
         const kind = person !== null ? 'person' : operator !== null ? 'operator' : 'nobody';
-        return { body: { kind, person, operator } };
+        return { body: { kind, person, operator, ...toldToAll } };
       },
     }),
     defineRoute({

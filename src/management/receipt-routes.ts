@@ -12,8 +12,8 @@ export function createReceiptRoutes({ takeReceipt }: VerificationsContext): Rout
       path: '/receipts/:channel',
       access: ['public'],
       summary: {
-        en: "Takes a gateway's receipt, in JSON or as a form, signed in X-Lineproof-Timestamp and X-Lineproof-Signature.",
-        zh: '接收网关的送达回执（JSON 或表单），须带签名头。',
+        en: "Keeps a gateway's receipt, in JSON or as a form, signed in X-Lineproof-Timestamp and X-Lineproof-Signature; what is not answered with success is to be sent again.",
+        zh: '接收并保存网关的送达回执（JSON 或表单），须带签名头；未返回成功时请重新发送。',
       },
       shape: 'own',
       raw: true,
@@ -27,12 +27,13 @@ export function createReceiptRoutes({ takeReceipt }: VerificationsContext): Rout
           body: { id: 'msg-1', state: 'delivered' },
         },
       ],
-      run({ raw, parameters: { channel = '' }, receivedAtMs }) {
+      async run({ raw, parameters: { channel = '' }, receivedAtMs }) {
         if (raw === undefined) throw new Error('a receipt has a body');
-        const said = takeReceipt(channel, raw, receivedAtMs);
+        const said = await takeReceipt(channel, raw, receivedAtMs);
         if (said === 'unknown') throw new ManagementError('not_found');
         if (said === 'unsigned')
           throw new ManagementError('forbidden', 'The signature is missing, wrong or too old.');
+        if (said === 'not_kept') throw new ManagementError('unavailable');
         return {};
       },
     }),

@@ -7,6 +7,7 @@ import { createCatalogueRoutes } from './catalogue-routes.ts';
 import { createCredentialRoutes } from './credential-routes.ts';
 import type { ExplorerContext } from './explorer/context.ts';
 import { createExplorerRoutes } from './explorer-routes.ts';
+import { createExplorerSandboxRoute } from './explorer-sandbox.ts';
 import { createMessageSettingsRoutes } from './message-settings-routes.ts';
 import { createOperatorRoutes, type OperatorContext } from './operator-routes.ts';
 import { createOutboxRoutes } from './outbox-routes.ts';
@@ -40,6 +41,7 @@ export function createManagementTable(options: ManagementTableOptions): RouteDef
       actions: accounts.actions,
       timeZone: usage.timeZone,
     }),
+    createExplorerSandboxRoute(explorer),
     ...people,
     ...createApplicationRoutes(accounts),
     ...createCredentialRoutes(accounts),

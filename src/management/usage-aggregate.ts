@@ -1,38 +1,20 @@
 // Row: usage by day and API, in AceData's shape with our sums beside it.
 
 import { Type } from 'typebox';
-import {
-  type CalendarDate,
-  createCalendar,
-  formatCalendarDate,
-  parseCalendarDate,
-} from '../domain/calendar-date.ts';
+import { formatCalendarDate } from '../domain/calendar-date.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { AGGREGATE_DAYS_MAX, type UsageDay } from '../ports/usage.ts';
-import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';
+import { defineRoute, type RouteDefinition } from './route.ts';
+import { DAY_COUNTS, DAYS_DEFAULT, PERIOD_FIELDS, periodIn, shapeCounts } from './usage-days.ts';
 import { readQuery, SCOPE_FIELDS, scopeOf } from './usage-filter.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
 import { API_REFERENCE, describeApi, managementErrorOf } from './usage-shapes.ts';
 
-const DAYS_DEFAULT = 30;
-const DATE = Type.Optional(Type.String({ maxLength: 10, description: 'YYYY-MM-DD, included.' }));
-
 const QUERY = Type.Object({
   ...SCOPE_FIELDS,
-  date_from: DATE,
-  date_to: DATE,
+  ...PERIOD_FIELDS,
   timezone: Type.Optional(Type.String({ maxLength: 64, description: "IANA name; the ledger's if absent." })),
 });
-
-const COUNTS = {
-  requests: Type.Integer(),
-  charged: Type.Integer(),
-  paid_by_quota: Type.Integer(),
-  paid_by_balance: Type.Integer(),
-  original_amount: Type.Integer(),
-  refused: Type.Integer(),
-  sandbox: Type.Integer(),
-};
 
 const ANSWER = Type.Object({
   items: Type.Array(
@@ -41,8 +23,7 @@ const ANSWER = Type.Object({
       api_id: Type.Union([Type.String(), Type.Null()]),
       action: Type.String(),
       protocol: Type.String(),
-      amount: Type.Integer({ description: 'What balances paid, in minor units.' }),
-      ...COUNTS,
+      ...DAY_COUNTS,
     }),
   ),
   total: Type.Integer(),
@@ -62,14 +43,7 @@ export function createUsageAggregate(options: UsageRouteOptions): RouteDefinitio
       api_id: catalogue.apiOf(day.protocol, day.action)?.id ?? null,
       action: day.action,
       protocol: day.protocol,
-      amount: day.chargedMinor,
-      requests: day.calls + day.refused + day.rehearsed,
-      charged: day.charged,
-      paid_by_quota: day.paidByQuota,
-      paid_by_balance: day.paidByBalance,
-      original_amount: day.priceMinor,
-      refused: day.refused,
-      sandbox: day.rehearsed,
+      ...shapeCounts(day),
     }));
     const seen = new Set(items.map((item) => item.api_id));
     return {
@@ -104,12 +78,7 @@ export function createUsageAggregate(options: UsageRouteOptions): RouteDefinitio
     async run({ visitor, query, receivedAtMs }) {
       const read = readQuery(QUERY, query);
       const zone = read.timezone ?? timeZone;
-      const dateOf = calendarOf(zone);
-      const toDay = readDay(read.date_to, 'date_to') ?? dateOf(receivedAtMs);
-      const fromDay = readDay(read.date_from, 'date_from') ?? ((toDay - DAYS_DEFAULT + 1) as CalendarDate);
-      if (fromDay > toDay || toDay - fromDay >= AGGREGATE_DAYS_MAX)
-        throw new ManagementError('bad_request', `a period has 1 to ${AGGREGATE_DAYS_MAX} days`);
-      const filter = { ...scopeOf(options, visitor, read), fromDay, toDay };
+      const filter = { ...scopeOf(options, visitor, read), ...periodIn(read, zone, receivedAtMs) };
       try {
         return { body: describe(await usage.aggregate(filter, zone), zone) };
       } catch (error) {
@@ -117,19 +86,4 @@ export function createUsageAggregate(options: UsageRouteOptions): RouteDefinitio
       }
     },
   });
-}
-
-function calendarOf(zone: string): (ms: number) => CalendarDate {
-  try {
-    return createCalendar(zone);
-  } catch {
-    throw new ManagementError('bad_request', 'timezone is not an IANA time zone');
-  }
-}
-
-function readDay(text: string | undefined, name: string): CalendarDate | undefined {
-  if (text === undefined) return undefined;
-  const day = parseCalendarDate(text);
-  if (day === undefined) throw new ManagementError('bad_request', `${name} must be a date like 2026-11-21`);
-  return day;
 }

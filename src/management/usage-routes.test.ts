@@ -214,7 +214,7 @@ test('nobody but an operator sees calls of another account, whatever the query s
   ];
   for (const visitor of [sessionOf(1), credentialOf(1, 1)]) {
     for (const query of foreign)
-      for (const path of ['/usage/apis', '/usage/apis/aggregate', '/usage/apis/export'])
+      for (const path of ['', '/aggregate', '/breakdown', '/export'].map((end) => `/usage/apis${end}`))
         await assert.rejects(run(path, visitor, query), (error) => error instanceof ManagementError, path);
     // A cursor of another account's page, too.
     const { next_cursor } = await list(OPERATOR, { user_id: '100002', limit: '1' });
@@ -249,6 +249,37 @@ test('calls that an operator looks at are in the audit log, and those that their
   await list(OPERATOR, { user_id: '100002' });
   await run('/usage/apis/export', OPERATOR);
   assert.deepEqual(noted, ['operator:root usage.list 100002', 'operator:root usage.export all accounts']);
+});
+
+test('the breakdown has sums, outcomes and latency of the account that asks, or of all for an operator', async (t) => {
+  const { run, usage } = await setUp(t);
+  usage.noteLatency(1, 'tencent', 'line-status', 2);
+  usage.noteLatency(2, 'tencent', 'line-status', 200);
+  const read = async (visitor: Visitor, query: Record<string, unknown> = {}) =>
+    (await run('/usage/apis/breakdown', visitor, query)).body as {
+      date_to: string;
+      items: { charged: number }[];
+      outcomes: { outcome: string; error: boolean; requests: number }[];
+      latency: { all: { requests: number; p99_ms: number } | null; actions: object[]; days: object[] };
+    };
+  const own = await read(sessionOf(1));
+  assert.equal(own.date_to, '2026-11-21');
+  assert.equal(
+    own.items.reduce((sum, { charged }) => sum + charged, 0),
+    3,
+  );
+  assert.deepEqual(own.outcomes.map(({ outcome, error, requests }) => [outcome, error, requests]).sort(), [
+    ['known', false, 1],
+    ['known', false, 2],
+    ['rate_limited', true, 1],
+  ]);
+  assert.equal(own.latency.all?.requests, 1);
+  assert.ok((own.latency.all?.p99_ms ?? 9) < 3);
+  assert.equal((await read(OPERATOR)).latency.all?.requests, 2);
+  assert.equal((await read(OPERATOR, { user_id: '100002' })).latency.all?.requests, 1);
+  assert.equal((await read(sessionOf(1), { protocol: 'acedata' })).latency.all, null);
+  assert.deepEqual((await read(sessionOf(1), { sandbox: 'true' })).outcomes, []);
+  await assert.rejects(read(sessionOf(1), { date_from: '2020-01-01' }), isError('bad_request'));
 });
 
 test('filters of service, application, API and protocol narrow one another', async (t) => {

@@ -14,6 +14,7 @@ import type {
   RefusedSend,
   Template,
   Verification,
+  VerifiedCode,
 } from './verifications.ts';
 
 /** Keyed hashes of who is written to; equal means the same. */
@@ -32,9 +33,13 @@ export interface NewCode extends ContactHashes {
   readonly purpose: string;
   readonly kind: ContactKind;
   readonly country: string;
+  /** The account may know that its line is vacant or cancelled. */
+  readonly isDead: boolean;
   /** Keyed hashes of what else is counted. */
   readonly countryHash: Uint8Array;
   readonly addressHash: Uint8Array;
+  /** Of the mailbox, the same for all accounts. */
+  readonly sharedMailbox: Uint8Array;
   /** Of the address of the application's user, where it is named. */
   readonly userHash: Uint8Array | undefined;
   readonly code: string;
@@ -51,12 +56,22 @@ export interface NewCode extends ContactHashes {
 /** What guards count a send by. */
 export type CountedSend = Pick<
   NewCode,
-  'account' | 'kind' | 'mailbox' | 'prefix' | 'countryHash' | 'addressHash' | 'userHash' | 'nowMs'
+  | ('account' | 'kind' | 'mailbox' | 'sharedMailbox' | 'prefix')
+  | ('countryHash' | 'addressHash' | 'userHash' | 'nowMs')
 >;
+
+/** It passes at no time. */
+export interface DeadLine {
+  readonly guard: 'dead_line';
+  readonly retryAfterMs?: undefined;
+}
 
 export type HeldCode =
   | { readonly kind: 'held'; readonly resendMs: number }
-  | { readonly kind: 'refused'; readonly guard: Guard; readonly retryAfterMs: number };
+  | ({ readonly kind: 'refused' } & (
+      | DeadLine
+      | { readonly guard: Exclude<Guard, 'dead_line'>; readonly retryAfterMs: number }
+    ));
 
 export type NewRefusal = Omit<RefusedSend, 'seq'> & { readonly account: number };
 
@@ -64,6 +79,8 @@ export interface CodeCheck {
   readonly account: number;
   readonly code: string;
   readonly nowMs: number;
+  /** Keyed hash of the caller's name for it and of all that is asked: under it the same is answered again, and counted once. */
+  readonly repeat?: Uint8Array;
   readonly by:
     | (Pick<ContactHashes, 'contact' | 'mailbox'> & {
         readonly purpose: string;
@@ -119,6 +136,8 @@ export interface StoredContact {
 export interface StoredWebhook {
   readonly sealedReceiver: Uint8Array;
   readonly isDisabled: boolean;
+  /** Notices that its queue had no room for, since it was put. */
+  readonly dropped: number;
 }
 
 export interface CodeStatistics {
@@ -135,7 +154,8 @@ export interface CodeStore {
   refuse(refusal: NewRefusal): Promise<void>;
   /** As if it had never been held; also for guards, where it is said what they counted. The code before it is the last again. */
   drop(id: string, nowMs: number, counted?: CountedSend): Promise<void>;
-  check(check: CodeCheck): Promise<CheckedCode>;
+  /** Resolves when it is on disk; `onVerified` is told before, as soon as that is what will be kept, if nothing fails. */
+  check(check: CodeCheck, onVerified?: (checked: VerifiedCode) => void): Promise<CheckedCode>;
 
   /** Ignored where the message has come further already. Resolves with what is kept now. */
   deliver(delivery: Delivery): Promise<VerificationStep | undefined>;
@@ -189,21 +209,25 @@ export interface CodeStore {
   close(): Promise<void>;
 }
 
-/** What guards allow, of one account. Numbers of sends in one window. */
+/** What guards allow, of one account and, over all of them, of one recipient. Numbers of sends in one window. */
 export interface SendRules {
   readonly windowMs: number;
   readonly limits: Readonly<
-    Record<'recipient' | 'prefix' | 'country' | 'account' | 'address' | 'user', number>
+    Record<'recipient' | 'recipientTotal' | 'prefix' | 'country' | 'account' | 'address' | 'user', number>
   >;
-  /** Sends to a prefix after which at least so many per cent must have been entered. */
+  /** Judged codes of a prefix after which at least so many per cent must have been entered. */
   readonly breakerSends: number;
   readonly breakerMinPercent: number;
+  /** A code is judged when it was entered or is older. */
+  readonly breakerGraceMs: number;
   /** How long a prefix is not served then; it doubles with each time, up to a day. */
   readonly breakerBlockMs: number;
   readonly resendBaseMs: number;
   readonly resendMaxMs: number;
   readonly attemptsMax: number;
   readonly attemptWindowMs: number;
+  /** How long a check that has a name is answered again. */
+  readonly checksKeptMs: number;
   readonly keepMs: number;
   readonly refusalsMax: number;
   /** Of notices to one account's webhook that wait. */

@@ -2,6 +2,7 @@
 // of the call log. Every answer covers all that was answered before the question was asked.
 
 import type { CalendarDate } from '../domain/calendar-date.ts';
+import type { LatencyPercentiles } from '../domain/latency-histogram.ts';
 
 /** Narrows to what all of its members say; an absent member narrows nothing. */
 export interface UsageFilter {
@@ -101,6 +102,29 @@ export interface UsageTotals extends UsageSums {
   readonly toppedUpMinor: number | undefined;
 }
 
+/** How many calls of a day ended in one outcome or fault. */
+export interface UsageOutcome {
+  readonly day: CalendarDate;
+  readonly protocol: string;
+  readonly action: string;
+  readonly outcome: string;
+  readonly isFault: boolean;
+  readonly calls: number;
+}
+
+/** Of live calls since usage was last built; not known by key. */
+export interface UsageLatencies {
+  readonly all: LatencyPercentiles | undefined;
+  readonly actions: readonly (LatencyPercentiles & { readonly protocol: string; readonly action: string })[];
+  readonly days: readonly (LatencyPercentiles & { readonly day: CalendarDate })[];
+}
+
+export interface UsageBreakdown {
+  readonly days: readonly UsageDay[];
+  readonly outcomes: readonly UsageOutcome[];
+  readonly latencies: UsageLatencies;
+}
+
 export const PAGE_CALLS_MAX = 100;
 export const OFFSET_MAX = 1_000_000;
 /** Days of one aggregate. */
@@ -119,8 +143,18 @@ export interface Usage {
   /** By day, protocol and action; days of another zone than the ledger's are known of kept calls only. */
   aggregate(filter: UsageDayFilter, timeZone?: string): Promise<readonly UsageDay[]>;
   totals(filter: UsageDayFilter): Promise<UsageTotals>;
+  /** In the ledger's days; outcomes of sandbox calls, or of all others. The filter names no key. */
+  breakdown(filter: Omit<UsageDayFilter, 'key'>, sandbox: boolean): Promise<UsageBreakdown>;
+  /** Time of the last call by row id of its key; keys that never called are left out. */
+  lastUses(keys: readonly number[]): Promise<ReadonlyMap<number, number>>;
   /** CSV in pieces; a last line that begins with '#' says that it is incomplete. Nothing runs between two pieces. */
   export(filter: UsageCallFilter): AsyncIterable<string>;
+}
+
+/** Where the time that each call took is counted. */
+export interface Latencies {
+  /** Of a live call of that account. Costs no wait and no write. */
+  noteLatency(account: number, protocol: string, action: string, durationMs: number): void;
 }
 
 export type UsageProblem = 'in_progress' | 'timeout' | 'history_expired' | 'unavailable';

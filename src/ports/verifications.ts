@@ -13,10 +13,11 @@ export type CodeState = 'pending' | 'verified' | 'replaced' | 'expired' | 'exhau
 export const GUARDS = [
   'country', // not one of the allowed countries
   'line_type', // a fixed, premium-rate or similar line
-  'dead_line', // the registry says that the number is vacant or cancelled
+  'dead_line', // the registry says that the number is vacant or cancelled, to an account that may ask
   'delay', // a resend too early
   'attempts', // too many wrong codes: another one could not be entered
   'recipient',
+  'recipient_total', // over all accounts
   'prefix',
   'country_rate',
   'account',
@@ -36,6 +37,8 @@ export interface Asker {
   readonly address: string;
   /** Of the application's own user, where it names it. */
   readonly userAddress?: string;
+  /** The caller's name for this call, under which it may come again. */
+  readonly repeatName?: string | undefined;
 }
 
 export interface WantedCode {
@@ -55,9 +58,19 @@ export interface StartedCode {
   readonly resendMs: number;
 }
 
-export type CheckedCode =
-  | { readonly kind: 'verified'; readonly id: string }
-  | { readonly kind: 'wrong' | 'unusable' | 'already_verified' };
+export interface VerifiedCode {
+  readonly kind: 'verified';
+  readonly id: string;
+}
+
+export interface FailedCode {
+  readonly kind: 'wrong' | 'unusable' | 'already_verified';
+}
+
+export type CheckedCode = VerifiedCode | FailedCode;
+
+/** `kept` resolves when it is on disk: before, nobody outside may hear of it. A code that failed is on disk already. */
+export type JudgedCode = (VerifiedCode & { readonly kept: Promise<void> }) | FailedCode;
 
 export interface VerifiedContact {
   readonly kind: ContactKind;
@@ -149,9 +162,9 @@ export interface Verifications {
     asker: Asker,
     wanted: { contact: Contact; purpose: string; addsContact: boolean },
     code: string,
-  ): Promise<CheckedCode>;
+  ): Promise<JudgedCode>;
   /** By id; 'unusable' for one of another account. */
-  checkById(asker: Asker, id: string, code: string): Promise<CheckedCode>;
+  checkById(asker: Asker, id: string, code: string): Promise<JudgedCode>;
   contacts(
     accountId: number,
     filter: ContactFilter,

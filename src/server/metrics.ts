@@ -24,6 +24,8 @@ export interface Metrics {
   countRefusedCode(guard: string, country: string): void;
   /** A message came further: by channel and state. */
   countMessage(channel: string, state: string): void;
+  /** Notices that the queues of their accounts had no room for. */
+  countDroppedNotices(count: number): void;
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
@@ -76,12 +78,18 @@ export function createMetrics({ readLedger, isRegistryPresent }: MetricReaders):
     labelNames: ['channel', 'state'],
     registers: [registry],
   });
+  const droppedNotices = new Counter({
+    name: 'lineproof_notices_dropped_total',
+    help: "Status notices for which the queue of their account's webhook had no room.",
+    registers: [registry],
+  });
 
   return {
     measure: calls.measure,
     countSourceFailure: (source, fault) => sourceFailures.inc({ source, fault }),
     countRefusedCode: (guard, country) => refusedCodes.inc({ guard, country }),
     countMessage: (channel, state) => messages.inc({ channel, state }),
+    countDroppedNotices: (count) => droppedNotices.inc(count),
     async render() {
       return {
         contentType: registry.contentType,

@@ -44,10 +44,10 @@ test('an operator finds an account, whose name stays a text, tops it up, limits,
   await page.getByRole('heading', { level: 1, name: SCRIPT }).waitFor();
 
   await page.getByRole('button', { name: 'Top up' }).click();
-  await page.getByRole('dialog').getByLabel('Amount in minor units').fill('2500');
+  await page.getByRole('dialog').getByLabel('Amount').fill('25');
   await page.getByRole('dialog').getByLabel('Reference').fill(SCRIPT);
   await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();
-  await page.getByText('2,500', { exact: true }).waitFor();
+  await page.getByText('CN¥25.00', { exact: true }).waitFor();
   await page.getByLabel('Charged calls a day').fill('40');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.', { exact: true }).waitFor();
@@ -71,12 +71,12 @@ test('an operator finds an account, whose name stays a text, tops it up, limits,
 
 test('prices change after a question; a look-up is masked, and found in the audit log', async () => {
   const { page, complaints } = await scene.show({ name: 'prices', path: '/prices', as: 'operator' });
-  await page.getByLabel('Name match').fill('77');
+  await page.getByLabel('Name match').fill('0.77');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
   await page.getByText('Saved.', { exact: true }).waitFor();
   await page.reload();
-  assert.equal(await page.getByLabel('Name match').inputValue(), '77');
+  assert.equal(await page.getByLabel('Name match').inputValue(), '0.77');
 
   await page.getByRole('link', { name: 'Registry' }).click();
   await page.getByRole('link', { name: 'Look up' }).click();

@@ -81,3 +81,16 @@ test('supported ranges are found from the services, by a prefix or a whole numbe
   assert.equal(new URL(page.url()).search, '');
   assert.deepEqual(complaints, []);
 });
+
+test('a documented input of the sandbox is found, and tried in the Explorer by its name, with no number in the address', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'sandbox', path: '/sandbox', as: 'nobody' });
+  await page.getByRole('searchbox').fill('suspended line_tenure');
+  await page.getByText('Nothing found').waitFor();
+  await page.getByRole('searchbox').fill('suspended');
+  await page.getByText('16900000099').waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: '16900000001' }).getByRole('link').click();
+  await page.getByRole('heading', { level: 1, name: 'API Explorer' }).waitFor();
+  assert.equal(await page.getByLabel('Mobile').inputValue(), '16900000001');
+  assert.doesNotMatch(page.url(), /\d{8}/);
+  assert.deepEqual(complaints, []);
+});

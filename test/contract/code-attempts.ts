@@ -25,6 +25,20 @@ export function testCodeAttempts(name: string, open: OpenCodesUnderTest): void {
   const repeat = <T>(times: number, make: () => T): T[] => Array.from({ length: times }, () => make());
   const wrong = (to = 'ann', nowMs = T0_MS) => makeCheck({ to, code: WRONG, nowMs });
 
+  test(`${name}: a right code is told of before it is on disk; a wrong or used one is not`, async (t) => {
+    const { store } = await open(t);
+    const { id } = await holdSent(store, makeCode());
+    const told: unknown[] = [];
+    const note = (code: unknown) => told.push(code);
+    assert.equal((await store.check(wrong(), note)).kind, 'wrong');
+    let toldBefore = 0;
+    await store.check(makeCheck(), note).then(() => {
+      toldBefore = told.length;
+    });
+    assert.equal((await store.check(makeCheck(), note)).kind, 'unusable');
+    assert.deepEqual([told, toldBefore], [[{ kind: 'verified', id }], 1]);
+  });
+
   test(`${name}: a code is good once`, async (t) => {
     const { store } = await open(t);
     const { id } = await holdSent(store, makeCode());

@@ -158,7 +158,7 @@ test('a webhook is an https address without a password; its secret is shown once
   assert.deepEqual(told(await rotate()), [409, 'conflict'], 'nothing to sign');
   const url = 'https://shop.example/hooks/7c1d';
   const { json } = await change(url);
-  assert.deepEqual([json.webhookUrl, json.webhookEnabled], [url, true]);
+  assert.deepEqual([json.webhookUrl, json.webhookEnabled, json.webhookDropped], [url, true, 0]);
   const moved = await change(`${url}e`);
   assert.equal(moved.json.webhookSecret, undefined, 'another URL keeps the secret');
   const secrets = [String(json.webhookSecret), String((await rotate()).json.webhookSecret)];

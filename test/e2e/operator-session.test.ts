@@ -38,7 +38,7 @@ test('the link of the first start signs in once, and its cookie can be read by n
   const headers = client.withSession(first.cookie);
   assert.equal((await client.call('GET /operator/accounts', { headers })).status, 200);
   const { json } = await client.call('GET /visitor', { headers });
-  assert.deepEqual(json, { kind: 'operator', person: null, operator: { name: 'operator' } });
+  assert.deepEqual([json.kind, json.person, json.operator], ['operator', null, { name: 'operator' }]);
   assert.equal((await enter(linkIn(operatorLink))).status, 400);
 });
 
@@ -157,4 +157,19 @@ test('signing in and out stands in the audit log under the name of the link, and
     ],
   );
   assert.ok(!text.includes(link.slice(4)) && !text.includes(cookie.slice(-20)));
+});
+
+test('every visitor is told the currency and whom to ask, as the operator has set them', async (t) => {
+  const { json } = await client.call('GET /visitor', {});
+  assert.deepEqual([json.currency, json.support_contact], [{ code: 'CNY', minor_digits: 2 }, null]);
+  const args = ['--currency', 'KWD', '--support-contact', 'https://help.example/desk'];
+  const other = await startServer({ data: join(makeTemporaryDirectory(t), 'data'), args });
+  try {
+    const told = (await createManagementClient(other.port).call('GET /visitor', {})).json;
+    assert.equal(told.kind, 'nobody');
+    assert.deepEqual(told.currency, { code: 'KWD', minor_digits: 3 });
+    assert.equal(told.support_contact, 'https://help.example/desk');
+  } finally {
+    await other.kill();
+  }
 });

@@ -8,6 +8,7 @@ import { createManagementClient } from '../support/management-client.ts';
 import { QUICK_PASSWORDS, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { watchJob } from '../support/watch-job.ts';
 
 interface Listed {
   readonly line: string;
@@ -47,6 +48,7 @@ before(async () => {
   await furnish(ann.headers);
   await furnish(eve.headers);
   operator = await openOperators();
+  await runJobs();
   for (const name of ['zebra', 'Apple']) await runJson(['account', 'create', '--name', name, '--data', data]);
 });
 
@@ -107,6 +109,22 @@ async function openOperators(): Promise<Headers> {
   for (const name of ['zoe', 'Ann', 'bob'])
     tokens.push(await runJson(['operator', 'token', 'create', name, '--data', data]));
   return bearer((tokens[0] as { token: string }).token);
+}
+
+/** Three backups, and jobs of more than one kind. */
+async function runJobs(): Promise<void> {
+  const make = 'POST /operator/backups';
+  for (const line of [
+    make,
+    'POST /operator/registry/statistics',
+    make,
+    'POST /operator/ledger/verify',
+    make,
+  ]) {
+    const { json } = await client.call(line, { headers: operator, body: {} });
+    const { state, error } = await watchJob(client, operator, json.id);
+    assert.equal(state, 'done', `${line}: ${error}`);
+  }
 }
 
 const isOwn = ({ access, line }: Listed): boolean => access.includes('session') || line.includes('{id}');

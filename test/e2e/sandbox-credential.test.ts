@@ -105,3 +105,15 @@ test('sandbox credentials are suspended and resumed with their account', async (
   await ask(`POST /operator/accounts/${ann.accountId}/resume`, undefined, operator);
   assert.equal((await call(token, SUSPENDED_LINE)).status, 200);
 });
+
+test('a credential shows when it was used last, and nobody has used a new one', async () => {
+  const made = await ask('POST /credentials', { name: 'used', sandbox: true });
+  const lastUse = async () => (await ask(`GET /credentials/${made.id}`)).last_used_at;
+  assert.equal(await lastUse(), null);
+  const beforeMs = Date.now();
+  await call(made.token, SUSPENDED_LINE);
+  const usedMs = Date.parse(String(await lastUse()));
+  assert.ok(usedMs >= beforeMs - 1 && usedMs <= Date.now() + 1);
+  const { items } = await list(`GET /operator/accounts/${ann.accountId}/credentials`, operator);
+  assert.ok(items.some(({ id, last_used_at: at }) => id === made.id && Date.parse(String(at)) === usedMs));
+});

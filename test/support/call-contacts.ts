@@ -11,11 +11,16 @@ export const NO_CODE = 'InternalError.CheckVerifyCodeErr';
 export const VERIFIED = 'InternalError.VerifiedPhoneEmailErr';
 export const REFUSED = 'InternalError.ForbiddenRequest';
 
+export const UNLIMITED = {
+  ...{ recipient: 1_000_000, prefix: 1_000_000, country: 1_000_000, account: 1_000_000, address: 1_000_000 },
+};
+
 /** Only what guards attempts is left of the limits. */
 export const UNLIMITED_SENDS: readonly string[] = [
   ...['--verify-resend-seconds', '0', '--verify-breaker-percent', '0'],
+  ...['--verify-recipient-max', '1000000'],
   '--verify-limits',
-  '{"recipient":1000000,"prefix":1000000,"country":1000000,"account":1000000,"address":1000000}',
+  JSON.stringify(UNLIMITED),
 ];
 
 export interface ContactCall {

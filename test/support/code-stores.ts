@@ -8,10 +8,19 @@ import { makeTemporaryDirectory } from './temporary-directory.ts';
 
 export const CODE_KEY = Buffer.alloc(32, 9);
 
-export function openCodesFor(path: string, { rules, queueMax = 10_000, onError }: CodesSettings = {}) {
+export function openCodesFor(path: string, settings: CodesSettings = {}) {
+  const { rules, queueMax = 10_000, readsMax = 100, onError, ...told } = settings;
   const unexpected = (reason: string): void => assert.fail(reason);
   return openCodes({
-    ...{ path, rules: { ...RULES, ...rules }, codeKey: CODE_KEY, queueMax, onError: onError ?? unexpected },
+    ...{
+      path,
+      rules: { ...RULES, ...rules },
+      codeKey: CODE_KEY,
+      queueMax,
+      readsMax,
+      onError: onError ?? unexpected,
+    },
+    ...told,
   });
 }
 

@@ -14,6 +14,7 @@ export const WRONG = '222222';
 const MANY = 1_000_000;
 export const NO_LIMITS = {
   recipient: MANY,
+  recipientTotal: MANY,
   prefix: MANY,
   country: MANY,
   account: MANY,
@@ -27,11 +28,13 @@ export const RULES: SendRules = {
   limits: NO_LIMITS,
   breakerSends: MANY,
   breakerMinPercent: 10,
+  breakerGraceMs: 0,
   breakerBlockMs: HOUR_MS,
   resendBaseMs: 0,
   resendMaxMs: 0,
   attemptsMax: 5,
   attemptWindowMs: HOUR_MS,
+  checksKeptMs: DAY_MS,
   keepMs: 30 * DAY_MS,
   refusalsMax: 1000,
   noticesMax: 1000,
@@ -47,7 +50,9 @@ export interface CodesUnderTest {
 export interface CodesSettings {
   readonly rules?: Partial<SendRules>;
   readonly queueMax?: number;
+  readonly readsMax?: number;
   readonly onError?: (reason: string) => void;
+  readonly onNoticesDropped?: (count: number) => void;
 }
 
 export type OpenCodesUnderTest = (
@@ -79,6 +84,8 @@ export function makeCode({
       country: 'CN',
     },
     ...hashesOf(to),
+    isDead: false,
+    sharedMailbox: hashOf(`shared ${to.split('+')[0]}`),
     countryHash: hashOf('country CN'),
     userHash: undefined,
     addressHash: hashOf('address'),

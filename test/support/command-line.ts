@@ -5,7 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
 const DEADLINE_MS = 120_000;
 /** What `npm start` and the installed command give to Node. */
-export const NODE_ARGS: readonly string[] = ['--max-semi-space-size=16'];
+export const NODE_ARGS: readonly string[] = ['--max-semi-space-size=32', '--no-parallel-scavenge'];
 
 export interface CommandResult {
   readonly code: number | null;

@@ -66,6 +66,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   },
   { name: 'reference', path: '/reference', as: 'nobody' },
   { name: 'reference-action', path: '/reference/tencent/PhoneVerification', as: 'nobody' },
+  { name: 'sandbox', path: '/sandbox', as: 'nobody' },
+  { name: 'sandbox-codes', path: '/sandbox?action=SendPhoneEmailCode', as: 'nobody' },
   { name: 'number-ranges', path: '/number-ranges', as: 'nobody' },
   {
     name: 'doctor',
@@ -106,6 +108,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'operator-sign-in-without-link', path: '/operator/sign-in', as: 'nobody' },
   { name: 'not-found', path: '/nothing', as: 'nobody' },
   { name: 'overview', path: '/overview', as: 'person' },
+  { name: 'overview-sandbox', path: '/overview?of=sandbox', as: 'person' },
+  { name: 'overview-empty', path: '/overview?of=sandbox&days=7', as: 'operator' },
   { name: 'service-acquired', path: '/services/line-status', as: 'person' },
   { name: 'keys', path: '/keys', as: 'person' },
   { name: 'key-create', path: '/keys?new=1', as: 'person' },

@@ -33,7 +33,6 @@ const UNTIL_STILL = `new Promise((still) => {
 })`;
 
 const NOWHERE = '/nowhere';
-const LOCALE = 'en-GB';
 
 /** As a link within the console does. */
 const turnTo = (page: Page, path: string) =>
@@ -45,8 +44,8 @@ export interface ConsoleScene {
   readonly browser: Browser;
   /** The page as that visitor sees it, and at rest. */
   show(page: ConsolePage, options?: BrowserContextOptions): Promise<WatchedPage>;
-  /** The same within one tab of that visitor and language, which goes on from page to page: loads nothing anew. One page of a visitor at a time. */
-  goOn(page: ConsolePage, locale?: string): Promise<WatchedPage>;
+  /** The same within one tab of that visitor, which goes on from page to page: loads nothing anew. One page of a visitor at a time. */
+  goOn(page: ConsolePage, options?: BrowserContextOptions): Promise<WatchedPage>;
   close(): Promise<void>;
 }
 
@@ -88,17 +87,19 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
     async show(page, options = {}) {
       return act(await open(page.as, page.path, options), page);
     },
-    async goOn(page, locale = LOCALE) {
-      const key = `${page.as} ${locale}`;
-      const tab = tabs.get(key) ?? (await open(page.as, NOWHERE, { locale }));
+    async goOn(page, options = {}) {
+      const kept = `${page.as} ${JSON.stringify(options)}`;
+      const tab = tabs.get(kept) ?? (await open(page.as, NOWHERE, options));
       // Kept again only once all went well: whatever a failure left open is left with its tab.
-      tabs.delete(key);
+      tabs.delete(kept);
       await turnTo(tab.page, NOWHERE);
       await tab.page.locator('.ant-result-404').waitFor();
       tab.complaints.length = 0;
+      await tab.page.locator('.ant-result-404').evaluate('(left) => left.setAttribute("data-left", "")');
       await turnTo(tab.page, page.path);
+      await tab.page.locator('[data-left]').waitFor({ state: 'detached' });
       await act(tab, page);
-      tabs.set(key, tab);
+      tabs.set(kept, tab);
       return tab;
     },
     async close() {
@@ -112,6 +113,7 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
 async function act(watched: WatchedPage, { act }: ConsolePage): Promise<WatchedPage> {
   const { page } = watched;
   await page.getByRole('heading', { level: 1 }).or(page.locator('.ant-result-title')).first().waitFor();
+  await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
   await watched.untilQuiet();
   await act?.(page);
   await page.locator('.ant-spin-spinning').first().waitFor({ state: 'hidden' });

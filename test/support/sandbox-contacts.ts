@@ -65,6 +65,7 @@ const DELIVERIES: readonly (readonly [lastDigits: string, local: string, planned
   ['0210', 'guard-address', { send: LIMITED }],
   ['0211', 'guard-breaker', { send: REFUSED }],
   ['0212', 'guard-user', { send: LIMITED }],
+  ['0213', 'guard-recipient-total', { send: REFUSED }],
   [
     '0301',
     'code-over',

@@ -28,7 +28,8 @@ export function readManagementTable(): readonly RouteDefinition[] {
     accounts: {
       desk: closed<AccountDesk>({ prices: () => OPTIONS.prices.default }),
       ...{ catalogue, actions: ACTIONS, freeQuota: OPTIONS.freeQuota.default },
-      ...{ usedCalls: async () => undefined, definitionOf: () => undefined },
+      ...{ usedCalls: async () => undefined, lastUses: async () => undefined },
+      ...{ definitionOf: () => undefined },
     },
     usage: {
       ...{ usage: closed(), ledger: closed(), jobs: closed(), noteAct: async () => {}, names: closed() },
@@ -47,6 +48,7 @@ export function readManagementTable(): readonly RouteDefinition[] {
         ranges: closed<RangeDesk>({ actions: [] }),
         rangesMaxBytes: OPTIONS.managementRangesMaxBytes.default,
       },
+      told: { currency: OPTIONS.currency.default, supportContact: OPTIONS.supportContact.default },
     },
   });
 }

@@ -12,10 +12,10 @@ const INTRODUCTION = `The actions about contacts send nothing and keep nothing h
 other number or address that is well formed is done as asked; a malformed one gives the error for it.
 
 Every code is \`123456\`, unless the table says otherwise; another one is wrong. A code may be entered as often as you like, without
-having been sent.
+having been sent, and none ends an earlier one: live, a new code of the same recipient and purpose does.
 
 Lineproof's own calls find the same recipients: \`POST /api/v1/verifications\` by \`to\`. There a verification is remembered, in memory
-and by account: its code is entered once, and not after five wrong ones or 300 s.
+and by account: its code is entered once, and not after five wrong ones, 300 s, or a newer code of the same recipient and purpose.
 
 Lists have the same ${EXAMPLE_CONTACTS.length} contacts for everybody, whatever was verified or deleted: ${EXAMPLE_CONTACTS.map(({ code, createdOn }) => `${quote(code)} (${createdOn})`).join(' and ')}.
 DescribePhoneEmailList plays a fault for a Code that has one; DescribeIntlPhoneEmailList, which searches for nobody, for the
@@ -65,7 +65,7 @@ function renderFaults(view: WireView, rows: readonly ContactRow[]): string {
 }
 
 function describeRecipient({ number, address, meaning }: ContactRow): string[] {
-  return [number, address].map((text) => (text === undefined ? '' : quote(text))).concat(meaning);
+  return [number, address].map((text) => (text === undefined ? '' : quote(text))).concat(meaning.en);
 }
 
 function renderJob(view: WireView, job: ContactJob, fault: FaultCode | undefined): string {

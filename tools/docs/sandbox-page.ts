@@ -65,7 +65,7 @@ export async function createSandboxPage(codes: WireView, ...others: readonly Wir
     for (const row of section.rows) {
       const cells: string[] = [];
       for (const { view, wire } of shown) cells.push(await renderCell(view, wire, row));
-      rows.push([describeInput(row), row.meaning, ...cells]);
+      rows.push([describeInput(row), row.meaning.en, ...cells]);
     }
     const headers = [
       'Number',

@@ -4,12 +4,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Answer, call } from './call.ts';
 
 export type Visitor = Answer<'GET /visitor'>;
-const NOBODY: Visitor = { kind: 'nobody', person: null, operator: null };
 export const VISITOR_KEY = ['visitor'];
 
 /** undefined until the server has said it. */
 export function useVisitor(): Visitor | undefined {
   return useQuery({ queryKey: VISITOR_KEY, queryFn: () => call('GET /visitor', {}), staleTime: 60_000 }).data;
+}
+
+/** undefined until the server has said it. */
+export function useCurrency(): Visitor['currency'] | undefined {
+  return useVisitor()?.currency;
 }
 
 /** After a sign-in nothing that was read before may be shown any longer. */
@@ -29,8 +33,13 @@ export function useSignOut() {
       else await call('POST /people/logout', {});
     },
     onSettled: () => {
+      const before = client.getQueryData<Visitor>(VISITOR_KEY);
       client.clear();
-      client.setQueryData(VISITOR_KEY, NOBODY);
+      if (before !== undefined)
+        client.setQueryData<Visitor>(VISITOR_KEY, {
+          ...before,
+          ...{ kind: 'nobody', person: null, operator: null },
+        });
     },
   });
 }

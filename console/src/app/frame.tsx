@@ -8,6 +8,7 @@ import { Link, useLocation } from 'react-router';
 import { ErrorBoundary } from '../parts/error-boundary.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Logo } from '../parts/logo.tsx';
+import { Support } from '../parts/support.tsx';
 import { Navigation } from './navigation.tsx';
 import { Pages } from './routes.tsx';
 import { Tools } from './tools.tsx';
@@ -74,6 +75,9 @@ export function Frame() {
               </Suspense>
             </ErrorBoundary>
           </div>
+          <footer className="page">
+            <Support />
+          </footer>
         </Layout.Content>
       </Layout>
     </Layout>

@@ -6,6 +6,7 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import { useVisitor, type Visitor } from '../api/visitor.ts';
 import { signInAddress } from '../pages/sign-in/next-address.ts';
 import { Loading } from '../parts/loading.tsx';
+import { Support } from '../parts/support.tsx';
 
 export function Guard({ for: welcome }: { readonly for: readonly Visitor['kind'][] }) {
   const visitor = useVisitor();
@@ -15,5 +16,7 @@ export function Guard({ for: welcome }: { readonly for: readonly Visitor['kind']
   if (visitor.kind === 'nobody') return <Navigate to={signInAddress(pathname + search)} replace />;
   if (welcome.includes(visitor.kind)) return <Outlet />;
   const reason = visitor.kind === 'operator' ? t('common.forPersons') : t('common.forOperators');
-  return <Result status="403" icon={null} title={t('common.forOthers')} subTitle={reason} />;
+  return (
+    <Result status="403" icon={null} title={t('common.forOthers')} subTitle={reason} extra={<Support />} />
+  );
 }

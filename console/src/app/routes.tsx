@@ -14,6 +14,7 @@ const Service = page(() => import('../pages/services/service.tsx'));
 const Explorer = page(() => import('../pages/explorer/explorer.tsx'));
 const Reference = page(() => import('../pages/reference/reference.tsx'));
 const ReferenceAction = page(() => import('../pages/reference/action.tsx'));
+const Sandbox = page(() => import('../pages/sandbox/sandbox.tsx'));
 const NumberRanges = page(() => import('../pages/reference/number-ranges.tsx'));
 const Doctor = page(() => import('../pages/doctor/doctor.tsx'));
 const Overview = page(() => import('../pages/overview/overview.tsx'));
@@ -55,6 +56,7 @@ export function Pages() {
       <Route path="explorer" element={<Explorer />} />
       <Route path="reference" element={<Reference />} />
       <Route path="reference/:protocol/:action" element={<ReferenceAction />} />
+      <Route path="sandbox" element={<Sandbox />} />
       <Route path="number-ranges" element={<NumberRanges />} />
       <Route path="sign-in" element={<SignIn />} />
       <Route path="register" element={<Register />} />

@@ -183,3 +183,28 @@ export const doctor = {
   step_secret: 'Secret',
   step_signature: 'Signature',
 } as const;
+
+export const sandbox = {
+  title: 'Sandbox',
+  lead: 'A key of the sandbox plays every result, error and delay on demand, at the same address and with the same signatures: what is sent decides. Nothing live is touched and nothing charged.',
+  action: 'Call',
+  search: 'Number, result, error, delay or meaning',
+  input: 'Input',
+  meaning: 'What it stands for',
+  result: 'Answer',
+  outcome: 'Outcome or fault',
+  delay: 'Delay',
+  seconds: '{{count, number}} s',
+  delivery: 'Delivery:',
+  try: 'Try',
+  none: 'No documented inputs',
+  noneText: 'This call is asked about nothing: in the sandbox it runs as it would live.',
+  nothing: 'Nothing found',
+  nothingText: 'Any other input that is well formed is answered as a line in service whose holder matches.',
+  section_examples: "The vendor's own examples",
+  section_lines: 'Lines',
+  section_results: 'Results',
+  section_deliveries: 'What becomes of a code',
+  section_faults: 'Errors',
+  section_delays: 'Delays',
+} as const;

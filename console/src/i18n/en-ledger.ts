@@ -56,10 +56,10 @@ export const ledger = {
 } as const;
 
 export const jobs = {
-  queued: 'Waiting for another job',
-  running: 'At work',
-  stepOf: '{{phase}}: {{done, number}} of {{total, number}}',
-  step: '{{phase}}',
+  phase_queued: 'Waiting for other work',
+  phase_running: 'At work',
+  phase_reading: 'Reading the file',
+  phase_writing: 'Writing',
   phase_verifying: 'Verifying entries',
   phase_verifying_ledger: 'Verifying the ledger',
   phase_examining: 'Examining',
@@ -70,6 +70,12 @@ export const jobs = {
   phase_copying_codes: 'Copying one-time codes',
   phase_copying_accounts: 'Copying accounts',
   phase_copying_registry: 'Copying the registry',
+  of: '{{done, number}} of {{total, number}}',
+  state_queued: 'waiting',
+  state_running: 'under way',
+  state_done: 'done',
+  state_failed: 'failed',
+  state_cancelled: 'cancelled',
   cancel: 'Cancel',
   cancelled: 'It was cancelled and left nothing behind.',
   failed: 'It failed',

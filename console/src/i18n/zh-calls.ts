@@ -182,3 +182,28 @@ export const doctor: Texts['doctor'] = {
   step_secret: '密钥内容',
   step_signature: '签名',
 };
+
+export const sandbox = {
+  title: '沙箱',
+  lead: '沙箱密钥可按需得到每一种结果、错误和延迟，地址和签名方式与正式调用相同，由输入决定。不触及任何真实数据，也不计费。',
+  action: '接口',
+  search: '号码、结果、错误、延迟或含义',
+  input: '输入',
+  meaning: '含义',
+  result: '应答',
+  outcome: '结果或故障',
+  delay: '延迟',
+  seconds: '{{count, number}} 秒',
+  delivery: '送达状态：',
+  try: '试用',
+  none: '没有文档输入',
+  noneText: '该接口没有可触发特定应答的输入，在沙箱中与正式调用的行为相同。',
+  nothing: '没有找到',
+  nothingText: '其他格式正确的输入均视为在网号码，且机主信息一致。',
+  section_examples: '厂商文档中的示例',
+  section_lines: '号码状态',
+  section_results: '结果',
+  section_deliveries: '验证码的去向',
+  section_faults: '错误',
+  section_delays: '延迟',
+};

@@ -1,8 +1,9 @@
 // A defect in one page leaves the rest of the console usable.
 
-import { Button, Result } from 'antd';
+import { Button, Flex, Result } from 'antd';
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Support } from './support.tsx';
 
 interface Props {
   readonly children: ReactNode;
@@ -27,7 +28,12 @@ function Broken() {
       status="error"
       title={t('common.broken')}
       subTitle={t('common.brokenText')}
-      extra={<Button onClick={() => location.reload()}>{t('common.retry')}</Button>}
+      extra={
+        <Flex vertical gap={16} align="center">
+          <Button onClick={() => location.reload()}>{t('common.retry')}</Button>
+          <Support />
+        </Flex>
+      }
     />
   );
 }

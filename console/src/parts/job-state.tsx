@@ -1,41 +1,36 @@
-// How far a job is, with a way to stop it, or why it failed. What it found is for its page to show.
+// How far a job is, or why it came to nothing. What it found is for its page to show.
 
-import { Alert, Button, Flex, Progress, Typography } from 'antd';
+import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { isAtWork, type useJob } from '../api/job.ts';
+import { isAtWork, type Job } from '../api/job.ts';
+import { JobProgress } from './job-progress.tsx';
 import { Problem } from './problem.tsx';
 
-type Watched = Pick<ReturnType<typeof useJob<never>>, 'job' | 'error' | 'cancel'>;
+interface Props {
+  readonly job: Job | undefined;
+  /** Of asking for it or starting it. */
+  readonly error?: Error | null;
+  /** What is said where it failed or was cancelled, if there is more to say. */
+  readonly failed?: string;
+  readonly cancelled?: string;
+}
 
-export function JobState({ watched }: { readonly watched: Watched }) {
-  const { t, i18n } = useTranslation();
-  const { job, error } = watched;
-  if (error !== null) return <Problem error={error} />;
-  if (job === undefined) return null;
-  if (job.state === 'failed')
-    return <Alert type="error" showIcon role="alert" title={t('jobs.failed')} description={job.error} />;
-  if (job.state === 'cancelled') return <Alert type="info" showIcon title={t('jobs.cancelled')} />;
-  if (!isAtWork(job)) return null;
-  const { progress } = job;
-  const phaseOf = (phase: string) => {
-    const key = `jobs.phase_${phase.replaceAll(' ', '_')}`;
-    return i18n.exists(key) ? t(key as 'jobs.phase_verifying') : phase;
-  };
-  const total = progress?.total ?? null;
-  const text =
-    progress === null
-      ? t(job.state === 'queued' ? 'jobs.queued' : 'jobs.running')
-      : total === null
-        ? t('jobs.step', { phase: phaseOf(progress.phase) })
-        : t('jobs.stepOf', { phase: phaseOf(progress.phase), done: progress.done, total });
-  const percent = total === null || total === 0 ? 0 : Math.floor(((progress?.done ?? 0) / total) * 100);
+export function JobState({ job, error = null, failed, cancelled }: Props) {
+  const { t } = useTranslation();
   return (
-    <Flex gap={16} align="center" wrap role="status">
-      <div style={{ flex: '1 1 240px' }}>
-        <Typography.Text type="secondary">{text}</Typography.Text>
-        <Progress percent={percent} status="active" aria-label={text} />
-      </div>
-      <Button onClick={() => watched.cancel(job.id)}>{t('jobs.cancel')}</Button>
-    </Flex>
+    <>
+      {error !== null && <Problem error={error} />}
+      {job !== undefined && isAtWork(job) && <JobProgress job={job} />}
+      {job?.state === 'failed' && (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={failed ?? t('jobs.failed')}
+          description={job.error}
+        />
+      )}
+      {job?.state === 'cancelled' && <Alert type="info" showIcon title={cancelled ?? t('jobs.cancelled')} />}
+    </>
   );
 }

@@ -1,9 +1,11 @@
 // What failed, in words, with a way to try again; and the same words for forms.
 
-import { Alert, Button } from 'antd';
+import { Alert, Button, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CallError } from '../api/call.ts';
+import { useVisitor } from '../api/visitor.ts';
 import type { Texts } from '../i18n/en.ts';
+import { Support } from './support.tsx';
 
 type ErrorName = keyof Texts['errors'];
 
@@ -27,7 +29,11 @@ interface Props {
 export function Problem({ error, retry }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const trace = error instanceof CallError && error.status >= 500 ? error.traceId : '';
+  const contact = useVisitor()?.support_contact ?? null;
+  const { status, traceId } = error instanceof CallError ? error : { status: 0, traceId: '' };
+  const trace = status >= 500 ? traceId : '';
+  // What the visitor cannot mend alone.
+  const helper = contact !== null && (status >= 500 || status === 403);
   return (
     <Alert
       type="error"
@@ -35,7 +41,14 @@ export function Problem({ error, retry }: Props) {
       role="alert"
       style={{ marginBlockEnd: 16 }}
       title={errorText(error)}
-      description={trace === '' ? undefined : t('common.trace', { id: trace })}
+      description={
+        trace === '' && !helper ? undefined : (
+          <Flex wrap gap="4px 16px">
+            {trace !== '' && <span>{t('common.trace', { id: trace })}</span>}
+            {helper && <Support />}
+          </Flex>
+        )
+      }
       action={retry === undefined ? undefined : <Button onClick={retry}>{t('common.retry')}</Button>}
     />
   );

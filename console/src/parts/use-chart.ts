@@ -1,14 +1,14 @@
 // A chart in its place on a page, as large as that and in the colours of the theme. ECharts is loaded with this file alone,
 // which only charts that are loaded when they are shown may import; of ECharts, only what is drawn.
 
-import { BarChart } from 'echarts/charts';
+import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useMotion, useTheme } from '../app/preferences.ts';
 
-use([BarChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 /** A canvas inherits none; as in styles.css. */
 const FONT = {

@@ -5,6 +5,7 @@ import { type AccountDesk, DeskError } from '../../ports/account-desk.ts';
 import type { Account } from '../../ports/accounts.ts';
 import type { Api, ApiCatalogue } from '../api-catalogue.ts';
 import { ManagementError, type ManagementErrorCode, type ManagementRequest } from '../route.ts';
+import type { ReadLastUses } from './last-uses.ts';
 import type { CountUsedCalls } from './used-calls.ts';
 
 export interface AccountsContext {
@@ -12,6 +13,7 @@ export interface AccountsContext {
   readonly catalogue: ApiCatalogue;
   readonly actions: readonly ActionDefinition[];
   readonly usedCalls: CountUsedCalls;
+  readonly lastUses: ReadLastUses;
   /** OpenAPI of one API alone; undefined for those that are not a path of their own. */
   readonly definitionOf: (api: Api) => object | undefined;
   /** Calls that come with a service. */

@@ -76,6 +76,24 @@ export interface ExplorerTable {
   readonly daily_limit: number;
 }
 
+/** A documented input of the sandbox, with what it plays. */
+export interface SandboxInput {
+  /** Stands for the input in an address. */
+  readonly name: string;
+  readonly section: 'examples' | 'lines' | 'results' | 'deliveries' | 'faults' | 'delays';
+  /** By the names of the wire. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly meaning: Bilingual;
+  readonly delay_ms: number;
+  readonly outcome: string | null;
+  readonly fault: string | null;
+  /** Result code or error code; null where the action has no result codes. */
+  readonly result: string | null;
+  readonly description: Bilingual | null;
+  readonly answer: Readonly<Record<string, unknown>> | null;
+  readonly delivery: readonly { readonly from_ms: number; readonly state: string; readonly reason: string }[];
+}
+
 export interface ExplorerCall {
   readonly key: ApiKey;
   readonly protocol: string;
@@ -112,6 +130,8 @@ export interface ExplorerContext {
   readonly desk: AccountDesk;
   readonly throttle: Pick<Throttle, 'take'>;
   readonly table: () => Promise<ExplorerTable>;
+  /** undefined where the protocol has no such action. */
+  sandboxInputs(protocol: string, action: string): Promise<readonly SandboxInput[]> | undefined;
   /** An enabled key that has not expired. */
   findKey(secretId: string): ApiKey | undefined;
   /** undefined where the protocol has no such action. */

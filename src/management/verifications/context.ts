@@ -15,7 +15,9 @@ import { callErrorOf } from './fault-errors.ts';
 
 /** Where the status of an account's verifications goes (core/webhook-desk.ts). */
 export interface Webhooks {
-  show(accountId: number): Promise<{ readonly url: string; readonly isDisabled: boolean } | undefined>;
+  show(
+    accountId: number,
+  ): Promise<{ readonly url: string; readonly isDisabled: boolean; readonly dropped: number } | undefined>;
   /** The secret where it is a new one, to be shown this once. */
   set(
     accountId: number,
@@ -42,8 +44,12 @@ export interface VerificationsContext {
   readonly noteAct: AccountDesk['noteAct'];
   /** What the outbox of development still holds; undefined where real channels carry everything. */
   readonly findShown: ((id: string) => Message | undefined) | undefined;
-  /** Judges and takes what a gateway says; 'taken' also where it says nothing final. */
-  takeReceipt(channel: string, receipt: RawBody, nowMs: number): 'taken' | 'unsigned' | 'unknown';
+  /** Judges and keeps what a gateway says; 'taken' also where it says nothing final. */
+  takeReceipt(
+    channel: string,
+    receipt: RawBody,
+    nowMs: number,
+  ): Promise<'taken' | 'unsigned' | 'unknown' | 'not_kept'>;
   readonly templates: TemplateLimits;
   /** As far as a URL says itself where it leads. */
   readonly mayCallWebhook: (url: string) => boolean;

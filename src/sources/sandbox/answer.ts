@@ -28,12 +28,18 @@ export interface FaultAnswer {
 export type Answer = OutcomeAnswer | FaultAnswer;
 export type Answers = Readonly<Partial<Record<RehearsedAction, Answer>>>;
 
+/** What an input stands for, in a sentence. */
+export interface Meaning {
+  readonly en: string;
+  readonly zh: string;
+}
+
 export interface SandboxRow {
   /** National number as documented; it also matches with +86 or 0086 in front. */
   readonly number: string;
   /** Further fields that must hold one of these values (names compare in normal form); absent = any value. */
   readonly when?: { readonly name?: readonly string[]; readonly idCard?: readonly string[] };
-  readonly meaning: string;
+  readonly meaning: Meaning;
   /** Waited before the answer. */
   readonly delayMs?: number;
   /** An action without an entry gives its default answer. */

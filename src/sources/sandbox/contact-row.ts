@@ -2,6 +2,7 @@
 
 import type { FaultCode } from '../../domain/fault.ts';
 import type { DeliveryState } from '../../ports/verifications.ts';
+import type { Meaning } from './answer.ts';
 
 export const CONTACT_JOBS = ['send', 'verify', 'list', 'delete'] as const;
 export type ContactJob = (typeof CONTACT_JOBS)[number];
@@ -36,7 +37,7 @@ export interface ContactRow {
   readonly number: string | undefined;
   /** In lower case; it also matches with a tag behind a plus. undefined: only the number. */
   readonly address: string | undefined;
-  readonly meaning: string;
+  readonly meaning: Meaning;
   /** Waited before the answer. */
   readonly delayMs?: number;
   /** The code to enter, where it is another than everybody's. */

@@ -18,8 +18,8 @@ function open(keptMax = 10) {
     wait(ms: number) {
       nowMs += ms;
     },
-    start(to: string, account = SHOP) {
-      const started = rehearsal.rehearse('verification-start', { to }, account);
+    start(to: string, account = SHOP, purpose = 'verify') {
+      const started = rehearsal.rehearse('verification-start', { to, purpose }, account);
       assert.equal(started?.outcome, 'code_sent');
       return String(started.output.id);
     },
@@ -52,6 +52,30 @@ test('a code is over after five minutes', () => {
   const id = start('13800138000');
   wait(300_000);
   assert.equal(check(id, CODE), 'code_unusable');
+});
+
+test('a new code ends the one before, of the same account, recipient and purpose only', async () => {
+  const { start, check, rehearsal, wait } = open(20);
+  const stateOf = async (id: string) => (await rehearsal.find(SHOP, id))?.codeState;
+  const first = start('13800138000');
+  const others = [
+    start('13800138000', SHOP, 'login'),
+    start('13800138001'),
+    start('ann@example.org'),
+    start('13800138000', OTHER),
+  ];
+  const second = start('+86 138 0013 8000');
+  assert.deepEqual([await stateOf(first), await stateOf(second)], ['replaced', 'pending']);
+  assert.equal(check(first, CODE), 'code_unusable');
+  assert.equal(check(second, CODE), 'code_verified');
+  for (const [at, id] of others.entries())
+    assert.equal(check(id, CODE, at === 3 ? OTHER : SHOP), 'code_verified', String(at));
+  start('13800138000');
+  assert.equal(await stateOf(second), 'verified', 'what was entered stays entered');
+  const third = start('13800138000');
+  wait(300_000);
+  start('13800138000');
+  assert.equal(await stateOf(third), 'expired');
 });
 
 test("an account's verifications are its own", async () => {

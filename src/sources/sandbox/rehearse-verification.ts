@@ -53,11 +53,29 @@ const ATTEMPTS_MAX = 5;
 export function createVerificationRehearsal(options: VerificationRehearsalOptions): VerificationRehearsal {
   const { clock, random, region, keptMax } = options;
   const kept = new Map<string, Kept>();
+  /** Ids by account, purpose and contact: the code that was sent last. */
+  const last = new Map<string, string>();
+  const nameOf = ({ account, purpose, contact }: Pick<Kept, 'account' | 'purpose' | 'contact'>): string =>
+    `${account}\n${purpose}\n${contact.key}`;
 
   function put(one: Kept): void {
     kept.set(one.id, one);
     const [oldest] = kept.size > keptMax ? kept.keys() : [];
-    if (oldest !== undefined) kept.delete(oldest);
+    if (oldest !== undefined) forget(oldest);
+  }
+
+  function forget(id: string): void {
+    const one = kept.get(id);
+    kept.delete(id);
+    if (one !== undefined && last.get(nameOf(one)) === id) last.delete(nameOf(one));
+  }
+
+  /** As in the live store: of one recipient and purpose only the last code can be entered. */
+  function replaceEarlier(name: string, nowMs: number): void {
+    const one = kept.get(last.get(name) ?? '');
+    if (one === undefined || one.codeState !== 'pending') return;
+    const isOver = one.createdMs + LIFETIME_MS <= nowMs;
+    put({ ...one, codeState: isOver ? 'expired' : 'replaced', changedMs: nowMs });
   }
 
   function start(input: Input, account: number): Conclusion {
@@ -67,6 +85,9 @@ export function createVerificationRehearsal(options: VerificationRehearsalOption
     const nowMs = clock.nowMs();
     const { kind, to } = contact;
     const state = { codeState: 'pending', wrong: 0, createdMs: nowMs, changedMs: nowMs } as const;
+    const name = nameOf({ account, purpose, contact });
+    replaceEarlier(name, nowMs);
+    last.set(name, id);
     put({ account, contact, id, purpose, ...state });
     return concluded('code_sent', {
       ...{ id, to: maskContact(kind, to), kind, purpose },

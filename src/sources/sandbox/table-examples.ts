@@ -11,7 +11,10 @@ const EXAMPLE_NUMBER = '16137688175';
 export const EXAMPLE_ROWS: readonly SandboxRow[] = [
   {
     number: '***',
-    meaning: "The masked number of AceData's guides, with the answers that they print.",
+    meaning: {
+      en: "The masked number of AceData's guides, with the answers that they print.",
+      zh: 'AceData 文档中的掩码号码及其示例结果。',
+    },
     answers: {
       'line-status': outcomeOf('known', { status: 'normal' }),
       'identity-match': outcomeOf('match', { carrier: 'mobile' }),
@@ -20,7 +23,10 @@ export const EXAMPLE_ROWS: readonly SandboxRow[] = [
   },
   {
     number: '13800138000',
-    meaning: 'The documented example of a line that is out of service and has a long tenure.',
+    meaning: {
+      en: 'The documented example of a line that is out of service and has a long tenure.',
+      zh: '文档示例：停机且在网时间较长的号码。',
+    },
     answers: {
       'line-status': outcomeOf('known', { status: 'suspended' }),
       'line-tenure': LONG_TENURE,
@@ -29,7 +35,7 @@ export const EXAMPLE_ROWS: readonly SandboxRow[] = [
   {
     number: EXAMPLE_NUMBER,
     when: { name: EXAMPLE_NAMES, idCard: [EXAMPLE_ID_CARD] },
-    meaning: 'The documented example of three elements that agree.',
+    meaning: { en: 'The documented example of three elements that agree.', zh: '文档示例：三要素一致。' },
     answers: {
       'identity-match': outcomeOf('match', {
         carrier: 'telecom',
@@ -43,8 +49,10 @@ export const EXAMPLE_ROWS: readonly SandboxRow[] = [
   {
     number: EXAMPLE_NUMBER,
     when: { name: ['韦小宝二', 'Wei Xiaobao II'], idCard: [EXAMPLE_ID_CARD] },
-    meaning:
-      'The second documented example has the same input and another output; it is reached by this name instead.',
+    meaning: {
+      en: 'The second documented example has the same input and another output; it is reached by this name instead.',
+      zh: '文档的第二个示例输入相同而输出不同，此处改用该姓名触发。',
+    },
     answers: {
       'identity-match': outcomeOf('mismatch', {
         carrier: 'unicom',
@@ -58,7 +66,10 @@ export const EXAMPLE_ROWS: readonly SandboxRow[] = [
   },
   {
     number: EXAMPLE_NUMBER,
-    meaning: 'The documented example of a number that is malformed to one action and not found by another.',
+    meaning: {
+      en: 'The documented example of a number that is malformed to one action and not found by another.',
+      zh: '文档示例：对一个接口格式错误、另一接口查无的号码。',
+    },
     answers: {
       'line-status': outcomeOf('number_invalid', { status: 'unknown' }),
       'line-tenure': outcomeOf('number_vacant', { range: '' }),

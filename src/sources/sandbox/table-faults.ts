@@ -3,7 +3,7 @@
 
 import type { FaultCode, FaultDetail } from '../../domain/fault.ts';
 import { FAULTS } from '../../domain/fault.ts';
-import { faultOf, fromEveryAction, type SandboxRow } from './answer.ts';
+import { faultOf, fromEveryAction, type Meaning, type SandboxRow } from './answer.ts';
 
 const LAST_DIGITS = {
   method_unsupported: '0001',
@@ -133,7 +133,7 @@ const CONTACT_DETAILS: Readonly<Partial<Record<FaultCode, FaultDetail>>> = {
 
 /** Fields of platform actions that can ask for a fault. */
 export const PLATFORM_FIELDS = ['keyId', 'alias', 'ciphertextBlob'] as const;
-const PLATFORM_PREFIX = 'sandbox-';
+export const PLATFORM_PREFIX = 'sandbox-';
 
 export const FAULT_NUMBERS = Object.entries(LAST_DIGITS).map(([code, lastDigits]) => ({
   fault: code as FaultCode,
@@ -153,8 +153,8 @@ export function findPlatformFault(text: unknown): FaultCode | undefined {
   return Object.hasOwn(FAULTS, code) ? (code as FaultCode) : undefined;
 }
 
-export function meaningOf(fault: FaultCode): string {
-  return `Fault \`${fault}\`. ${FAULTS[fault].summary}`;
+export function meaningOf(fault: FaultCode): Meaning {
+  return { en: `Fault \`${fault}\`. ${FAULTS[fault].summary}`, zh: `错误 \`${fault}\`。` };
 }
 
 export function contactDetailOf(fault: FaultCode): FaultDetail {

@@ -23,10 +23,20 @@ const STATUS_NUMBERS = {
   unknown: '16900000099',
 } as const satisfies Record<LineStatus, string>;
 
+const STATUS_ZH = {
+  normal: '正常',
+  suspended: '停机',
+  cancelled: '销号',
+  vacant: '空号',
+  not_in_network: '不在网',
+  unusable: '在网但不可用',
+  unknown: '未知',
+} as const satisfies Record<LineStatus, string>;
+
 const STATUS_ROWS = LINE_STATUSES.map(
   (status): SandboxRow => ({
     number: STATUS_NUMBERS[status],
-    meaning: `A line whose status is ${status}.`,
+    meaning: { en: `A line whose status is ${status}.`, zh: `状态为${STATUS_ZH[status]}的号码。` },
     answers: answersOfStatus(status),
   }),
 );
@@ -56,24 +66,43 @@ const BANDS = [
 const TENURE_ROWS = BANDS.map(
   ({ months, range }): SandboxRow => ({
     number: `169000002${String(months).padStart(2, '0')}`,
-    meaning: `A line in service for ${months} months.`,
+    meaning: { en: `A line in service for ${months} months.`, zh: `在网 ${months} 个月的号码。` },
     answers: { 'line-tenure': outcomeOf('known', { months, range }) },
   }),
 );
 
 const MISMATCH_LINES = {
-  phone_id_card: { number: '16900000301', meaning: 'Name agrees, ID card differs.' },
-  phone_name: { number: '16900000302', meaning: 'ID card agrees, name differs.' },
-  phone_name_id_card: { number: '16900000303', meaning: 'Name and ID card differ.' },
-  name_id_card: { number: '16900000304', meaning: 'Name and ID card do not belong together.' },
-  other: { number: '16900000305', meaning: 'Elements differ in another way.' },
+  phone_id_card: {
+    number: '16900000301',
+    en: 'Name agrees, ID card differs.',
+    zh: '姓名一致，身份证号不一致。',
+  },
+  phone_name: {
+    number: '16900000302',
+    en: 'ID card agrees, name differs.',
+    zh: '身份证号一致，姓名不一致。',
+  },
+  phone_name_id_card: {
+    number: '16900000303',
+    en: 'Name and ID card differ.',
+    zh: '姓名和身份证号均不一致。',
+  },
+  name_id_card: {
+    number: '16900000304',
+    en: 'Name and ID card do not belong together.',
+    zh: '姓名与身份证号不匹配。',
+  },
+  other: { number: '16900000305', en: 'Elements differ in another way.', zh: '要素以其他方式不一致。' },
 } as const satisfies Record<Mismatch, unknown>;
 
 const MISMATCH_ROWS = MISMATCHES.map((mismatch): SandboxRow => {
-  const { number, meaning } = MISMATCH_LINES[mismatch];
+  const { number, en, zh } = MISMATCH_LINES[mismatch];
   return {
     number,
-    meaning: `${meaning} VerifyMode "1" shows it as ResultDetail.`,
+    meaning: {
+      en: `${en} VerifyMode "1" shows it as ResultDetail.`,
+      zh: `${zh}VerifyMode 为 "1" 时以 ResultDetail 返回。`,
+    },
     answers: {
       ...fromCarriers((carrier) => outcomeOf('mismatch', { carrier, mismatch })),
       'identity-match': outcomeOf('mismatch', { carrier: 'mobile', mismatch }),
@@ -83,20 +112,25 @@ const MISMATCH_ROWS = MISMATCHES.map((mismatch): SandboxRow => {
 });
 
 const CARRIER_LINES = [
-  { number: '16900000400', carrier: '', meaning: 'no recorded carrier' },
-  { number: '16900000401', carrier: 'mobile', meaning: 'carrier mobile' },
-  { number: '16900000402', carrier: 'telecom', meaning: 'carrier telecom' },
-  { number: '16900000403', carrier: 'unicom', meaning: 'carrier unicom' },
-  { number: '16900000404', carrier: 'broadnet', meaning: 'carrier broadnet' },
-  { number: '16900000405', carrier: 'virtual', meaning: 'a virtual carrier' },
-  { number: '16900000406', carrier: 'Example Wireless', meaning: 'a carrier in free text' },
+  { number: '16900000400', carrier: '', en: 'no recorded carrier', zh: '没有运营商记录' },
+  { number: '16900000401', carrier: 'mobile', en: 'carrier mobile', zh: '运营商为移动' },
+  { number: '16900000402', carrier: 'telecom', en: 'carrier telecom', zh: '运营商为电信' },
+  { number: '16900000403', carrier: 'unicom', en: 'carrier unicom', zh: '运营商为联通' },
+  { number: '16900000404', carrier: 'broadnet', en: 'carrier broadnet', zh: '运营商为广电' },
+  { number: '16900000405', carrier: 'virtual', en: 'a virtual carrier', zh: '虚拟运营商' },
+  {
+    number: '16900000406',
+    carrier: 'Example Wireless',
+    en: 'a carrier in free text',
+    zh: '运营商为任意文本',
+  },
 ] as const;
 
 /** An action for one carrier does not serve the lines of another. */
 const CARRIER_ROWS = CARRIER_LINES.map(
-  ({ number, carrier, meaning }): SandboxRow => ({
+  ({ number, carrier, en, zh }): SandboxRow => ({
     number,
-    meaning: `A line with ${meaning}; the elements agree.`,
+    meaning: { en: `A line with ${en}; the elements agree.`, zh: `${zh}；各要素一致。` },
     answers: {
       ...fromCarriers((served) =>
         served === carrier

@@ -6,6 +6,7 @@ import {
   type Answer,
   CARRIER_ACTIONS,
   faultOf,
+  type Meaning,
   outcomeOf,
   REHEARSED_ACTIONS,
   type RehearsedAction,
@@ -17,7 +18,7 @@ type Group = 'line-status' | 'line-tenure' | 'identity-match' | 'name-match';
 
 interface Situation {
   readonly number: string;
-  readonly meaning: string;
+  readonly meaning: Meaning;
   /** The outcome by kind of action; an absent kind gives its default answer. */
   readonly outcomes: Readonly<Partial<Record<Group, OutcomeCode>>>;
 }
@@ -29,32 +30,32 @@ type BareOutcome = 'completed' | 'code_sent' | 'code_verified';
 const SITUATIONS = {
   known: {
     number: '16900000100',
-    meaning: 'Everything is known and agrees.',
+    meaning: { en: 'Everything is known and agrees.', zh: '一切已知且一致。' },
     outcomes: { 'line-status': 'known', 'line-tenure': 'known' },
   },
   match: {
     number: '16900000101',
-    meaning: 'The elements agree.',
+    meaning: { en: 'The elements agree.', zh: '各要素一致。' },
     outcomes: { 'identity-match': 'match', 'name-match': 'match' },
   },
   mismatch: {
     number: '16900000102',
-    meaning: 'The elements do not agree.',
+    meaning: { en: 'The elements do not agree.', zh: '各要素不一致。' },
     outcomes: { 'identity-match': 'mismatch', 'name-match': 'mismatch' },
   },
   number_vacant: {
     number: '16900000103',
-    meaning: 'The number does not exist (any more).',
+    meaning: { en: 'The number does not exist (any more).', zh: '号码不存在或已不存在。' },
     outcomes: { 'line-tenure': 'number_vacant', 'identity-match': 'no_record', 'name-match': 'no_record' },
   },
   tenure_unknown: {
     number: '16900000104',
-    meaning: 'The number exists, its tenure is not known.',
+    meaning: { en: 'The number exists, its tenure is not known.', zh: '号码存在，在网时长未知。' },
     outcomes: { 'line-tenure': 'tenure_unknown' },
   },
   no_record: {
     number: '16900000105',
-    meaning: 'Nothing is known of the number.',
+    meaning: { en: 'Nothing is known of the number.', zh: '没有该号码的任何记录。' },
     outcomes: {
       'line-status': 'no_record',
       'line-tenure': 'range_unsupported',
@@ -64,7 +65,7 @@ const SITUATIONS = {
   },
   number_invalid: {
     number: '16900000106',
-    meaning: 'The number counts as malformed.',
+    meaning: { en: 'The number counts as malformed.', zh: '号码格式视为错误。' },
     outcomes: {
       'line-status': 'number_invalid',
       'line-tenure': 'number_invalid',
@@ -74,17 +75,17 @@ const SITUATIONS = {
   },
   id_card_invalid: {
     number: '16900000107',
-    meaning: 'The ID card number counts as malformed.',
+    meaning: { en: 'The ID card number counts as malformed.', zh: '身份证号格式视为错误。' },
     outcomes: { 'identity-match': 'id_card_invalid' },
   },
   name_invalid: {
     number: '16900000108',
-    meaning: 'The name counts as malformed.',
+    meaning: { en: 'The name counts as malformed.', zh: '姓名格式视为错误。' },
     outcomes: { 'identity-match': 'name_invalid', 'name-match': 'name_invalid' },
   },
   source_busy: {
     number: '16900000109',
-    meaning: 'The source is busy.',
+    meaning: { en: 'The source is busy.', zh: '数据源繁忙。' },
     outcomes: {
       'line-status': 'source_busy',
       'line-tenure': 'source_busy',
@@ -94,7 +95,10 @@ const SITUATIONS = {
   },
   source_error: {
     number: '16900000110',
-    meaning: 'The source answers with something that cannot be read.',
+    meaning: {
+      en: 'The source answers with something that cannot be read.',
+      zh: '数据源返回的内容无法读取。',
+    },
     outcomes: {
       'line-status': 'source_busy',
       'line-tenure': 'source_busy',
@@ -104,7 +108,7 @@ const SITUATIONS = {
   },
   source_failed: {
     number: '16900000111',
-    meaning: 'The source cannot be asked.',
+    meaning: { en: 'The source cannot be asked.', zh: '数据源无法访问。' },
     outcomes: {
       'line-status': 'source_busy',
       'line-tenure': 'source_busy',
@@ -114,7 +118,7 @@ const SITUATIONS = {
   },
   daily_limit: {
     number: '16900000112',
-    meaning: 'The value was asked too often today.',
+    meaning: { en: 'The value was asked too often today.', zh: '该值今日查询次数过多。' },
     outcomes: {
       'line-status': 'daily_limit',
       'line-tenure': 'daily_limit',
@@ -124,7 +128,7 @@ const SITUATIONS = {
   },
   range_unsupported: {
     number: '16900000113',
-    meaning: 'The number range is not served.',
+    meaning: { en: 'The number range is not served.', zh: '不支持该号段。' },
     outcomes: {
       'line-status': 'range_unsupported',
       'line-tenure': 'range_unsupported',

@@ -9,14 +9,15 @@ import { LINE_ROWS } from './table-lines.ts';
 import { RESULT_ROWS } from './table-results.ts';
 
 export const SANDBOX_SECTIONS: readonly {
+  readonly id: 'examples' | 'lines' | 'results' | 'faults' | 'delays';
   readonly title: string;
   readonly rows: readonly SandboxRow[];
 }[] = [
-  { title: "The vendor documentation's own examples", rows: EXAMPLE_ROWS },
-  { title: 'Lines: statuses, tenure bands, mismatches, carriers', rows: LINE_ROWS },
-  { title: 'Results', rows: RESULT_ROWS },
-  { title: 'Faults', rows: FAULT_ROWS },
-  { title: 'Delays', rows: DELAY_ROWS },
+  { id: 'examples', title: "The vendor documentation's own examples", rows: EXAMPLE_ROWS },
+  { id: 'lines', title: 'Lines: statuses, tenure bands, mismatches, carriers', rows: LINE_ROWS },
+  { id: 'results', title: 'Results', rows: RESULT_ROWS },
+  { id: 'faults', title: 'Faults', rows: FAULT_ROWS },
+  { id: 'delays', title: 'Delays', rows: DELAY_ROWS },
 ];
 
 export const SANDBOX_TABLE: readonly SandboxRow[] = SANDBOX_SECTIONS.flatMap((section) => section.rows);

@@ -2,15 +2,16 @@
 
 import { PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Card, DatePicker, Form, Input, Modal, Table, Typography } from 'antd';
+import { Button, Card, DatePicker, Form, Input, Modal, Table, Typography } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { useFormats } from '../../parts/formats.ts';
 import { orderingOf } from '../../parts/ordering.ts';
-import { Problem, useErrorText } from '../../parts/problem.tsx';
+import { TOKEN_ORDERS, usePlatformTokenColumns } from '../../parts/platform-token-columns.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { RemovalButton } from '../../parts/removal-button.tsx';
 import { SecretOnce } from '../../parts/secret-once.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 
@@ -25,7 +26,7 @@ interface Fields {
 export function Tokens() {
   const { t } = useTranslation();
   const url = useUrlState('tokens_');
-  const order = orderingOf(url, ['name', 'created_at', 'expired_at'], '-created_at');
+  const order = orderingOf(url, TOKEN_ORDERS, '-created_at');
   const [isOpen, setOpen] = useState(false);
   const [secret, setSecret] = useState<string>();
   const query = { limit: url.limit, offset: url.offset, ordering: order.asked };
@@ -79,30 +80,13 @@ interface TableProps {
   readonly tokens: readonly Token[];
   readonly isLoading: boolean;
   readonly pagination: ReturnType<ReturnType<typeof useUrlState>['pagination']>;
-  readonly order: ReturnType<typeof orderingOf<'name' | 'created_at' | 'expired_at'>>;
+  readonly order: ReturnType<typeof orderingOf<(typeof TOKEN_ORDERS)[number]>>;
 }
 
 function TokenTable({ tokens, isLoading, pagination, order }: TableProps) {
   const { t } = useTranslation();
-  const { day } = useFormats();
-  const { modal, message } = App.useApp();
   const client = useQueryClient();
-  const errorText = useErrorText();
-  const remove = useMutation({
-    mutationFn: (id: string) => call('DELETE /platform-tokens/{id}', { path: { id } }),
-    onSuccess: () => message.success(t('account.deleted')),
-    onError: (error) => message.error(errorText(error)),
-    onSettled: () => client.invalidateQueries({ queryKey: [KEY] }),
-  });
-  const nameOf = ({ name }: Token) => (name === '' ? t('account.unnamed') : name);
-  const ask = (token: Token) =>
-    modal.confirm({
-      title: t('account.deleteTitle', { name: nameOf(token) }),
-      content: t('account.deleteText'),
-      okText: t('account.delete'),
-      okButtonProps: { danger: true },
-      onOk: () => remove.mutateAsync(token.id).catch(() => {}),
-    });
+  const { nameOf, columns } = usePlatformTokenColumns(order);
   return (
     <Table<Token>
       rowKey="id"
@@ -112,41 +96,22 @@ function TokenTable({ tokens, isLoading, pagination, order }: TableProps) {
       onChange={order.onChange}
       pagination={{ ...pagination, style: { paddingInline: 16 } }}
       columns={[
-        {
-          title: t('account.tokenName'),
-          ...order.by('name'),
-          render: (_, token) => <Typography.Text strong>{nameOf(token)}</Typography.Text>,
-        },
-        {
-          title: t('account.token'),
-          width: 200,
-          render: (_, { token }) => <code className="value">{token}</code>,
-        },
-        {
-          title: t('account.created'),
-          ...order.by('created_at', 'descend'),
-          width: 130,
-          render: (_, { created_at: at }) => day(at),
-        },
-        {
-          title: t('account.expires'),
-          ...order.by('expired_at'),
-          width: 130,
-          render: (_, { expired_at: at }) => (at === null ? t('common.never') : day(at)),
-        },
+        ...columns,
         {
           title: t('common.actions'),
           key: 'actions',
           width: 120,
           align: 'right',
           render: (_, token) => (
-            <Button
-              size="small"
-              aria-label={`${t('account.delete')}: ${nameOf(token)}`}
-              onClick={() => ask(token)}
-            >
-              {t('account.delete')}
-            </Button>
+            <RemovalButton
+              label={t('account.delete')}
+              of={nameOf(token)}
+              title={t('account.deleteTitle', { name: nameOf(token) })}
+              text={t('account.deleteText')}
+              done={t('account.deleted')}
+              remove={() => call('DELETE /platform-tokens/{id}', { path: { id: token.id } })}
+              onSettled={() => client.invalidateQueries({ queryKey: [KEY] })}
+            />
           ),
         },
       ]}

@@ -24,7 +24,7 @@ function startOf(days: number): string {
 
 export function Page() {
   const { t } = useTranslation();
-  const { number, time } = useFormats();
+  const { number, time, money } = useFormats();
   const url = useUrlState();
   const days = PERIODS.find((one) => String(one) === url.get('days')) ?? USUAL_DAYS;
   const sums = useQuery({
@@ -40,6 +40,7 @@ export function Page() {
     placeholderData: (before) => before,
   });
   const figures = (value: number) => <span className="figures">{number(value)}</span>;
+  const amount = (minor: number) => <span className="figures">{money(minor)}</span>;
 
   return (
     <>
@@ -59,22 +60,17 @@ export function Page() {
       <Row gutter={[16, 16]} style={{ marginBlockEnd: 16 }}>
         {(
           [
-            [t('codes.refused'), sums.data?.count, undefined],
-            [t('codes.savedMoney'), sums.data?.savedMinor, t('codes.minor')],
+            [t('codes.refused'), sums.data?.count, number],
+            [t('codes.savedMoney'), sums.data?.savedMinor, money],
           ] as const
-        ).map(([title, value, unit]) => (
+        ).map(([title, value, format]) => (
           <Col key={title} xs={12} md={8}>
             <Card size="small" style={{ height: '100%' }}>
               <Statistic
                 title={title}
-                value={value === undefined ? t('common.none') : number(value)}
+                value={value === undefined ? t('common.none') : format(value)}
                 styles={{ content: { fontVariantNumeric: 'tabular-nums', fontSize: 24 } }}
               />
-              {unit !== undefined && (
-                <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                  {unit}
-                </Typography.Text>
-              )}
             </Card>
           </Col>
         ))}
@@ -94,7 +90,7 @@ export function Page() {
               {
                 title: t('codes.savedMoney'),
                 align: 'right',
-                render: (_, { savedMinor }) => figures(savedMinor),
+                render: (_, { savedMinor }) => amount(savedMinor),
               },
             ]}
           />
@@ -126,7 +122,7 @@ export function Page() {
             title: t('codes.savedMoney'),
             width: 110,
             align: 'right',
-            render: (_, { savedMinor }) => figures(savedMinor),
+            render: (_, { savedMinor }) => amount(savedMinor),
           },
           {
             title: t('codes.requestId'),

@@ -5,6 +5,7 @@ import { App, Button, Card, Flex, Form, Input, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
+import { useFormats } from '../../parts/formats.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Problem, useErrorText } from '../../parts/problem.tsx';
@@ -30,6 +31,7 @@ export function Page() {
 function SettingsForm({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const { number } = useFormats();
   const client = useQueryClient();
   const [secret, setSecret] = useState<string>();
   const templates = useQuery({
@@ -75,6 +77,11 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         <Typography.Title level={2} style={{ fontSize: 17, marginBlock: '24px 12px' }}>
           {t('codes.webhook')} <WebhookMark settings={settings} />
         </Typography.Title>
+        {settings.webhookDropped > 0 && (
+          <Typography.Paragraph type="warning">
+            {t('codes.webhookDropped', { number: number(settings.webhookDropped) })}
+          </Typography.Paragraph>
+        )}
         <Form.Item name="webhookUrl" label={t('codes.webhookUrl')} extra={t('codes.webhookHelp')}>
           <Input type="url" maxLength={2000} placeholder="https://" />
         </Form.Item>

@@ -70,10 +70,11 @@ export function Exchange({ made }: { readonly made: Made }) {
 
 function Charge({ made }: { readonly made: Made }) {
   const { t } = useTranslation();
+  const { money } = useFormats();
   const { charge } = made;
   if (charge === null || !charge.charged) return t('usage.free');
   if (charge.paid_by === 'quota') return t('usage.byQuota');
-  return t('common.minorUnits', { count: charge.amount });
+  return money(charge.amount);
 }
 
 function Headers({ headers }: { readonly headers: Readonly<Record<string, string>> }) {

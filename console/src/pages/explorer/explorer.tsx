@@ -4,6 +4,7 @@
 import { Col, Row } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../../api/actions.ts';
+import { useSandboxInputs } from '../../api/sandbox.ts';
 import { useVisitor } from '../../api/visitor.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Loading } from '../../parts/loading.tsx';
@@ -23,19 +24,23 @@ export function Page() {
   const actions = table.data?.actions ?? [];
   const wanted = url.get('action');
   const chosen = actions.find(({ action }) => action === (wanted ?? FIRST));
+  // By its name: values of a form are in no address.
+  const documented = url.get('sandbox');
+  const inputs = useSandboxInputs(chosen, documented !== undefined);
+  const isReady = table.data !== undefined && visitor !== undefined && !inputs.isLoading;
 
   return (
     <>
       <PageHead title={t('explorer.title')} lead={t('explorer.lead')} />
       {table.isError && <Problem error={table.error} retry={() => void table.refetch()} />}
-      {(table.isPending || visitor === undefined) && !table.isError && <Loading />}
-      {table.data !== undefined && visitor !== undefined && (
+      {!isReady && !table.isError && <Loading />}
+      {isReady && (
         <Row gutter={[16, 16]}>
           <Col xs={24} lg={8}>
             <ActionList
               actions={actions}
               chosen={chosen?.action}
-              onChoose={(action) => url.change({ action, example: undefined })}
+              onChoose={(action) => url.change({ action, example: undefined, sandbox: undefined })}
             />
           </Col>
           <Col xs={24} lg={16} style={{ minWidth: 0 }}>
@@ -43,10 +48,11 @@ export function Page() {
               <Empty title={t('explorer.noSuchCall')} />
             ) : (
               <Workbench
-                key={chosen.action}
+                key={`${chosen.action} ${documented}`}
                 action={chosen}
                 kind={visitor.kind}
                 example={Number(url.get('example') ?? 0)}
+                documented={inputs.data?.items.find(({ name }) => name === documented)?.input}
               />
             )}
           </Col>

@@ -28,13 +28,15 @@ interface Props {
   readonly kind: Visitor['kind'];
   /** Of the documented ones, the one to begin with. */
   readonly example: number;
+  /** One of the sandbox's inputs, to begin with instead. */
+  readonly documented: Values | undefined;
 }
 
 interface Shape {
   readonly values?: Values;
 }
 
-export function Workbench({ action, kind, example }: Props) {
+export function Workbench({ action, kind, example, documented }: Props) {
   const { t, i18n } = useTranslation();
   const pick = useBilingual();
   const navigate = useNavigate();
@@ -42,7 +44,7 @@ export function Workbench({ action, kind, example }: Props) {
   const client = useQueryClient();
   const [form] = Form.useForm<Shape>();
   const [initial] = useState<Values | undefined>(
-    () => readDraft(action.action) ?? (action.examples[example] ?? action.examples[0])?.input,
+    () => readDraft(action.action) ?? documented ?? (action.examples[example] ?? action.examples[0])?.input,
   );
   useEffect(forgetDraft, []);
   const input = inputOf(action.fields, Form.useWatch('values', form) ?? initial);
@@ -178,6 +180,7 @@ function Head({ action }: { readonly action: Action }) {
       </Typography.Title>
       <Flex gap={16} align="center">
         <Link to={addressOf(action)}>{t('explorer.reference')}</Link>
+        <Link to={`/sandbox?${new URLSearchParams({ action: action.action })}`}>{t('nav.sandbox')}</Link>
         <Typography.Text copyable={{ text: link, tooltips: [t('explorer.linkHelp'), t('common.copied')] }}>
           {t('explorer.copyLink')}
         </Typography.Text>

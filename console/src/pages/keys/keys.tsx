@@ -78,7 +78,7 @@ interface TableProps {
 
 function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) {
   const { t } = useTranslation();
-  const { day, number } = useFormats();
+  const { day, number, time } = useFormats();
   const usedOf = ({ limited_amount: limit, used }: Key) =>
     limit === null
       ? t('common.none')
@@ -96,23 +96,20 @@ function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) 
           {
             title: t('keys.name'),
             ...order.by('name'),
-            width: 220,
+            width: 240,
             render: (_, key) => (
               <Flex vertical gap={2}>
-                <Typography.Text strong>{key.name === '' ? t('keys.unnamed') : key.name}</Typography.Text>
+                <span>
+                  <Typography.Text strong>{key.name === '' ? t('keys.unnamed') : key.name}</Typography.Text>{' '}
+                  {key.sandbox ? (
+                    <Mark tone="trial">{t('keys.sandbox')}</Mark>
+                  ) : (
+                    <Mark tone="plain">{t('keys.live')}</Mark>
+                  )}
+                </span>
                 <code className="value">{key.secret_id}</code>
               </Flex>
             ),
-          },
-          {
-            title: t('keys.kind'),
-            width: 110,
-            render: (_, { sandbox }) =>
-              sandbox ? (
-                <Mark tone="trial">{t('keys.sandbox')}</Mark>
-              ) : (
-                <Mark tone="plain">{t('keys.live')}</Mark>
-              ),
           },
           {
             title: t('keys.token'),
@@ -124,6 +121,13 @@ function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) 
             width: 130,
             align: 'right',
             render: (_, key) => <span className="figures">{usedOf(key)}</span>,
+          },
+          {
+            title: t('keys.lastUsed'),
+            width: 130,
+            render: (_, { last_used_at: at }) => (
+              <span title={at === null ? undefined : time(at)}>{day(at)}</span>
+            ),
           },
           {
             title: t('keys.expires'),

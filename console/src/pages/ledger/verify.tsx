@@ -9,6 +9,7 @@ import { JobState } from '../../parts/job-state.tsx';
 
 const HEAD = /^\s*[1-9]\d{0,14}:[0-9a-fA-F]{64}\s*$/;
 const HEAD_MAX_LENGTH = 90;
+const ON_END = ['ledger'];
 
 interface Fields {
   readonly head?: string;
@@ -29,7 +30,7 @@ export function Verify() {
     'ledger-verify',
     ({ head = '' }: Fields) =>
       call('POST /operator/ledger/verify', { body: head.trim() === '' ? {} : { head: head.trim() } }),
-    ['ledger'],
+    ON_END,
   );
   const { job } = watched;
   return (
@@ -50,7 +51,7 @@ export function Verify() {
         </Button>
       </Form>
       <Flex vertical gap={16} style={{ marginBlockStart: 16 }} aria-live="polite">
-        <JobState watched={watched} />
+        <JobState job={job} error={watched.error} />
         {job !== undefined && !isAtWork(job) && job.result !== null && (
           <Result report={job.result as unknown as Report} endedAt={job.ended_at} />
         )}

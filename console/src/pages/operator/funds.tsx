@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { useFormats } from '../../parts/formats.ts';
+import { MoneyField } from '../../parts/money-field.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import type { OperatedAccount } from './account.tsx';
 
@@ -28,7 +29,7 @@ function drawKey(): string {
 
 export function Funds({ account }: { readonly account: OperatedAccount }) {
   const { t } = useTranslation();
-  const { number } = useFormats();
+  const { number, money } = useFormats();
   const [gift, setGift] = useState<{ readonly kind: Gift; readonly key: string }>();
   const give = (kind: Gift) => setGift({ kind, key: drawKey() });
   const quota = Object.entries(account.quota as Readonly<Record<string, number>>);
@@ -45,10 +46,7 @@ export function Funds({ account }: { readonly account: OperatedAccount }) {
     >
       <Row gutter={[16, 16]}>
         <Col xs={24} sm={12} lg={6}>
-          <Statistic
-            title={`${t('operations.balance')} (${t('overview.minor')})`}
-            value={number(account.balance)}
-          />
+          <Statistic title={t('operations.balance')} value={money(account.balance)} />
         </Col>
         {quota.map(([service, calls]) => (
           <Col key={service} xs={24} sm={12} lg={6}>
@@ -86,6 +84,7 @@ interface GiftProps {
 
 function GiftForm({ id, kind, idempotencyKey, onDone }: GiftProps) {
   const { t } = useTranslation();
+  const { money } = useFormats();
   const { message } = App.useApp();
   const client = useQueryClient();
   const give = useMutation({
@@ -103,7 +102,7 @@ function GiftForm({ id, kind, idempotencyKey, onDone }: GiftProps) {
     },
     onSuccess: async ({ balance }) => {
       await client.invalidateQueries({ queryKey: ['accounts'] });
-      message.success(t('operations.granted', { balance }));
+      message.success(t('operations.granted', { balance: money(balance) }));
       onDone();
     },
   });
@@ -127,7 +126,11 @@ function GiftForm({ id, kind, idempotencyKey, onDone }: GiftProps) {
         label={kind === 'topUp' ? t('operations.amount') : t('operations.calls')}
         rules={needed}
       >
-        <InputNumber min={1} max={AMOUNT_MAX} precision={0} style={{ width: '100%' }} autoFocus />
+        {kind === 'topUp' ? (
+          <MoneyField min={1} max={AMOUNT_MAX} autoFocus />
+        ) : (
+          <InputNumber min={1} max={AMOUNT_MAX} precision={0} style={{ width: '100%' }} autoFocus />
+        )}
       </Form.Item>
       <Form.Item name="reference" label={t('operations.reference')} extra={t('operations.referenceHelp')}>
         <Input maxLength={200} autoComplete="off" />

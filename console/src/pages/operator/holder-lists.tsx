@@ -9,6 +9,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
+import { TOKEN_ORDERS, usePlatformTokenColumns } from '../../parts/platform-token-columns.tsx';
 import { RemovalButton } from '../../parts/removal-button.tsx';
 import { SESSION_ORDERS, useSessionColumns } from '../../parts/session-columns.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -93,17 +94,16 @@ function HolderSessions({ id }: { readonly id: string }) {
 
 function HolderTokens({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const { day } = useFormats();
   const client = useQueryClient();
   const url = useUrlState('holder_');
-  const order = orderingOf(url, ['name', 'created_at', 'expired_at'], '-created_at');
+  const order = orderingOf(url, TOKEN_ORDERS, '-created_at');
   const query = { limit: url.limit, offset: url.offset, ordering: order.asked };
   const tokens = useQuery({
     queryKey: ['holder', id, 'tokens', query],
     queryFn: () => call('GET /operator/accounts/{id}/platform-tokens', { path: { id }, query }),
     placeholderData: (before) => before,
   });
-  const nameOf = ({ name }: Token) => (name === '' ? t('account.unnamed') : name);
+  const { nameOf, columns } = usePlatformTokenColumns(order);
   return (
     <Listing<Token>
       rows={tokens}
@@ -113,28 +113,7 @@ function HolderTokens({ id }: { readonly id: string }) {
       width={740}
       empty={<Empty title={t('people.noTokens')} text={t('people.noTokensText')} />}
       columns={[
-        {
-          title: t('account.tokenName'),
-          ...order.by('name'),
-          render: (_, token) => <Typography.Text strong>{nameOf(token)}</Typography.Text>,
-        },
-        {
-          title: t('account.token'),
-          width: 200,
-          render: (_, { token }) => <code className="value">{token}</code>,
-        },
-        {
-          title: t('account.created'),
-          ...order.by('created_at', 'descend'),
-          width: 130,
-          render: (_, { created_at: at }) => day(at),
-        },
-        {
-          title: t('account.expires'),
-          ...order.by('expired_at'),
-          width: 130,
-          render: (_, { expired_at: at }) => (at === null ? t('common.never') : day(at)),
-        },
+        ...columns,
         {
           title: t('common.actions'),
           key: 'actions',

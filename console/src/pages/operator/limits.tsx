@@ -4,15 +4,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Card, Col, Form, InputNumber, Row, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
+import { MoneyField } from '../../parts/money-field.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import type { OperatedAccount } from './account.tsx';
 
 const CAPS = {
   calls_per_day: 'operations.callsPerDay',
   calls_per_month: 'operations.callsPerMonth',
-  minor_per_day: 'operations.minorPerDay',
-  minor_per_month: 'operations.minorPerMonth',
+  minor_per_day: 'operations.moneyPerDay',
+  minor_per_month: 'operations.moneyPerMonth',
 } as const;
+const OF_MONEY: readonly string[] = ['minor_per_day', 'minor_per_month'];
 const LIMIT_MAX = 2_000_000_000;
 type Limit = number | null;
 type Fields = Readonly<Record<'rate' | 'daily' | keyof typeof CAPS, Limit>>;
@@ -36,7 +38,11 @@ export function Limits({ account }: { readonly account: OperatedAccount }) {
   const field = (name: keyof Fields, label: string) => (
     <Col key={name} xs={24} sm={12} lg={8}>
       <Form.Item name={name} label={label}>
-        <InputNumber min={1} max={LIMIT_MAX} precision={0} style={{ width: '100%' }} />
+        {OF_MONEY.includes(name) ? (
+          <MoneyField min={1} max={LIMIT_MAX} />
+        ) : (
+          <InputNumber min={1} max={LIMIT_MAX} precision={0} style={{ width: '100%' }} />
+        )}
       </Form.Item>
     </Col>
   );

@@ -1,10 +1,11 @@
 // What calls cost; a change asks first, because it is charged from that moment.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Card, Form, InputNumber } from 'antd';
+import { App, Button, Card, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { Loading } from '../../parts/loading.tsx';
+import { MoneyField } from '../../parts/money-field.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 
@@ -64,13 +65,7 @@ function PriceForm({ prices }: { readonly prices: Prices }) {
       <Form<Prices> form={form} layout="vertical" requiredMark={false} initialValues={prices} onFinish={ask}>
         {(Object.keys(LABELS) as (keyof Prices)[]).map((name) => (
           <Form.Item key={name} name={name} label={t(LABELS[name])}>
-            <InputNumber
-              min={0}
-              max={PRICE_MAX}
-              precision={0}
-              style={{ width: '100%' }}
-              placeholder={t('operations.priceHelp')}
-            />
+            <MoneyField min={0} max={PRICE_MAX} placeholder={t('operations.priceHelp')} />
           </Form.Item>
         ))}
         <Button type="primary" htmlType="submit" loading={save.isPending}>

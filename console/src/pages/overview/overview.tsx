@@ -1,11 +1,11 @@
-// What was called, what came of it and what is left: figures, a chart by day, a table by question.
+// What was called, what came of it, how long it took and what is left: figures, charts by day, tables. Live while it is seen.
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Card, Col, Row, Select, Statistic, Table, Typography } from 'antd';
+import { Button, Card, Col, Flex, Row, Segmented, Select } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type Answer, call } from '../../api/call.ts';
+import { call } from '../../api/call.ts';
 import { useVisitor } from '../../api/visitor.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
@@ -13,10 +13,17 @@ import { Loading } from '../../parts/loading.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
-import { type Sums, sumBy } from './sums.ts';
+import { CHART_HEIGHT } from './chart-height.ts';
+import { Figures } from './figures.tsx';
+import { Left } from './left.tsx';
+import { Outcomes } from './outcomes.tsx';
+import { SumTable } from './sum-table.tsx';
+import { type Breakdown, byAction, byDate, sumBy } from './sums.ts';
 
-export type UsageDay = Answer<'GET /usage/apis/aggregate'>['items'][number];
-const DayChart = lazy(() => import('./day-chart.tsx'));
+const DayChart = lazy(() => import('./overview-charts.tsx').then(({ DayChart }) => ({ default: DayChart })));
+const LatencyChart = lazy(() =>
+  import('./overview-charts.tsx').then(({ LatencyChart }) => ({ default: LatencyChart })),
+);
 const PERIODS = [7, 30, 90];
 const USUAL_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -31,13 +38,26 @@ export function Page() {
   const url = useUrlState();
   const visitor = useVisitor();
   const days = PERIODS.find((one) => String(one) === url.get('days')) ?? USUAL_DAYS;
+  const sandbox = url.get('of') === 'sandbox';
   const usage = useQuery({
-    queryKey: ['aggregate', days],
-    queryFn: () => call('GET /usage/apis/aggregate', { query: { date_from: dateBefore(days - 1) } }),
+    queryKey: ['aggregate', days, sandbox],
+    queryFn: () =>
+      call('GET /usage/apis/breakdown', {
+        query: { date_from: dateBefore(days - 1), sandbox: String(sandbox) as 'true' | 'false' },
+      }),
     refetchInterval: LIVE_EVERY_MS,
     placeholderData: (before) => before,
   });
-  const items = usage.data?.items ?? [];
+  const isPerson = visitor?.kind === 'person';
+  const balance = useQuery({
+    queryKey: ['balance'],
+    queryFn: () => call('GET /balance', {}),
+    enabled: isPerson,
+    refetchInterval: LIVE_EVERY_MS,
+  });
+  const all = usage.data === undefined ? undefined : sumBy(usage.data, sandbox, () => '')[0];
+  const isLeftShown = !sandbox && balance.data !== undefined;
+  const quota = balance.data?.services.reduce((sum, one) => sum + one.remaining_amount, 0);
 
   return (
     <>
@@ -45,131 +65,127 @@ export function Page() {
         title={t('overview.title')}
         lead={t('overview.lead')}
         actions={
-          <Select
-            aria-label={t('overview.period')}
-            value={String(days)}
-            style={{ minWidth: 150 }}
-            options={PERIODS.map((count) => ({ value: String(count), label: t('overview.days', { count }) }))}
-            onChange={(value) => url.change({ days: value === String(USUAL_DAYS) ? undefined : value })}
-          />
+          <Flex gap={8} wrap>
+            <Segmented
+              aria-label={t('overview.of')}
+              value={sandbox ? 'sandbox' : 'live'}
+              options={[
+                { value: 'live', label: t('usage.live') },
+                { value: 'sandbox', label: t('usage.rehearsed') },
+              ]}
+              onChange={(value) => url.change({ of: value === 'live' ? undefined : value })}
+            />
+            <Select
+              aria-label={t('overview.period')}
+              value={String(days)}
+              style={{ minWidth: 150 }}
+              options={PERIODS.map((count) => ({
+                value: String(count),
+                label: t('overview.days', { count }),
+              }))}
+              onChange={(value) => url.change({ days: value === String(USUAL_DAYS) ? undefined : value })}
+            />
+          </Flex>
         }
       />
       {usage.isError && <Problem error={usage.error} retry={() => void usage.refetch()} />}
-      <Figures items={items} hasFunds={visitor?.kind === 'person'} />
+      <Figures
+        all={all}
+        latency={usage.data?.latency.all ?? null}
+        sandbox={sandbox}
+        left={isPerson ? { balance: balance.data?.balance, quota } : undefined}
+      />
       {usage.isPending && !usage.isError && <Loading />}
-      {usage.data !== undefined && items.length === 0 && (
+      {usage.data !== undefined && all === undefined && (
         <Card>
-          <Empty title={t('overview.empty')} text={t('overview.emptyText')}>
-            {visitor?.kind === 'person' && (
-              <Link to="/keys">
-                <Button type="primary">{t('nav.keys')}</Button>
+          <Empty
+            title={t('overview.empty')}
+            text={sandbox ? t('overview.emptySandbox') : t('overview.emptyText')}
+          >
+            {isPerson && (
+              <Link to={sandbox ? '/sandbox' : '/keys'}>
+                <Button type="primary">{sandbox ? t('nav.sandbox') : t('nav.keys')}</Button>
               </Link>
             )}
           </Empty>
         </Card>
       )}
-      {items.length > 0 && (
+      {usage.data !== undefined && all !== undefined && (
         <>
-          <Card title={t('overview.perDay')} style={{ marginBlockEnd: 16 }}>
-            <Suspense fallback={<div style={{ height: 320 }} />}>
-              <DayChart items={items} days={days} />
-            </Suspense>
-          </Card>
-          <SumTable
-            title={t('overview.perAction')}
-            first={t('usage.action')}
-            rows={sumBy(items, (day) => day.action)}
-          />
-          <SumTable
-            title={t('overview.asTable')}
-            first={t('overview.day')}
-            rows={sumBy(items, (day) => day.date).sort((a, b) => b.name.localeCompare(a.name))}
-          />
+          <Charts breakdown={usage.data} sandbox={sandbox} />
+          <Row gutter={[16, 16]} style={{ marginBlockEnd: 16 }}>
+            <Col xs={24} lg={isLeftShown ? 14 : 24}>
+              <Outcomes breakdown={usage.data} />
+            </Col>
+            {isLeftShown && balance.data !== undefined && (
+              <Col xs={24} lg={10}>
+                <Left balance={balance.data} />
+              </Col>
+            )}
+          </Row>
+          <Tables breakdown={usage.data} sandbox={sandbox} />
         </>
       )}
     </>
   );
 }
 
-function Figures({ items, hasFunds }: { readonly items: readonly UsageDay[]; readonly hasFunds: boolean }) {
+interface PartProps {
+  readonly breakdown: Breakdown;
+  readonly sandbox: boolean;
+}
+
+/** One day alone is told by the figures: a line needs two. */
+function Charts({ breakdown, sandbox }: PartProps) {
   const { t } = useTranslation();
-  const { number } = useFormats();
-  const balance = useQuery({
-    queryKey: ['balance'],
-    queryFn: () => call('GET /balance', {}),
-    enabled: hasFunds,
-  });
-  const [all] = sumBy(items, () => '');
-  const quota = balance.data?.services.reduce((sum, one) => sum + one.remaining_amount, 0);
-  const figures: readonly (readonly [string, number | undefined, string?])[] = [
-    [t('overview.requests'), all?.requests ?? 0],
-    [t('overview.charged'), all?.charged ?? 0],
-    [t('overview.refused'), all?.refused ?? 0],
-    [t('overview.spent'), all?.amount ?? 0, t('overview.minor')],
-    ...(hasFunds
-      ? ([
-          [t('overview.balance'), balance.data?.balance, t('overview.minor')],
-          [t('overview.quota'), quota],
-        ] as const)
-      : []),
-  ];
+  const hasLine = !sandbox && breakdown.latency.days.length > 1;
   return (
     <Row gutter={[16, 16]} style={{ marginBlockEnd: 16 }}>
-      {figures.map(([title, value, unit]) => (
-        <Col key={title} xs={12} md={8} xl={hasFunds ? 4 : 6}>
-          <Card size="small" style={{ height: '100%' }}>
-            <Statistic
-              title={title}
-              value={value ?? t('common.none')}
-              formatter={(shown) => (typeof shown === 'number' ? number(shown) : shown)}
-              styles={{ content: { fontVariantNumeric: 'tabular-nums', fontSize: 24 } }}
-            />
-            {unit !== undefined && (
-              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                {unit}
-              </Typography.Text>
-            )}
+      <Col xs={24} xl={hasLine ? 12 : 24}>
+        <Card title={t('overview.perDay')}>
+          <Suspense fallback={<div style={{ height: CHART_HEIGHT }} />}>
+            <DayChart breakdown={breakdown} sandbox={sandbox} />
+          </Suspense>
+        </Card>
+      </Col>
+      {hasLine && (
+        <Col xs={24} xl={12}>
+          <Card title={t('overview.latencyPerDay')}>
+            <Suspense fallback={<div style={{ height: CHART_HEIGHT }} />}>
+              <LatencyChart breakdown={breakdown} />
+            </Suspense>
           </Card>
         </Col>
-      ))}
+      )}
     </Row>
   );
 }
 
-interface SumTableProps {
-  readonly title: string;
-  readonly first: string;
-  readonly rows: readonly Sums[];
-}
-
-function SumTable({ title, first, rows }: SumTableProps) {
+function Tables({ breakdown, sandbox }: PartProps) {
   const { t } = useTranslation();
-  const { number } = useFormats();
-  const column = (name: 'requests' | 'charged' | 'refused' | 'sandbox' | 'amount', label: string) => ({
-    title: label,
-    dataIndex: name,
-    align: 'right' as const,
-    render: (value: number) => <span className="figures">{number(value)}</span>,
-  });
+  const { day } = useFormats();
+  const { actions, days } = breakdown.latency;
+  const ofAction = new Map(actions.map((one) => [byAction(one), one]));
+  const ofDay = new Map(days.map((one) => [one.date, one]));
+  const perAction = sumBy(breakdown, sandbox, byAction, (name) => ofAction.get(name));
+  const perDay = sumBy(breakdown, sandbox, byDate, (name) => ofDay.get(name));
   return (
-    <Card title={title} styles={{ body: { padding: 0 } }} style={{ marginBlockEnd: 16 }}>
-      <Table<Sums>
-        rowKey="name"
-        size="middle"
-        dataSource={[...rows]}
-        pagination={
-          rows.length > 10 ? { pageSize: 10, showSizeChanger: false, style: { paddingInline: 16 } } : false
-        }
-        scroll={{ x: 620 }}
-        columns={[
-          { title: first, dataIndex: 'name' },
-          column('requests', t('overview.requests')),
-          column('charged', t('overview.charged')),
-          column('refused', t('overview.refused')),
-          column('sandbox', t('overview.sandbox')),
-          column('amount', t('overview.spent')),
-        ]}
+    <>
+      <SumTable
+        title={t('overview.perAction')}
+        first={t('usage.action')}
+        rows={perAction.toSorted((one, other) => other.calls - one.calls)}
+        sandbox={sandbox}
+        nameOf={({ name, protocol }) => name.slice(protocol.length + 1)}
+        hasProtocol
       />
-    </Card>
+      <SumTable
+        title={t('overview.asTable')}
+        first={t('overview.day')}
+        rows={perDay.toSorted((one, other) => other.name.localeCompare(one.name))}
+        sandbox={sandbox}
+        nameOf={({ name }) => day(`${name}T12:00:00`)}
+      />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { Card, Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Action } from '../../api/actions.ts';
+import { useFormats } from '../../parts/formats.ts';
 
 interface Props {
   readonly action: Action;
@@ -65,9 +66,10 @@ export function Facts({ action, dailyLimit }: Props) {
 
 function Price({ cost }: Pick<Action, 'cost'>) {
   const { t } = useTranslation();
+  const { money } = useFormats();
   if (cost.every(({ consumption }) => consumption === 0)) return t('usage.free');
   const texts = cost.map(({ conditions, consumption }) => {
-    const amount = t('common.minorUnits', { count: consumption });
+    const amount = money(consumption);
     return cost.length === 1 ? amount : `${readCondition(conditions) || t('reference.otherwise')}: ${amount}`;
   });
   return (

@@ -68,7 +68,7 @@ export function FileChoice({ onSent }: { readonly onSent: (sent: SentFile) => vo
             <Typography.Text>
               {part < 1 ? t('registry.sending', { name: send.variables.name }) : t('registry.looking')}
             </Typography.Text>
-            <Button onClick={stop}>{t('registry.cancel')}</Button>
+            <Button onClick={stop}>{t('jobs.cancel')}</Button>
           </Flex>
           <Progress aria-label={t('registry.newImport')} percent={Math.floor(part * 100)} status="active" />
         </div>

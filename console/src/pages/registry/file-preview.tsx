@@ -5,11 +5,11 @@ import { App, Button, Card, Flex, Radio, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
+import { JOB_QUERIES } from '../../api/job.ts';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Problem, useErrorText } from '../../parts/problem.tsx';
 import type { SentFile } from './file-choice.tsx';
-import { JOB_QUERIES } from './jobs.ts';
 import { PreviewRows } from './preview-rows.tsx';
 import { ReplaceQuestion } from './replace-question.tsx';
 

@@ -4,13 +4,14 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Flex, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Job, useJobs } from '../../api/job.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import type { orderingOf } from '../../parts/ordering.ts';
 import type { useUrlState } from '../../parts/url-state.ts';
 import { importResultOf, rejectedAddress } from './import-outcome.tsx';
-import type { Job, useJobs } from './jobs.ts';
 
 const TONES = {
   ...({ queued: 'trial', running: 'trial', done: 'good' } as const),
@@ -20,10 +21,11 @@ const TONES = {
 interface Props {
   readonly rows: ReturnType<typeof useJobs>;
   readonly url: ReturnType<typeof useUrlState>;
+  readonly order: ReturnType<typeof orderingOf<'created_at' | 'started_by' | 'state'>>;
   readonly actions: ReactNode;
 }
 
-export function ImportHistory({ rows, url, actions }: Props) {
+export function ImportHistory({ rows, url, order, actions }: Props) {
   const { t } = useTranslation();
   const { time, number } = useFormats();
   const words = (job: Job) => {
@@ -42,24 +44,28 @@ export function ImportHistory({ rows, url, actions }: Props) {
       <Listing<Job>
         rows={rows}
         url={url}
+        order={order}
         rowKey={({ id }) => id}
         width={840}
         empty={<Empty title={t('registry.noImports')} text={t('registry.noImportsText')} />}
         columns={[
           {
             title: t('registry.startedAt'),
+            ...order.by('created_at', 'descend'),
             width: 215,
             render: (_, { created_at: at }) => <span className="figures">{time(at)}</span>,
           },
           {
             title: t('registry.startedBy'),
+            ...order.by('started_by'),
             width: 170,
             render: (_, { started_by: by }) => <code className="value">{by}</code>,
           },
           {
             title: t('operations.state'),
+            ...order.by('state'),
             width: 120,
-            render: (_, { state }) => <Mark tone={TONES[state]}>{t(`registry.state_${state}`)}</Mark>,
+            render: (_, { state }) => <Mark tone={TONES[state]}>{t(`jobs.state_${state}`)}</Mark>,
           },
           { title: t('registry.result'), render: (_, job) => words(job) },
           {

@@ -4,8 +4,9 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Alert, Button, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { Job } from '../../api/job.ts';
 import { useFormats } from '../../parts/formats.ts';
-import type { Job } from './jobs.ts';
+import { JobState } from '../../parts/job-state.tsx';
 import { useReasonText } from './row-words.ts';
 
 /** The result of a job of this kind, as far as it is shown. */
@@ -28,18 +29,11 @@ export function ImportOutcome({ job }: { readonly job: Job }) {
   const reasonText = useReasonText();
   const result = importResultOf(job);
   const style = { marginBlockEnd: 16 };
-  if (job.state === 'cancelled')
-    return <Alert type="info" showIcon title={t('registry.importCancelled')} style={style} />;
   if (result === null)
     return (
-      <Alert
-        type="error"
-        showIcon
-        role="alert"
-        title={t('registry.importFailed')}
-        description={job.error}
-        style={style}
-      />
+      <div style={style}>
+        <JobState job={job} failed={t('registry.importFailed')} cancelled={t('registry.importCancelled')} />
+      </div>
     );
   const { accepted, rejected, seconds, rejected_file, rejected_by_reason, outside_ranges } = result;
   return (

@@ -3,13 +3,14 @@
 import { Alert, Button, Card } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isAtWork, useJobs } from '../../api/job.ts';
+import { JobProgress } from '../../parts/job-progress.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { useUrlState } from '../../parts/url-state.ts';
 import { FileChoice, type SentFile } from './file-choice.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { ImportHistory } from './import-history.tsx';
 import { ImportOutcome } from './import-outcome.tsx';
-import { JobProgress } from './job-progress.tsx';
-import { isOver, useJobs } from './jobs.ts';
 
 const KIND = 'registry-import';
 
@@ -18,15 +19,16 @@ export function Page() {
   const url = useUrlState();
   const [sent, setSent] = useState<SentFile>();
   const [startedId, setStartedId] = useState<string>();
-  const history = useJobs({ kind: KIND, limit: url.limit, offset: url.offset });
+  const order = orderingOf(url, ['created_at', 'started_by', 'state'], '-created_at');
+  const history = useJobs({ kind: KIND, limit: url.limit, offset: url.offset, ordering: order.asked });
   const latest = useJobs({ kind: KIND, limit: 1 });
   const [job] = latest.data?.items ?? [];
-  const isRunning = job !== undefined && !isOver(job);
-  const ended = job !== undefined && job.id === startedId && isOver(job) ? job : undefined;
+  const isRunning = isAtWork(job);
+  const ended = job !== undefined && job.id === startedId && !isRunning ? job : undefined;
 
   return (
     <>
-      {isRunning && (
+      {job !== undefined && isRunning && (
         <Card title={t('registry.importing')} style={{ marginBlockEnd: 16 }}>
           <JobProgress job={job} />
         </Card>
@@ -49,6 +51,7 @@ export function Page() {
       <ImportHistory
         rows={history}
         url={url}
+        order={order}
         actions={
           <Button onClick={() => void history.refetch()} loading={history.isFetching && !isRunning}>
             {t('common.refresh')}

@@ -1,14 +1,15 @@
 // The table of number ranges, to be searched and edited: what is saved counts from the next call on.
 
 import { DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Flex, Input, Typography } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Flex, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Listing } from '../../parts/listing.tsx';
-import { useErrorText } from '../../parts/problem.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
+import { RemovalButton } from '../../parts/removal-button.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { RangeForm } from './range-form.tsx';
 import { RangeImport } from './range-import.tsx';
@@ -21,34 +22,22 @@ export const RANGE_QUERIES = ['number-ranges'];
 
 export function Page() {
   const { t } = useTranslation();
-  const { modal, message } = App.useApp();
   const client = useQueryClient();
-  const errorText = useErrorText();
   const url = useUrlState();
+  const order = orderingOf(url, ['prefix', 'holder'], 'prefix');
   // It may be somebody's number: not into the address.
   const [search, setSearch] = useState('');
   const [edited, setEdited] = useState<NumberRange | 'new'>();
   const [isImporting, setImporting] = useState(false);
-  const query = { limit: url.limit, offset: url.offset, search: search === '' ? undefined : search };
+  const query = {
+    ...{ limit: url.limit, offset: url.offset, ordering: order.asked },
+    search: search === '' ? undefined : search,
+  };
   const ranges = useQuery({
     queryKey: [...RANGE_QUERIES, 'operator', query],
     queryFn: () => call('GET /operator/number-ranges', { query }),
     placeholderData: (before) => before,
   });
-  const remove = useMutation({
-    mutationFn: (prefix: string) => call('DELETE /operator/number-ranges/{prefix}', { path: { prefix } }),
-    onSuccess: () => message.success(t('registry.rangeRemoved')),
-    onError: (error) => message.error(errorText(error)),
-    onSettled: () => client.invalidateQueries({ queryKey: RANGE_QUERIES }),
-  });
-  const askToRemove = (prefix: string) =>
-    modal.confirm({
-      title: t('registry.removeTitle', { prefix }),
-      content: t('registry.removeText'),
-      okText: t('registry.remove'),
-      okButtonProps: { danger: true },
-      onOk: () => remove.mutateAsync(prefix).catch(() => {}),
-    });
 
   return (
     <>
@@ -84,6 +73,7 @@ export function Page() {
       <Listing<NumberRange>
         rows={ranges}
         url={url}
+        order={order}
         rowKey={({ prefix }) => prefix}
         width={640}
         empty={
@@ -95,10 +85,17 @@ export function Page() {
         columns={[
           {
             title: t('ranges.prefix'),
+            ...order.by('prefix'),
             width: 140,
             render: (_, { prefix }) => <code className="value">{prefix}</code>,
           },
-          { title: t('ranges.holder'), dataIndex: 'holder', width: 160, ellipsis: true },
+          {
+            title: t('ranges.holder'),
+            ...order.by('holder'),
+            dataIndex: 'holder',
+            width: 160,
+            ellipsis: true,
+          },
           {
             title: t('ranges.actions'),
             render: (_, { actions }) =>
@@ -118,13 +115,17 @@ export function Page() {
                 >
                   {t('registry.edit')}
                 </Button>
-                <Button
-                  size="small"
-                  aria-label={`${t('registry.remove')}: ${range.prefix}`}
-                  onClick={() => askToRemove(range.prefix)}
-                >
-                  {t('registry.remove')}
-                </Button>
+                <RemovalButton
+                  label={t('registry.remove')}
+                  of={range.prefix}
+                  title={t('registry.removeTitle', { prefix: range.prefix })}
+                  text={t('registry.removeText')}
+                  done={t('registry.rangeRemoved')}
+                  remove={() =>
+                    call('DELETE /operator/number-ranges/{prefix}', { path: { prefix: range.prefix } })
+                  }
+                  onSettled={() => client.invalidateQueries({ queryKey: RANGE_QUERIES })}
+                />
               </Flex>
             ),
           },

@@ -37,7 +37,7 @@ function PresentRows() {
   return (
     <Typography.Paragraph strong aria-live="polite">
       {counted === undefined || counted.isOutdated
-        ? t('registry.phase_counting')
+        ? t('jobs.phase_counting')
         : t('registry.presentRows', { rows: number(counted.counts.rows) })}
     </Typography.Paragraph>
   );

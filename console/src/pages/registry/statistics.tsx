@@ -1,12 +1,13 @@
 // What the registry holds, counted: by status, carrier and tenure, and of which days.
 
-import { Alert, Button, Card, Flex, Typography } from 'antd';
+import { Button, Card, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
+import { JobProgress } from '../../parts/job-progress.tsx';
+import { JobState } from '../../parts/job-state.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Counted } from './counted.tsx';
-import { JobProgress } from './job-progress.tsx';
 import { useCounted } from './use-counted.ts';
 
 export function Page() {
@@ -33,14 +34,9 @@ export function Page() {
         </Card>
       )}
       {newest?.state === 'failed' && (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={t('registry.countFailed')}
-          description={newest.error}
-          style={{ marginBlockEnd: 16 }}
-        />
+        <div style={{ marginBlockEnd: 16 }}>
+          <JobState job={newest} failed={t('registry.countFailed')} />
+        </div>
       )}
       {counted !== undefined && <Counted counts={counted.counts} />}
       {jobs.isPending && <Loading />}

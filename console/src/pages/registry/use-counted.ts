@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { call } from '../../api/call.ts';
-import { isOver, JOB_QUERIES, type Job, useJobs } from './jobs.ts';
+import { isAtWork, JOB_QUERIES, type Job, useJobs } from '../../api/job.ts';
 
 /** The result of a job of this kind. */
 export interface Counts {
@@ -55,7 +55,7 @@ export function useCounted() {
     jobs,
     start,
     newest,
-    isCounting: newest !== undefined && !isOver(newest),
+    isCounting: isAtWork(newest),
     counted:
       done === undefined
         ? undefined

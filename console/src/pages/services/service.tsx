@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { type Answer, CallError, call } from '../../api/call.ts';
 import { useVisitor } from '../../api/visitor.ts';
+import { useFormats } from '../../parts/formats.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { NotFound } from '../../parts/not-found.tsx';
@@ -104,6 +105,7 @@ function Standing({ alias, freeCalls, isApplied }: StandingProps) {
 function Apis({ alias }: { readonly alias: string }) {
   const { t } = useTranslation();
   const words = useServiceWords();
+  const { money } = useFormats();
   const apis = useQuery({
     queryKey: ['apis', alias],
     queryFn: () => call('GET /apis', { query: { service: alias, limit: 100 } }),
@@ -141,9 +143,7 @@ function Apis({ alias }: { readonly alias: string }) {
             width: 150,
             render: (_, { cost }) => (
               <span className="figures">
-                {cost.length === 0
-                  ? t('usage.free')
-                  : t('common.minorUnits', { count: cost[0]?.consumption ?? 0 })}
+                {cost.length === 0 ? t('usage.free') : money(cost[0]?.consumption ?? 0)}
               </span>
             ),
           },

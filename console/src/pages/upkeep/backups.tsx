@@ -10,11 +10,13 @@ import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { JobState } from '../../parts/job-state.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
 
 type Backup = Answer<'GET /operator/backups'>['items'][number];
-const SHOWN_MAX = 100;
-const PAGE_SIZE = 10;
+const KEY = 'backups';
+const ON_END = [KEY];
 
 interface Report {
   readonly name: string;
@@ -26,14 +28,18 @@ interface Report {
 export function Backups() {
   const { t } = useTranslation();
   const { modal } = App.useApp();
+  const url = useUrlState('backups_');
+  const order = orderingOf(url, ['created_at', 'bytes'], '-created_at');
+  const query = { limit: url.limit, offset: url.offset, ordering: order.asked };
   const backups = useQuery({
-    queryKey: ['backups'],
-    queryFn: () => call('GET /operator/backups', { query: { limit: SHOWN_MAX } }),
+    queryKey: [KEY, query],
+    queryFn: () => call('GET /operator/backups', { query }),
+    placeholderData: (before) => before,
   });
   const watched = useJob(
     'backup',
     (withKey: boolean) => call('POST /operator/backups', { body: { with_master_key: withKey } }),
-    ['backups'],
+    ON_END,
   );
   const { job } = watched;
   const askForKey = () =>
@@ -61,12 +67,17 @@ export function Backups() {
         </Button>
       </Flex>
       <Flex vertical gap={16} aria-live="polite">
-        <JobState watched={watched} />
+        <JobState job={job} error={watched.error} />
         {job !== undefined && !isAtWork(job) && job.result !== null && <Made job={job} />}
         {backups.data?.count === 0 ? (
           <Empty title={t('upkeep.noBackups')} text={t('upkeep.noBackupsText')} />
         ) : (
-          <List backups={backups.data?.items ?? []} isLoading={backups.isPending} />
+          <List
+            backups={backups.data?.items ?? []}
+            isLoading={backups.isPending}
+            order={order}
+            pagination={url.pagination(backups.data?.count ?? 0, (count) => t('common.total', { count }))}
+          />
         )}
       </Flex>
     </Card>
@@ -95,7 +106,14 @@ function Made({ job }: { readonly job: Job }) {
   );
 }
 
-function List({ backups, isLoading }: { readonly backups: readonly Backup[]; readonly isLoading: boolean }) {
+interface ListProps {
+  readonly backups: readonly Backup[];
+  readonly isLoading: boolean;
+  readonly order: ReturnType<typeof orderingOf<'created_at' | 'bytes'>>;
+  readonly pagination: ReturnType<ReturnType<typeof useUrlState>['pagination']>;
+}
+
+function List({ backups, isLoading, order, pagination }: ListProps) {
   const { t } = useTranslation();
   const { time } = useFormats();
   const bytesText = useBytes();
@@ -105,16 +123,19 @@ function List({ backups, isLoading }: { readonly backups: readonly Backup[]; rea
       size="small"
       dataSource={[...backups]}
       loading={isLoading}
-      pagination={{ pageSize: PAGE_SIZE, hideOnSinglePage: true }}
+      onChange={order.onChange}
+      pagination={pagination}
       scroll={{ x: 620 }}
       columns={[
         { title: t('upkeep.name'), render: (_, { name }) => <code className="value">{name}</code> },
         {
           title: t('upkeep.madeAt'),
+          ...order.by('created_at', 'descend'),
           render: (_, { created_at: at }) => <span className="figures">{time(at)}</span>,
         },
         {
           title: t('upkeep.size'),
+          ...order.by('bytes', 'descend'),
           align: 'right',
           width: 110,
           render: (_, { bytes }) => <span className="figures">{bytesText(bytes)}</span>,

@@ -29,7 +29,7 @@ export function Doctor() {
     >
       <Typography.Paragraph type="secondary">{t('upkeep.doctorText')}</Typography.Paragraph>
       <Flex vertical gap={16} aria-live="polite">
-        <JobState watched={watched} />
+        <JobState job={job} error={watched.error} />
         {checks !== undefined && <Findings checks={checks} at={time(job?.ended_at)} />}
       </Flex>
     </Card>

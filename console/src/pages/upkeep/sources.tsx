@@ -16,14 +16,14 @@ import { Problem } from '../../parts/problem.tsx';
 type Source = Answer<'GET /operator/sources'>['items'][number];
 type Counted = NonNullable<Source['counted']>;
 const TONES = { present: 'good', absent: 'warning', unreadable: 'bad' } as const;
+const KEY = 'sources';
+const ON_END = [KEY];
 const DAY_MS = 86_400_000;
 
 export function Sources() {
   const { t } = useTranslation();
-  const sources = useQuery({ queryKey: ['sources'], queryFn: () => call('GET /operator/sources', {}) });
-  const watched = useJob('registry-statistics', () => call('POST /operator/registry/statistics', {}), [
-    'sources',
-  ]);
+  const sources = useQuery({ queryKey: [KEY], queryFn: () => call('GET /operator/sources', {}) });
+  const watched = useJob('registry-statistics', () => call('POST /operator/registry/statistics', {}), ON_END);
   return (
     <Card
       title={t('upkeep.sources')}
@@ -35,7 +35,7 @@ export function Sources() {
     >
       <Typography.Paragraph type="secondary">{t('upkeep.sourcesText')}</Typography.Paragraph>
       <Flex vertical gap={16}>
-        <JobState watched={watched} />
+        <JobState job={watched.job} error={watched.error} />
         {sources.isError && <Problem error={sources.error} retry={() => void sources.refetch()} />}
         {sources.isPending && <Loading />}
         {sources.data?.items.map((source) => (

@@ -25,7 +25,7 @@ export function CallDetail({ call, onClose }: Props) {
 
 function Rows({ call }: { readonly call: UsageCall }) {
   const { t } = useTranslation();
-  const { time, number } = useFormats();
+  const { time, number, money } = useFormats();
   const chargeText = useChargeText();
   const { metadata } = call;
   const count = (value: number | null) => (value === null ? t('common.none') : number(value));
@@ -50,9 +50,12 @@ function Rows({ call }: { readonly call: UsageCall }) {
         : t('usage.ms', { count: Number((call.elapsed * 1000).toFixed(1)) }),
     ],
     [t('usage.charge'), chargeText(call)],
-    [t('usage.price'), t('common.minorUnits', { count: call.original_amount })],
-    [t('usage.deducted'), t('common.minorUnits', { count: call.deducted_amount })],
-    [t('usage.balanceLeft'), count(call.remaining_amount)],
+    [t('usage.price'), money(call.original_amount)],
+    [t('usage.deducted'), money(call.deducted_amount)],
+    [
+      t('usage.balanceLeft'),
+      call.remaining_amount === null ? t('common.none') : money(call.remaining_amount),
+    ],
     [t('usage.quotaLeft'), count(metadata.remaining_quota)],
     [t('usage.key'), code(call.credential?.token)],
     [t('usage.requestId'), <RequestId key="id" id={call.trace_id} />],

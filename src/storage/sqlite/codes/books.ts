@@ -1,9 +1,10 @@
-// Everything that is done to codes.db, as plain steps over an open file; who calls them sees to transactions.
+// Everything that is done to codes.db, lists apart, as plain steps over an open file; who calls them sees to transactions.
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { CodeStore, SendRules } from '../../../ports/code-store.ts';
 import { createAttemptBudgets } from './attempt-budgets.ts';
 import { createCheck, createCodeHash } from './check-code.ts';
+import type { CodeReads } from './codes-reader.ts';
 import { createContactList } from './contacts.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDrop } from './drop-code.ts';
@@ -11,10 +12,11 @@ import { createGuardWindows } from './guard-windows.ts';
 import { createHold } from './hold-code.ts';
 import { createMarks } from './marks.ts';
 import { createMessageSettings } from './message-settings.ts';
-import { createStepNotes } from './noted-steps.ts';
+import { createStepNotes, type Noted } from './noted-steps.ts';
 import { dropExpiredNotices, dueNotices, noticeDone, retryNoticeLater } from './notices.ts';
 import { createVerificationReader } from './read-verifications.ts';
 import { createRefusalLog } from './refusals.ts';
+import { answerRepeats } from './repeated-checks.ts';
 import { createSweep } from './sweep.ts';
 import { createWebhookBook } from './webhooks.ts';
 
@@ -25,11 +27,12 @@ export type Sync<Store, Names extends keyof Store> = {
     : never;
 };
 
-export type CodeSteps = Sync<CodeStore, Exclude<keyof CodeStore, 'close'>>;
+/** Without what is read beside them (codes-reader.ts). */
+export type CodeSteps = Sync<CodeStore, Exclude<keyof CodeStore, keyof CodeReads | 'close'>>;
 
 export interface CodeBooks extends CodeSteps {
-  /** Have there been notices since the last time? */
-  takeNoted(): boolean;
+  /** Of notices since the last time. */
+  takeNoted(): Noted;
   /** At the end of each transaction. */
   flush(): void;
   /** After one that was rolled back. */
@@ -43,7 +46,7 @@ export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKe
   const refusals = createRefusalLog(database, rules.refusalsMax);
   const contacts = createContactList(database);
   const hashCode = createCodeHash(codeKey);
-  const webhooks = createWebhookBook(database);
+  const webhooks = createWebhookBook(database, marks, rules.keepMs);
   const notes = createStepNotes(database, webhooks, rules);
   const check = createCheck(database, { budgets, windows, contacts, hashCode });
   const deliveries = createDeliveries(database);
@@ -51,11 +54,11 @@ export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKe
   return {
     hold: createHold(database, { windows, budgets, refusals, hashCode }),
     refuse: (refusal) => refusals.add(refusal),
-    check(wanted) {
+    check: answerRepeats(marks, rules.checksKeptMs, (wanted) => {
       const checked = check(wanted);
       if (checked.kind === 'verified') notes.noteVerified(wanted.account, checked.id);
       return checked;
-    },
+    }),
     drop: createDrop(database, windows, budgets),
     ...deliveries,
     deliver: (delivery) => notes.noteDelivery(deliveries.deliver(delivery)),
@@ -66,10 +69,7 @@ export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKe
       return steps;
     },
     ...createVerificationReader(database),
-    contacts: contacts.contacts,
     removeContact: contacts.removeContact,
-    refusals: refusals.refusals,
-    refusalSums: refusals.refusalSums,
     ...createMessageSettings(database),
     webhook: webhooks.webhook,
     putWebhook: webhooks.putWebhook,

@@ -29,10 +29,10 @@ export interface CheckParts {
 type Row = Record<string, unknown>;
 
 export function createCheck(database: DatabaseSync, { budgets, windows, contacts, hashCode }: CheckParts) {
-  const bySeq = database.prepare(
-    'SELECT * FROM verifications WHERE seq = ? AND account = ? AND contact = ? AND purpose = ?',
-  );
-  const byId = database.prepare('SELECT * FROM verifications WHERE account = ? AND id = ?');
+  const read =
+    'SELECT seq, id, purpose, kind, contact, mailbox, prefix, sealed_contact, code_hash, created_ms, expires_ms FROM verifications';
+  const bySeq = database.prepare(`${read} WHERE seq = ? AND account = ? AND contact = ? AND purpose = ?`);
+  const byId = database.prepare(`${read} WHERE account = ? AND id = ?`);
   const end = database.prepare(
     'UPDATE verifications SET code_hash = NULL, code_state = ?, changed_ms = ? WHERE seq = ?',
   );
@@ -65,7 +65,7 @@ export function createCheck(database: DatabaseSync, { budgets, windows, contacts
     const id = String(row.id);
     end.run('verified', nowMs, Number(row.seq));
     budgets.reset(subject, contact);
-    windows.countVerified(account, row.prefix as Uint8Array, nowMs);
+    windows.countVerified(account, row.prefix as Uint8Array, { sentMs: Number(row.created_ms), nowMs });
     const kind = row.kind === 'email' ? 'email' : 'phone';
     if (addsContact)
       contacts.add({ account, kind, contact, id, sealedContact: row.sealed_contact as Uint8Array, nowMs });

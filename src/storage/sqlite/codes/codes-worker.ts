@@ -3,8 +3,10 @@
 
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { SendRules } from '../../../ports/code-store.ts';
+import type { CheckedCode } from '../../../ports/verifications.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { type CodeSteps, createCodeBooks } from './books.ts';
+import type { Noted } from './noted-steps.ts';
 import { openCodesFile } from './schema.ts';
 
 export interface CodesSetup {
@@ -18,6 +20,8 @@ export interface Operation {
   readonly id: number;
   readonly name: keyof CodeSteps;
   readonly args: readonly unknown[];
+  /** Told before it is on disk, should it be a verified code. */
+  readonly isAwaited?: boolean;
 }
 
 export type ToCodes =
@@ -33,8 +37,9 @@ export interface Result {
 
 export type FromCodes =
   | { readonly kind: 'ready' }
-  /** `noted`: there are new notices. */
-  | { readonly kind: 'done'; readonly results: readonly Result[]; readonly noted: boolean }
+  /** Not on disk yet. */
+  | { readonly kind: 'verified'; readonly results: readonly Result[] }
+  | { readonly kind: 'done'; readonly results: readonly Result[]; readonly noted: Noted }
   | { readonly kind: 'closed' };
 
 /** What sends of the last minutes touch is folded back once, not with every thousand pages. */
@@ -58,6 +63,7 @@ function runCodes({ port, path, rules, codeKey }: CodesSetup): void {
       return inTransaction(database, () => {
         const results = operations.map(perform);
         books.flush();
+        tellVerified(operations, results);
         return results;
       });
     } catch (error) {
@@ -67,6 +73,15 @@ function runCodes({ port, path, rules, codeKey }: CodesSetup): void {
       const message = error instanceof Error ? error.message : String(error);
       return operations.map(({ id }) => ({ id, error: message }));
     }
+  }
+
+  /** While they go to the disk their calls are recorded. */
+  function tellVerified(operations: readonly Operation[], results: readonly Result[]): void {
+    const verified = results.filter(
+      ({ value }, index) =>
+        operations[index]?.isAwaited === true && (value as CheckedCode).kind === 'verified',
+    );
+    if (verified.length > 0) port.postMessage({ kind: 'verified', results: verified } satisfies FromCodes);
   }
 
   function takeArrived(first: ToCodes): { readonly operations: Operation[]; readonly isLast: boolean } {

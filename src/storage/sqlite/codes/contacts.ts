@@ -14,7 +14,7 @@ export interface NewContact {
   readonly nowMs: number;
 }
 
-export interface ContactList extends Sync<CodeStore, 'contacts' | 'removeContact'> {
+export interface ContactList extends Sync<CodeStore, 'removeContact'> {
   has(account: number, contact: Uint8Array): boolean;
   add(contact: NewContact): void;
 }
@@ -28,29 +28,32 @@ export function createContactList(database: DatabaseSync): ContactList {
      ON CONFLICT DO NOTHING`,
   );
   const remove = database.prepare('DELETE FROM contacts WHERE account = ? AND contact = ?');
-  const count = database.prepare(`SELECT count(*) AS total FROM contacts WHERE ${FILTER}`);
-  const list = database.prepare(
-    `SELECT * FROM contacts WHERE ${FILTER} ORDER BY seq DESC LIMIT ?4 OFFSET ?5`,
-  );
 
   return {
     has: (account, contact) => find.get(account, contact) !== undefined,
     add: ({ account, kind, contact, id, sealedContact, nowMs }) =>
       void insert.run(account, kind, contact, id, sealedContact, nowMs),
-    contacts(account, filter, { offset, limit }) {
-      const wanted = [account, filter.kind ?? null, filter.contact ?? null] as const;
-      return {
-        total: Number(count.get(...wanted)?.total),
-        contacts: list.all(...wanted, limit, offset).map(
-          (row): StoredContact => ({
-            kind: row.kind === 'email' ? 'email' : 'phone',
-            id: String(row.id),
-            sealedContact: row.sealed_contact as Uint8Array,
-            verifiedMs: Number(row.verified_ms),
-          }),
-        ),
-      };
-    },
     removeContact: (account, contact) => remove.run(account, contact).changes === 1,
+  };
+}
+
+export function createContactReader(database: DatabaseSync): Sync<CodeStore, 'contacts'>['contacts'] {
+  const count = database.prepare(`SELECT count(*) AS total FROM contacts WHERE ${FILTER}`);
+  const list = database.prepare(
+    `SELECT * FROM contacts WHERE ${FILTER} ORDER BY seq DESC LIMIT ?4 OFFSET ?5`,
+  );
+  return (account, filter, { offset, limit }) => {
+    const wanted = [account, filter.kind ?? null, filter.contact ?? null] as const;
+    return {
+      total: Number(count.get(...wanted)?.total),
+      contacts: list.all(...wanted, limit, offset).map(
+        (row): StoredContact => ({
+          kind: row.kind === 'email' ? 'email' : 'phone',
+          id: String(row.id),
+          sealedContact: row.sealed_contact as Uint8Array,
+          verifiedMs: Number(row.verified_ms),
+        }),
+      ),
+    };
   };
 }

@@ -1,7 +1,7 @@
 // A code is asked for: refused by a guard, or kept with its message until its call is recorded.
 
 import type { DatabaseSync } from 'node:sqlite';
-import type { HeldCode, NewCode } from '../../../ports/code-store.ts';
+import type { DeadLine, HeldCode, NewCode } from '../../../ports/code-store.ts';
 import type { AttemptBudgets } from './attempt-budgets.ts';
 import type { HashCode } from './check-code.ts';
 import type { GuardWindows } from './guard-windows.ts';
@@ -26,10 +26,17 @@ export function createHold(database: DatabaseSync, { windows, budgets, refusals,
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 'held', ?, ?, ?, ?, ?)`,
   );
 
+  /** Last, and counted: whoever asks for the lines of many numbers in this way is limited as by sending. */
+  function judgeLine(wanted: NewCode): DeadLine | undefined {
+    if (!wanted.isDead) return undefined;
+    windows.countUnsent(wanted);
+    return { guard: 'dead_line' };
+  }
+
   return (wanted: NewCode): HeldCode => {
     const { id, account, key, requestId, purpose, kind, contact, mailbox, prefix } = wanted;
     const { sealedContact, sealedMessage, channels, nowMs, expiresMs } = wanted;
-    const refusal = budgets.judgeSend(wanted) ?? windows.judge(wanted);
+    const refusal = budgets.judgeSend(wanted) ?? windows.judge(wanted) ?? judgeLine(wanted);
     if (refusal !== undefined) {
       const { maskedTo, country } = wanted;
       const { guard } = refusal;

@@ -48,6 +48,12 @@ interface Mark {
 /** Marks of accounts and countries are read by every send; those of recipients once or twice. */
 const CACHED_MAX = 20_000;
 
+const placeOf = (row: Record<string, unknown>): Place => ({
+  account: Number(row.account),
+  subject: row.subject as Uint8Array,
+  name: String(row.name),
+});
+
 /** The one writer of its table. */
 export function createMarks(database: DatabaseSync): Marks {
   const read = database.prepare(
@@ -56,9 +62,10 @@ export function createMarks(database: DatabaseSync): Marks {
   const write = database.prepare('INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?)');
   const remove = database.prepare('DELETE FROM marks WHERE account = ? AND subject = ? AND name = ?');
   // By the table's own order: an index by time would be written with every mark.
-  const next = database.prepare(
-    'SELECT account, subject, name, until_ms FROM marks WHERE (account, subject, name) > (?, ?, ?) ORDER BY account, subject, name LIMIT ?',
-  );
+  const next = `SELECT account, subject, name, until_ms FROM marks
+    WHERE (account, subject, name) > (?1, ?2, ?3) ORDER BY account, subject, name`;
+  const end = database.prepare(`${next} LIMIT 1 OFFSET ?4 - 1`);
+  const over = database.prepare(`SELECT account, subject, name FROM (${next} LIMIT ?4) WHERE until_ms <= ?5`);
   const cached = new Map<string, Mark>();
   const dirty: Mark[] = [];
   let last: Place = BEGIN;
@@ -103,19 +110,17 @@ export function createMarks(database: DatabaseSync): Marks {
       cached.clear();
     },
     sweep(nowMs, rowsMax) {
-      const rows = next.all(last.account, last.subject, last.name, rowsMax);
-      for (const row of rows) {
-        last = {
-          account: Number(row.account),
-          subject: row.subject as Uint8Array,
-          name: String(row.name),
-        };
-        const mark = cached.get(keyOf(last.account, last.subject, last.name));
-        if ((mark?.untilMs ?? Number(row.until_ms)) > nowMs) continue;
-        cached.delete(keyOf(last.account, last.subject, last.name));
-        if (mark?.isDirty !== true) remove.run(last.account, last.subject, last.name);
+      const { account, subject, name } = last;
+      const endRow = end.get(account, subject, name, rowsMax);
+      for (const row of over.all(account, subject, name, rowsMax, nowMs)) {
+        const place = placeOf(row);
+        const key = keyOf(place.account, place.subject, place.name);
+        // Put again by an earlier step of this transaction.
+        if (cached.get(key)?.isDirty === true) continue;
+        cached.delete(key);
+        remove.run(place.account, place.subject, place.name);
       }
-      if (rows.length < rowsMax) last = BEGIN;
+      last = endRow === undefined ? BEGIN : placeOf(endRow);
     },
   };
 }

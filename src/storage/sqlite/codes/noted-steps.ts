@@ -9,12 +9,20 @@ import { addNotice } from './notices.ts';
 import { STEP_COLUMNS, stepOf } from './read-verifications.ts';
 import type { WebhookBook } from './webhooks.ts';
 
+export interface Noted {
+  readonly isAny: boolean;
+  /** For which the queue of their account had no room. */
+  readonly dropped: number;
+}
+
 export interface StepNotes {
   noteDelivery(step: VerificationStep | undefined): VerificationStep | undefined;
   noteVerified(account: number, id: string): void;
-  /** Were there any since the last time? */
-  takeNoted(): boolean;
+  /** What there was since the last time. */
+  takeNoted(): Noted;
 }
+
+const NOTHING: Noted = { isAny: false, dropped: 0 };
 
 const EVENTS = {
   queued: undefined,
@@ -27,7 +35,7 @@ const EVENTS = {
 export function createStepNotes(database: DatabaseSync, webhooks: WebhookBook, rules: SendRules): StepNotes {
   const find = database.prepare(`SELECT ${STEP_COLUMNS} FROM verifications WHERE account = ? AND id = ?`);
 
-  let noted = false;
+  let noted: Noted = NOTHING;
 
   function note(event: NoticeEvent, verification: VerificationStep): void {
     const { id: itsId, account: accountId, changedMs } = verification;
@@ -35,14 +43,15 @@ export function createStepNotes(database: DatabaseSync, webhooks: WebhookBook, r
     const id = uuidOfHash(hash('sha256', `${itsId}\n${event}`, 'buffer'));
     const body = writeStatusNotice({ id, event, createdMs: changedMs, verification });
     const notice = { id, accountId, body, nextMs: changedMs, expiresMs: changedMs + rules.noticeLifetimeMs };
-    addNotice(database, notice, rules.noticesMax);
-    noted = true;
+    const isAdded = addNotice(database, notice, rules.noticesMax);
+    if (!isAdded) webhooks.countDropped(accountId, changedMs);
+    noted = { isAny: true, dropped: noted.dropped + (isAdded ? 0 : 1) };
   }
 
   return {
     takeNoted() {
       const had = noted;
-      noted = false;
+      noted = NOTHING;
       return had;
     },
     noteDelivery(step) {

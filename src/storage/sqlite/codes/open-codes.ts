@@ -1,10 +1,13 @@
-// codes.db behind its port: operations go to the thread that owns the file, those of one turn together.
+// codes.db behind its port: operations go to the thread that owns the file, those of one turn together; lists are read by another.
 
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { Fault } from '../../../domain/fault.ts';
 import type { CodeStore, SendRules } from '../../../ports/code-store.ts';
+import type { CheckedCode, VerifiedCode } from '../../../ports/verifications.ts';
 import type { CodeSteps } from './books.ts';
+import type { CodeReads } from './codes-reader.ts';
 import type { CodesSetup, FromCodes, Operation, ToCodes } from './codes-worker.ts';
+import { openReader } from './open-reader.ts';
 
 export interface CodesOptions {
   readonly path: string;
@@ -13,24 +16,32 @@ export interface CodesOptions {
   readonly codeKey: Uint8Array;
   /** Operations that may wait at once; beyond them nothing new is begun. */
   readonly queueMax: number;
+  /** Lists that may be read at once. */
+  readonly readsMax: number;
   /** Told why the file could not be read or written. */
   readonly onError: (reason: string) => void;
   /** Told when there are new notices. */
   readonly onNoted?: () => void;
+  /** Told how many notices the queues of their accounts had no room for. */
+  readonly onNoticesDropped?: (count: number) => void;
 }
 
 interface Waiting {
+  /** Told before it is on disk. */
+  readonly onVerified: ((code: VerifiedCode) => void) | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
 const NAMES = [
   ...(['hold', 'refuse', 'drop', 'check', 'deliver', 'receive', 'waiting', 'markResent'] as const),
-  ...(['sweep', 'find', 'list', 'contacts', 'removeContact', 'refusals', 'refusalSums'] as const),
+  ...(['sweep', 'find', 'removeContact'] as const),
   ...(['settings', 'putSettings', 'templates', 'putTemplate', 'removeTemplate', 'statistics'] as const),
   ...(['webhook', 'putWebhook', 'disableWebhook', 'removeWebhook'] as const),
   ...(['dueNotices', 'noticeDone', 'retryNoticeLater', 'dropExpiredNotices'] as const),
 ] satisfies (keyof CodeSteps)[];
+
+const READS = ['list', 'contacts', 'refusals', 'refusalSums'] as const satisfies (keyof CodeReads)[];
 
 /** What ends something that was begun, of which there is never more than was let in. */
 const ENDS: ReadonlySet<keyof CodeSteps> = new Set([
@@ -80,22 +91,30 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     port.postMessage({ kind: 'do', operations } satisfies ToCodes);
   }
 
-  function perform(name: keyof CodeSteps, args: readonly unknown[]): Promise<unknown> {
+  function perform(
+    name: keyof CodeSteps,
+    args: readonly unknown[],
+    onVerified?: (code: VerifiedCode) => void,
+  ): Promise<unknown> {
     const isFull = waiting.size >= options.queueMax && !ENDS.has(name);
     if (ended || isFull) return Promise.reject(new Fault('storage_unavailable'));
     lastId += 1;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    waiting.set(lastId, { resolve, reject });
+    waiting.set(lastId, { onVerified, resolve, reject });
     schedule(LAZY.has(name));
-    batch.push({ id: lastId, name, args: args.map(withOwnBytes) });
+    batch.push({ id: lastId, name, args: args.map(withOwnBytes), isAwaited: onVerified !== undefined });
     return promise;
   }
 
   function take(message: FromCodes): void {
     if (message.kind === 'ready') ready.resolve();
     else if (message.kind === 'closed') closed.resolve();
+    else if (message.kind === 'verified')
+      for (const { id, value } of message.results) waiting.get(id)?.onVerified?.(value as VerifiedCode);
     else {
-      if (message.noted) options.onNoted?.();
+      const { isAny, dropped } = message.noted;
+      if (isAny) options.onNoted?.();
+      if (dropped > 0) options.onNoticesDropped?.(dropped);
       for (const { id, value, error } of message.results) {
         const waiter = waiting.get(id);
         waiting.delete(id);
@@ -124,19 +143,28 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     closed.resolve();
   });
   await ready.promise;
+  const reader = await openReader(options).catch(async (error: unknown) => {
+    await worker.terminate();
+    throw error;
+  });
 
-  const operations = Object.fromEntries(
-    NAMES.map((name) => [name, (...args: readonly unknown[]) => perform(name, args)]),
-  ) as unknown as Omit<CodeStore, 'close'>;
+  const operations = Object.fromEntries([
+    ...NAMES.map((name) => [name, (...args: readonly unknown[]) => perform(name, args)] as const),
+    ...READS.map((name) => [name, (...args: readonly unknown[]) => reader.read(name, args)] as const),
+  ]) as unknown as Omit<CodeStore, 'close'>;
   return {
     ...operations,
+    check: (check, onVerified) => perform('check', [check], onVerified) as Promise<CheckedCode>,
     async close() {
+      // Before the writer, which folds the log back into the file when it is the last to leave.
+      const readerClosed = reader.close();
       if (!ended) {
         flush();
         ended = true;
+        await readerClosed;
         port.postMessage({ kind: 'close' } satisfies ToCodes);
       }
-      await closed.promise;
+      await Promise.all([readerClosed, closed.promise]);
       await worker.terminate();
     },
   };

@@ -31,17 +31,8 @@ export function stepOf(row: Record<string, unknown>): VerificationStep {
   };
 }
 
-export function createVerificationReader(
-  database: DatabaseSync,
-): Sync<CodeStore, 'find' | 'list' | 'statistics'> {
+export function createVerificationReader(database: DatabaseSync): Sync<CodeStore, 'find' | 'statistics'> {
   const find = database.prepare('SELECT * FROM verifications WHERE account = ? AND id = ?');
-  const count = database.prepare('SELECT count(*) AS total FROM verifications WHERE account = ?');
-  const newestFirst = database.prepare(
-    'SELECT * FROM verifications WHERE account = ? ORDER BY seq DESC LIMIT ? OFFSET ?',
-  );
-  const oldestFirst = database.prepare(
-    'SELECT * FROM verifications WHERE account = ? ORDER BY seq LIMIT ? OFFSET ?',
-  );
   const pending = database.prepare(
     `SELECT count(*) AS total FROM verifications WHERE ${UNFINISHED} AND code_hash IS NOT NULL
      AND code_state = 'pending'`,
@@ -55,15 +46,27 @@ export function createVerificationReader(
       const row = find.get(account, id);
       return row === undefined ? undefined : verificationOf(row);
     },
-    list: (account, { offset, limit, oldestFirst: isTurned }) => ({
-      total: Number(count.get(account)?.total),
-      verifications: (isTurned === true ? oldestFirst : newestFirst)
-        .all(account, limit, offset)
-        .map(verificationOf),
-    }),
     statistics: () => ({
       pending: Number(pending.get()?.total),
       waiting: Number(waiting.get()?.total),
     }),
   };
+}
+
+export function createVerificationList(database: DatabaseSync): Sync<CodeStore, 'list'>['list'] {
+  const count = database.prepare('SELECT count(*) AS total FROM verifications WHERE account = ?');
+  // What is passed over is passed over in the index.
+  const list = (order: 'ASC' | 'DESC') =>
+    database.prepare(
+      `SELECT * FROM verifications WHERE seq IN
+         (SELECT seq FROM verifications WHERE account = ? ORDER BY seq ${order} LIMIT ? OFFSET ?) ORDER BY seq ${order}`,
+    );
+  const newestFirst = list('DESC');
+  const oldestFirst = list('ASC');
+  return (account, { offset, limit, oldestFirst: isTurned }) => ({
+    total: Number(count.get(account)?.total),
+    verifications: (isTurned === true ? oldestFirst : newestFirst)
+      .all(account, limit, offset)
+      .map(verificationOf),
+  });
 }

@@ -5,7 +5,7 @@ import type { CodeStore, NewRefusal } from '../../../ports/code-store.ts';
 import type { Guard, RefusalSum, RefusedSend } from '../../../ports/verifications.ts';
 import type { Sync } from './books.ts';
 
-export interface RefusalLog extends Sync<CodeStore, 'refusals' | 'refusalSums'> {
+export interface RefusalLog {
   add(refusal: NewRefusal): void;
 }
 
@@ -21,6 +21,19 @@ export function createRefusalLog(database: DatabaseSync, refusalsMax: number): R
     `INSERT INTO refusal_sums VALUES (?, ?, ?, ?, 1, ?)
      ON CONFLICT DO UPDATE SET count = count + 1, saved_minor = saved_minor + excluded.saved_minor`,
   );
+
+  return {
+    add({ account, timeMs, guard, kind, maskedTo, country, requestId, savedMinor }) {
+      const { lastInsertRowid } = insert.run(
+        ...([account, timeMs, guard, kind, maskedTo, country, requestId, savedMinor] as const),
+      );
+      forget.run(Number(lastInsertRowid) - refusalsMax);
+      sum.run(account, Math.floor(timeMs / DAY_MS), guard, country, savedMinor);
+    },
+  };
+}
+
+export function createRefusalReader(database: DatabaseSync): Sync<CodeStore, 'refusals' | 'refusalSums'> {
   const count = database.prepare('SELECT count(*) AS total FROM refusals WHERE account = ?');
   const newestFirst = database.prepare(
     'SELECT * FROM refusals WHERE account = ? ORDER BY seq DESC LIMIT ? OFFSET ?',
@@ -34,13 +47,6 @@ export function createRefusalLog(database: DatabaseSync, refusalsMax: number): R
   );
 
   return {
-    add({ account, timeMs, guard, kind, maskedTo, country, requestId, savedMinor }) {
-      const { lastInsertRowid } = insert.run(
-        ...([account, timeMs, guard, kind, maskedTo, country, requestId, savedMinor] as const),
-      );
-      forget.run(Number(lastInsertRowid) - refusalsMax);
-      sum.run(account, Math.floor(timeMs / DAY_MS), guard, country, savedMinor);
-    },
     refusals: (account, { offset, limit, oldestFirst: isTurned }) => ({
       total: Number(count.get(account)?.total),
       refusals: (isTurned === true ? oldestFirst : newestFirst).all(account, limit, offset).map(

@@ -4,6 +4,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CodeStore } from '../../../ports/code-store.ts';
 import type { Sync } from './books.ts';
+import type { Marks } from './marks.ts';
 import { dropNoticesOf } from './notices.ts';
 
 export const WEBHOOKS_SQL = `
@@ -18,9 +19,15 @@ export interface WebhookBook
   extends Sync<CodeStore, 'webhook' | 'putWebhook' | 'disableWebhook' | 'removeWebhook'> {
   /** Is there one that wants notices? */
   isListening(account: number): boolean;
+  /** A notice for which the queue had no room. */
+  countDropped(account: number, nowMs: number): void;
 }
 
-export function createWebhookBook(database: DatabaseSync): WebhookBook {
+const NOBODY = new Uint8Array(0);
+const DROPPED = 'notices:dropped';
+
+/** `keepMs`: how long it is remembered that notices were dropped. */
+export function createWebhookBook(database: DatabaseSync, marks: Marks, keepMs: number): WebhookBook {
   const find = database.prepare('SELECT * FROM webhooks WHERE account = ?');
   const listens = database.prepare('SELECT 1 FROM webhooks WHERE account = ? AND disabled = 0');
   const put = database.prepare('INSERT OR REPLACE INTO webhooks VALUES (?, ?, 0, ?)');
@@ -30,17 +37,26 @@ export function createWebhookBook(database: DatabaseSync): WebhookBook {
   );
   const remove = database.prepare('DELETE FROM webhooks WHERE account = ?');
 
+  const droppedOf = (account: number): number => Number(marks.find(account, NOBODY, DROPPED) ?? 0);
+
   return {
+    countDropped: (account, nowMs) =>
+      marks.put(account, NOBODY, DROPPED, droppedOf(account) + 1, nowMs + keepMs),
     isListening: (account) => listens.get(account) !== undefined,
     webhook(account) {
       const row = find.get(account);
       if (row === undefined) return undefined;
-      return { sealedReceiver: row.sealed_receiver as Uint8Array, isDisabled: row.disabled === 1 };
+      const sealedReceiver = row.sealed_receiver as Uint8Array;
+      return { sealedReceiver, isDisabled: row.disabled === 1, dropped: droppedOf(account) };
     },
-    putWebhook: (account, sealedReceiver, nowMs) => void put.run(account, sealedReceiver, nowMs),
+    putWebhook(account, sealedReceiver, nowMs) {
+      put.run(account, sealedReceiver, nowMs);
+      marks.remove(account, NOBODY, DROPPED);
+    },
     disableWebhook: (account, sealedReceiver) => void disable.run(account, sealedReceiver),
     removeWebhook(account) {
       dropNoticesOf(database, account);
+      marks.remove(account, NOBODY, DROPPED);
       return remove.run(account).changes === 1;
     },
   };

@@ -102,9 +102,9 @@ export function* answerTotals(
 }
 
 /** The days that have rows, in order, each found by the index. */
-function* daysOf(
+export function* daysOf(
   database: DatabaseSync,
-  table: 'days' | 'grants',
+  table: 'days' | 'grants' | 'outcomes' | 'latencies',
   { account, fromDay, toDay }: UsageDayFilter,
 ): Generator<CalendarDate, void, undefined> {
   const { text, values } = conditionsOf({ account });

@@ -4,6 +4,7 @@ import type { EntryScope, LedgerFormat, LedgerNames, LedgerPeriod } from '../../
 import type { UsageCallFilter, UsageDayFilter, UsageProblem } from '../../../ports/usage.ts';
 import type { LedgerSetup } from './answer-ledger.ts';
 import type { PageRequest } from './answer-list.ts';
+import type { LatencyRow } from './latency-book.ts';
 import type { ProjectorOptions } from './project.ts';
 import type { CsvShape } from './write-csv.ts';
 
@@ -23,6 +24,8 @@ export type Question =
       readonly timeZone: string;
     }
   | { readonly kind: 'totals'; readonly filter: UsageDayFilter }
+  | { readonly kind: 'breakdown'; readonly filter: UsageDayFilter; readonly sandbox: boolean }
+  | { readonly kind: 'last-uses'; readonly keys: readonly number[] }
   | { readonly kind: 'csv'; readonly filter: UsageCallFilter }
   | EntryQuestion
   | LedgerStateQuestion
@@ -47,6 +50,7 @@ export interface LedgerExportQuestion {
 
 export type ToUsageThread =
   | { readonly kind: 'project'; readonly nowMs: number }
+  | { readonly kind: 'latencies'; readonly nowMs: number; readonly rows: readonly LatencyRow[] }
   | { readonly kind: 'ask'; readonly id: number; readonly nowMs: number; readonly question: Question }
   /** The next piece of a CSV, which waits until it is asked for. */
   | { readonly kind: 'next'; readonly id: number }

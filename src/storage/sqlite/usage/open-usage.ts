@@ -5,12 +5,15 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../../ports/clock.ts';
 import type { EntryProof, LedgerEntry, LedgerState, LedgerView } from '../../../ports/ledger-view.ts';
 import {
+  type Latencies,
   type Usage,
+  type UsageBreakdown,
   type UsageDay,
   UsageError,
   type UsagePage,
   type UsageTotals,
 } from '../../../ports/usage.ts';
+import { createLatencyBook } from './latency-book.ts';
 import type { FromUsageThread, Question, ToUsageThread, UsageSetup } from './messages.ts';
 
 export interface UsageOptions extends UsageSetup {
@@ -24,7 +27,7 @@ export interface UsageOptions extends UsageSetup {
   readonly onError: (message: string) => void;
 }
 
-export interface OpenUsage extends Usage, LedgerView {
+export interface OpenUsage extends Usage, LedgerView, Latencies {
   close(): Promise<void>;
 }
 
@@ -35,6 +38,9 @@ interface Waiting {
 
 /** A step in the background, unless many calls are being answered: their rows wait for a quieter time or for a question. */
 const PROJECT_EVERY_MS = 250;
+const LATENCIES_EVERY_MS = 5000;
+/** Whoever lists keys does not wait longer for this. */
+const LAST_USES_DEADLINE_MS = 2000;
 
 export function openUsage(options: UsageOptions): OpenUsage {
   const { clock, usagePath, projector, csv, ledger } = options;
@@ -47,6 +53,8 @@ export function openUsage(options: UsageOptions): OpenUsage {
   const closing = new AbortController();
   const closed = Promise.withResolvers<void>();
   let lastId = 0;
+  const latencies = createLatencyBook();
+  let handedOverMs = clock.nowMs();
   let projecting = false;
   let ended = false;
 
@@ -73,10 +81,17 @@ export function openUsage(options: UsageOptions): OpenUsage {
     closed.resolve();
   });
 
+  function handOver(): void {
+    handedOverMs = clock.nowMs();
+    const rows = latencies.take();
+    if (rows.length > 0) tell({ kind: 'latencies', nowMs: handedOverMs, rows });
+  }
+
   async function keepProjecting(): Promise<void> {
     while (!closing.signal.aborted) {
       if (!projecting) tell({ kind: 'project', nowMs: clock.nowMs() });
       projecting = true;
+      if (clock.nowMs() - handedOverMs >= LATENCIES_EVERY_MS) handOver();
       await clock.sleep(PROJECT_EVERY_MS, closing.signal);
     }
   }
@@ -84,13 +99,17 @@ export function openUsage(options: UsageOptions): OpenUsage {
   keepProjecting().catch(() => {});
 
   /** What the thread says to this, unless the deadline comes first. */
-  async function converse(id: number, message: ToUsageThread): Promise<unknown> {
+  async function converse(
+    id: number,
+    message: ToUsageThread,
+    deadlineMs = options.deadlineMs,
+  ): Promise<unknown> {
     if (ended) throw unavailable();
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const inTime = new AbortController();
     waiting.set(id, { resolve, reject });
     tell(message);
-    clock.sleep(options.deadlineMs, inTime.signal).then(
+    clock.sleep(deadlineMs, inTime.signal).then(
       () => {
         waiting.delete(id);
         tell({ kind: 'cancel', id });
@@ -106,7 +125,8 @@ export function openUsage(options: UsageOptions): OpenUsage {
   }
 
   function begin(question: Question): { readonly id: number; readonly asker: string } {
-    const asker = askerOf(question);
+    // Not a question of an account: it reads one row for each key.
+    const asker = question.kind === 'last-uses' ? `keys ${lastId}` : askerOf(question);
     if (asking.has(asker)) throw new UsageError('in_progress', 'another question is still being answered');
     if (asking.size >= options.questionsMax) throw unavailable();
     asking.add(asker);
@@ -116,7 +136,9 @@ export function openUsage(options: UsageOptions): OpenUsage {
 
   async function ask(id: number, question: Question): Promise<unknown> {
     await options.flushLog?.();
-    return converse(id, { kind: 'ask', id, nowMs: clock.nowMs(), question });
+    handOver();
+    const deadlineMs = question.kind === 'last-uses' ? LAST_USES_DEADLINE_MS : options.deadlineMs;
+    return converse(id, { kind: 'ask', id, nowMs: clock.nowMs(), question }, deadlineMs);
   }
 
   async function answer<T>(question: Question): Promise<T> {
@@ -164,13 +186,17 @@ export function openUsage(options: UsageOptions): OpenUsage {
       });
     },
     totals: (filter) => answer<UsageTotals>({ kind: 'totals', filter }),
+    breakdown: (filter, sandbox) => answer<UsageBreakdown>({ kind: 'breakdown', filter, sandbox }),
+    lastUses: (keys) => answer<ReadonlyMap<number, number>>({ kind: 'last-uses', keys }),
     export: (filter) => write({ kind: 'csv', filter }),
     entry: (scope, seq) => answer<LedgerEntry | undefined>({ kind: 'entry', scope, seq }),
     proof: (scope, seq) => answer<EntryProof | undefined>({ kind: 'proof', scope, seq }),
     state: () => answer<LedgerState>({ kind: 'ledger-state' }),
     exportEntries: (period, format, names) => write({ kind: 'ledger', period, format, names }),
+    noteLatency: latencies.note,
     async close() {
       closing.abort();
+      handOver();
       tell({ kind: 'close' });
       await closed.promise;
       ended = true;

@@ -10,6 +10,7 @@ import { entryOf } from '../ledger/read-entries.ts';
 import { BALANCE, CALLS_MIGRATIONS, openLedgerFile } from '../ledger/schema.ts';
 import { openDatabase } from '../open-database.ts';
 import { createDaySums, type ProjectedCall } from './day-sums.ts';
+import { createOutcomeSums } from './outcome-sums.ts';
 import { createRunningFunds } from './running-funds.ts';
 import { emptyUsage } from './schema.ts';
 
@@ -49,6 +50,7 @@ export function createProjector(database: DatabaseSync, options: ProjectorOption
   const { statusCodes, stepRows = STEP_ROWS } = options;
   const dateOf = createCalendar(options.timeZone);
   const sums = createDaySums(database);
+  const outcomes = createOutcomeSums(database);
   const funds = createRunningFunds(database);
   const readProgress = database.prepare('SELECT * FROM progress');
   const putCall = database.prepare(
@@ -173,6 +175,7 @@ export function createProjector(database: DatabaseSync, options: ProjectorOption
 
   function put(call: ProjectedCall, oldestMs: number): void {
     sums.add(call);
+    outcomes.add(call);
     if (call.timeMs < oldestMs) {
       skipped = true;
       return;
@@ -191,6 +194,7 @@ export function createProjector(database: DatabaseSync, options: ProjectorOption
     const room = stepRows - projectEntries(oldestMs);
     const idle = room > 0 ? projectLog(oldestMs) === 0 && room === stepRows : false;
     sums.write();
+    outcomes.write();
     funds.write();
     if (idle && hasOld.get(oldestMs) !== undefined) {
       dropOld.run(oldestMs, stepRows);
@@ -215,6 +219,7 @@ export function createProjector(database: DatabaseSync, options: ProjectorOption
         inTransaction(database, () => work(oldestMs));
       } catch (error) {
         sums.drop();
+        outcomes.drop();
         funds.drop();
         throw error;
       }

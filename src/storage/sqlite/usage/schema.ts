@@ -6,9 +6,12 @@ import { inTransaction } from '../in-transaction.ts';
 import { openDatabase } from '../open-database.ts';
 
 /** Raised with every change of the tables below or of what is written to them. */
-export const USAGE_VERSION = 1;
+export const USAGE_VERSION = 2;
 
-const TABLES = ['calls', 'days', 'grants', 'funds', 'progress'] as const;
+const TABLES = [
+  ...(['calls', 'days', 'outcomes', 'key_uses'] as const),
+  ...(['latencies', 'grants', 'funds', 'progress'] as const),
+];
 
 const SCHEMA = `
   CREATE TABLE calls (
@@ -52,6 +55,28 @@ const SCHEMA = `
     PRIMARY KEY (account, day, protocol, action, key)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX days_by_day ON days (day);
+  CREATE TABLE outcomes (
+    account INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    protocol TEXT NOT NULL,
+    action TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    sandbox INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    PRIMARY KEY (account, day, protocol, action, outcome, sandbox)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX outcomes_by_day ON outcomes (day);
+  CREATE TABLE key_uses (key INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL) STRICT;
+  CREATE TABLE latencies (
+    account INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    protocol TEXT NOT NULL,
+    action TEXT NOT NULL,
+    bucket INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    PRIMARY KEY (account, day, protocol, action, bucket)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX latencies_by_day ON latencies (day);
   CREATE TABLE grants (
     account INTEGER NOT NULL,
     day INTEGER NOT NULL,

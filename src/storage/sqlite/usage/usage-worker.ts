@@ -4,10 +4,14 @@
 import { setPriority } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { createCalendar } from '../../../domain/calendar-date.ts';
 import { UsageError } from '../../../ports/usage.ts';
+import { answerBreakdown, answerLastUses } from './answer-breakdown.ts';
 import { answerDays, answerDaysOfZone, answerTotals } from './answer-days.ts';
 import { answerEntry, writeLedger } from './answer-ledger.ts';
 import { answerList } from './answer-list.ts';
+import { keepLatencies } from './keep-latencies.ts';
+import type { LatencyRow } from './latency-book.ts';
 import type { FromUsageThread, Question, ToUsageThread, UsageSetup } from './messages.ts';
 import { createProjector, type Projector } from './project.ts';
 import { openUsageFile } from './schema.ts';
@@ -27,6 +31,7 @@ function runUsageThread({ usagePath, projector: options, csv, ledger }: UsageSet
     | undefined;
   /** Questions that nobody has given up. */
   const wanted = new Set<number>();
+  const dateOf = createCalendar(options.timeZone);
   const pieces = new Map<number, Generator<string, void, undefined>>();
   let seenRows = 0;
   let closing = false;
@@ -62,6 +67,16 @@ function runUsageThread({ usagePath, projector: options, csv, ledger }: UsageSet
       if (!closing) tell({ kind: 'failed', message: textOf(error) });
     }
     tell({ kind: 'projected' });
+  }
+
+  /** A measurement: what cannot be written is let go. */
+  function keep(nowMs: number, rows: readonly LatencyRow[]): void {
+    try {
+      keepLatencies(open().database, dateOf(nowMs), dateOf(nowMs - options.keepMs), rows);
+    } catch (error) {
+      closeFiles();
+      tell({ kind: 'failed', message: textOf(error) });
+    }
   }
 
   /** What was answered before the question was asked, and not what is being answered since: that may never end. */
@@ -121,6 +136,10 @@ function runUsageThread({ usagePath, projector: options, csv, ledger }: UsageSet
         return answerDaysOfZone(database, question.filter, question.timeZone);
       case 'totals':
         return answerTotals(database, question.filter);
+      case 'breakdown':
+        return answerBreakdown(database, question.filter, question.sandbox);
+      case 'last-uses':
+        return answerLastUses(database, question.keys);
     }
   }
 
@@ -165,6 +184,7 @@ function runUsageThread({ usagePath, projector: options, csv, ledger }: UsageSet
 
   parentPort?.on('message', (message: ToUsageThread) => {
     if (message.kind === 'project') project(message.nowMs);
+    else if (message.kind === 'latencies') keep(message.nowMs, message.rows);
     else if (message.kind === 'ask') void ask(message.id, message.nowMs, message.question);
     else if (message.kind === 'next') void nextPiece(message.id);
     else if (message.kind === 'cancel') end(message.id);

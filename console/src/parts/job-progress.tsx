@@ -3,14 +3,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Flex, Progress, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/call.ts';
-import { useFormats } from '../../parts/formats.ts';
-import { useErrorText } from '../../parts/problem.tsx';
-import { JOB_QUERIES, type Job } from './jobs.ts';
+import { call } from '../api/call.ts';
+import { JOB_QUERIES, type Job } from '../api/job.ts';
+import { useErrorText } from './problem.tsx';
+
+/** Whose unit is a row or an entry; bytes and pages of a file tell a person nothing. */
+const COUNTED = new Set(['verifying', 'verifying ledger', 'counting', 'writing']);
 
 export function JobProgress({ job }: { readonly job: Job }) {
   const { t, i18n } = useTranslation();
-  const { number } = useFormats();
   const { message } = App.useApp();
   const client = useQueryClient();
   const errorText = useErrorText();
@@ -20,24 +21,23 @@ export function JobProgress({ job }: { readonly job: Job }) {
     onSettled: () => client.invalidateQueries({ queryKey: JOB_QUERIES }),
   });
   const { phase = job.state, done = 0, total = null } = job.progress ?? {};
+  const key = `jobs.phase_${phase.replaceAll(' ', '_')}`;
+  const words = i18n.exists(key) ? t(key as 'jobs.phase_running') : t('jobs.phase_running');
   const known = total !== null && total > 0;
-  const words = i18n.exists(`registry.phase_${phase}` as string)
-    ? t(`registry.phase_${phase as 'reading'}`)
-    : t('registry.phase_running');
   return (
-    <div aria-live="polite">
+    <div>
       <Flex gap={12} align="center" justify="space-between" wrap>
         <Typography.Text>
-          {words}
-          {known && phase !== 'reading' && (
+          <span role="status">{words}</span>
+          {known && COUNTED.has(phase) && (
             <Typography.Text type="secondary" className="figures">
               {' '}
-              {t('registry.of', { done: number(done), total: number(total) })}
+              {t('jobs.of', { done, total })}
             </Typography.Text>
           )}
         </Typography.Text>
         <Button loading={cancel.isPending} onClick={() => cancel.mutate()}>
-          {t('registry.cancel')}
+          {t('jobs.cancel')}
         </Button>
       </Flex>
       <Progress

@@ -1,0 +1,104 @@
+// The figures of a period: how many calls, what they cost, how long they took, what is left.
+
+import { Card, Statistic, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../parts/formats.ts';
+import { useMsText } from './ms-text.ts';
+import type { Latency, Sums } from './sums.ts';
+
+interface Props {
+  readonly all: Sums | undefined;
+  readonly latency: Latency | null;
+  readonly sandbox: boolean;
+  /** Of an account; undefined for an operator. */
+  readonly left: { readonly balance: number | undefined; readonly quota: number | undefined } | undefined;
+}
+
+export function Figures({ all, latency, sandbox, left }: Props) {
+  const { t } = useTranslation();
+  const { number, money } = useFormats();
+  const { calls = 0, charged = 0, errors = 0, amount = 0, byQuota = 0 } = all ?? {};
+  const or = (value: number | undefined, format: (value: number) => string) =>
+    value === undefined ? t('common.none') : format(value);
+  return (
+    <div className="figure-grid" style={{ marginBlockEnd: 16 }}>
+      <Figure title={t('overview.requests')} value={number(calls)} />
+      {sandbox ? (
+        <Figure title={t('overview.answered')} value={number(calls - errors)} />
+      ) : (
+        <Figure title={t('overview.charged')} value={number(charged)} />
+      )}
+      <Figure
+        title={t('overview.errors')}
+        value={number(errors)}
+        note={calls === 0 ? undefined : t('overview.share', { share: errors / calls })}
+      />
+      <Figure title={t('overview.spent')} value={money(amount)} />
+      {!sandbox && <LatencyFigure latency={latency} />}
+      {!sandbox && left === undefined && (
+        <>
+          <Figure title={t('overview.byQuota')} value={number(byQuota)} />
+          <Figure title={t('overview.byBalance')} value={number(charged - byQuota)} />
+        </>
+      )}
+      {!sandbox && left !== undefined && (
+        <>
+          <Figure title={t('overview.balance')} value={or(left.balance, money)} />
+          <Figure title={t('overview.quota')} value={or(left.quota, number)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+interface FigureProps {
+  readonly title: string;
+  readonly value: string;
+  readonly note?: string | undefined;
+}
+
+const CONTENT = { fontVariantNumeric: 'tabular-nums', fontSize: 24 } as const;
+
+function Figure({ title, value, note }: FigureProps): ReactNode {
+  return (
+    <Card size="small">
+      <Statistic
+        title={title}
+        value={value}
+        styles={{ content: CONTENT }}
+        suffix={
+          note === undefined ? undefined : (
+            <Typography.Text type="secondary" style={{ fontSize: 13 }}>
+              {note}
+            </Typography.Text>
+          )
+        }
+      />
+    </Card>
+  );
+}
+
+function LatencyFigure({ latency }: { readonly latency: Latency | null }) {
+  const { t } = useTranslation();
+  const msText = useMsText();
+  const percentiles = [
+    ['p50', latency?.p50_ms],
+    ['p95', latency?.p95_ms],
+    ['p99', latency?.p99_ms],
+  ] as const;
+  return (
+    <Card size="small" className="figure-wide">
+      <div className="latency-figures">
+        {percentiles.map(([name, ms]) => (
+          <Statistic
+            key={name}
+            title={`${t('overview.latency')} ${name}`}
+            value={ms === undefined ? t('common.none') : msText(ms)}
+            styles={{ content: CONTENT }}
+          />
+        ))}
+      </div>
+    </Card>
+  );
+}

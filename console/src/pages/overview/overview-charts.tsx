@@ -1,0 +1,4 @@
+// The charts of the overview, loaded together when there is something to draw.
+
+export { DayChart } from './day-chart.tsx';
+export { LatencyChart } from './latency-chart.tsx';
