@@ -6,6 +6,7 @@ export const explorer = {
   search: 'Find a call',
   nothing: 'No call has these words',
   noSuchCall: 'There is no call of this name',
+  noSuchCallText: 'Choose one from the list, or search for a part of its name.',
   tencent: 'Tencent Cloud API 3.0',
   acedata: 'AceData',
   reference: 'Reference',

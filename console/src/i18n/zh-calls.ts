@@ -8,6 +8,7 @@ export const explorer: Texts['explorer'] = {
   search: '查找接口',
   nothing: '没有匹配的接口',
   noSuchCall: '没有此名称的接口',
+  noSuchCallText: '请从列表中选择，或按名称的一部分查找。',
   tencent: '腾讯云 API 3.0',
   acedata: 'AceData',
   reference: '接口文档',

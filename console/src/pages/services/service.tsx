@@ -1,7 +1,7 @@
 // One service: what it answers, its calls with their prices, and Acquire.
 
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Table, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { type Answer, CallError, call } from '../../api/call.ts';
@@ -12,6 +12,7 @@ import { Mark } from '../../parts/mark.tsx';
 import { NotFound } from '../../parts/not-found.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { useProtocolWord } from '../../parts/protocol-word.ts';
 import { useAcquire } from './acquire.ts';
 import { useServiceWords } from './service-words.ts';
 
@@ -93,11 +94,11 @@ function Standing({ alias, freeCalls, isApplied }: StandingProps) {
   return (
     <Flex gap={8} wrap style={{ marginBlockEnd: 20 }}>
       {isApplied && <Mark tone="good">{t('services.acquired')}</Mark>}
-      <Tag>
+      <Mark tone="plain">
         {isApplied && left !== undefined
           ? t('services.left', { count: left })
           : t('services.free', { count: freeCalls })}
-      </Tag>
+      </Mark>
     </Flex>
   );
 }
@@ -106,6 +107,7 @@ function Apis({ alias }: { readonly alias: string }) {
   const { t } = useTranslation();
   const words = useServiceWords();
   const { money } = useFormats();
+  const protocolWord = useProtocolWord();
   const apis = useQuery({
     queryKey: ['apis', alias],
     queryFn: () => call('GET /apis', { query: { service: alias, limit: 100 } }),
@@ -118,7 +120,7 @@ function Apis({ alias }: { readonly alias: string }) {
         loading={apis.isPending}
         dataSource={[...(apis.data?.items ?? [])]}
         pagination={false}
-        scroll={{ x: 720 }}
+        scroll={{ x: 980 }}
         columns={[
           {
             title: t('services.question'),
@@ -128,9 +130,10 @@ function Apis({ alias }: { readonly alias: string }) {
               return address === undefined ? title : <Link to={address}>{title}</Link>;
             },
           },
-          { title: t('services.protocol'), dataIndex: 'protocol', width: 110 },
+          { title: t('services.protocol'), width: 130, render: (_, { protocol }) => protocolWord(protocol) },
           {
             title: t('services.path'),
+            width: 500,
             render: (_, api) => (
               <code className="value">
                 {api.method} {api.path}
@@ -140,7 +143,7 @@ function Apis({ alias }: { readonly alias: string }) {
           {
             title: t('services.cost'),
             align: 'right',
-            width: 150,
+            width: 130,
             render: (_, { cost }) => (
               <span className="figures">
                 {cost.length === 0 ? t('usage.free') : money(cost[0]?.consumption ?? 0)}
