@@ -94,8 +94,11 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
       tabs.delete(kept);
       await turnTo(tab.page, NOWHERE);
       await tab.page.locator('.ant-result-404').waitFor();
+      const left = await tab.page.$('.ant-result-404');
       tab.complaints.length = 0;
       await turnTo(tab.page, page.path);
+      // Its title is no sign of the page that is still loaded.
+      await left?.waitForElementState('hidden');
       await act(tab, page);
       tabs.set(kept, tab);
       return tab;
