@@ -94,11 +94,10 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
       tabs.delete(kept);
       await turnTo(tab.page, NOWHERE);
       await tab.page.locator('.ant-result-404').waitFor();
-      const left = await tab.page.$('.ant-result-404');
       tab.complaints.length = 0;
+      await tab.page.locator('.ant-result-404').evaluate('(left) => left.setAttribute("data-left", "")');
       await turnTo(tab.page, page.path);
-      // Its title is no sign of the page that is still loaded.
-      await left?.waitForElementState('hidden');
+      await tab.page.locator('[data-left]').waitFor({ state: 'detached' });
       await act(tab, page);
       tabs.set(kept, tab);
       return tab;
@@ -114,6 +113,7 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
 async function act(watched: WatchedPage, { act }: ConsolePage): Promise<WatchedPage> {
   const { page } = watched;
   await page.getByRole('heading', { level: 1 }).or(page.locator('.ant-result-title')).first().waitFor();
+  await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
   await watched.untilQuiet();
   await act?.(page);
   await page.locator('.ant-spin-spinning').first().waitFor({ state: 'hidden' });

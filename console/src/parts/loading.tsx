@@ -8,6 +8,7 @@ export function Loading() {
   return (
     <div
       role="status"
+      data-loading=""
       aria-label={t('common.loading')}
       style={{ display: 'grid', placeItems: 'center', minHeight: 240 }}
     >
