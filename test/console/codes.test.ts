@@ -114,7 +114,7 @@ test('the secret of the webhook, a platform token and recovery codes are seen on
   await page.getByRole('cell', { name: SCRIPT, exact: true }).waitFor();
 
   await page.getByRole('button', { name: 'Set up an authenticator' }).click();
-  await page.getByRole('dialog').getByLabel('Present password').fill(CONSOLE_PASSWORD);
+  await page.getByRole('dialog').getByLabel('Current password').fill(CONSOLE_PASSWORD);
   await page.getByRole('dialog').getByRole('button', { name: 'Next' }).click();
   const totpSecret = await shown(page, 'Secret');
   await page.getByLabel('Digits of the authenticator').fill(totpNow(totpSecret));
@@ -122,7 +122,7 @@ test('the secret of the webhook, a platform token and recovery codes are seen on
   const [recoveryCode = ''] = (await shown(page, 'Recovery codes')).split(' ');
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await page.getByRole('button', { name: 'Remove the authenticator' }).click();
-  await page.getByRole('dialog').getByLabel('Present password').fill(CONSOLE_PASSWORD);
+  await page.getByRole('dialog').getByLabel('Current password').fill(CONSOLE_PASSWORD);
   await page
     .getByRole('dialog')
     .getByLabel(/recovery code$/)

@@ -171,7 +171,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     as: 'person',
     async act(page) {
       await page.getByRole('button', { name: 'Set up an authenticator' }).click();
-      await page.getByRole('dialog').getByLabel('Present password').fill(CONSOLE_PASSWORD);
+      await page.getByRole('dialog').getByLabel('Current password').fill(CONSOLE_PASSWORD);
       await page.getByRole('dialog').getByRole('button', { name: 'Next' }).click();
       await page.getByRole('img', { name: 'The secret as a QR code' }).waitFor();
     },
@@ -372,6 +372,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.getByText('Newest as-of date').waitFor();
       await page.getByRole('button', { name: 'Back up now' }).click();
       await page.getByText(/is made and verified/).waitFor();
+      // Each of them has ended, whatever stood there of the one before.
+      await page.locator('.ant-btn-loading').first().waitFor({ state: 'detached' });
     },
   },
   {

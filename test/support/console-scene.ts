@@ -17,13 +17,13 @@ type ManagementClient = ReturnType<typeof createManagementClient>;
 const EMAIL = 'ann@example.org';
 
 /**
- * Runs in the page: until five frames in a row nothing moves, but for what turns for ever. A colour that moves makes those
- * who inherit it move after it.
+ * Runs in the page: until five frames in a row nothing is loaded and nothing moves, but for what turns for ever. A colour
+ * that moves makes those who inherit it move after it.
  */
 const UNTIL_STILL = `new Promise((still) => {
   let frames = 0;
   const look = () => {
-    const moves = document.getAnimations()
+    const moves = document.querySelector('[data-loading]') !== null || document.getAnimations()
       .some(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime));
     frames = moves ? 0 : frames + 1;
     if (frames < 5) requestAnimationFrame(look);
@@ -113,7 +113,7 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
 async function act(watched: WatchedPage, { act }: ConsolePage): Promise<WatchedPage> {
   const { page } = watched;
   await page.getByRole('heading', { level: 1 }).or(page.locator('.ant-result-title')).first().waitFor();
-  await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
+  await settle(page);
   await watched.untilQuiet();
   await act?.(page);
   await page.locator('.ant-spin-spinning').first().waitFor({ state: 'hidden' });

@@ -8,7 +8,7 @@ export const account = {
   since: 'Registered',
   password: 'Password',
   passwordText: 'All your other sessions end when you change it. Platform tokens stay valid.',
-  oldPassword: 'Present password',
+  oldPassword: 'Current password',
   newPassword: 'New password',
   changePassword: 'Change the password',
   passwordChanged: 'The password is changed.',

@@ -23,7 +23,7 @@ export const ledger = {
   wholeNever: 'The whole ledger was not verified since the server started.',
   // The page of operators
   title: 'Ledger',
-  lead: 'Every charged answer, chained entry by entry and signed. What was altered, removed or inserted shows.',
+  lead: 'Every charged answer, chained and signed: what was altered, removed or inserted shows.',
   head: 'Newest signed head',
   headText: 'Keep it elsewhere: a ledger that no longer contains it is not the same ledger.',
   headLine: 'Number and hash',
@@ -102,7 +102,7 @@ export const upkeep = {
   backupsText:
     'Verified copies of the data in {{directory}}. A copy on the same disk does not survive the disk: take it elsewhere.',
   make: 'Back up now',
-  withKey: 'With the master key',
+  withKey: 'Back up with the master key',
   withKeyTitle: 'Put the master key into the backup?',
   withKeyText:
     'Whoever has that backup then has every name, number, code and secret of this installation. Without the key a backup is of no use to a thief, and of none to you unless you keep the key elsewhere.',

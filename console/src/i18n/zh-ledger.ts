@@ -97,7 +97,7 @@ export const upkeep: Texts['upkeep'] = {
   backups: '备份',
   backupsText: '位于 {{directory}} 的已验证数据副本。同一磁盘上的副本无法抵御磁盘损坏，请另存他处。',
   make: '立即备份',
-  withKey: '含主密钥',
+  withKey: '备份（含主密钥）',
   withKeyTitle: '将主密钥放入备份？',
   withKeyText:
     '持有该备份者即掌握本系统的全部姓名、号码、验证码和密钥。不含主密钥的备份对窃取者毫无用处；但若您未另行保管主密钥，对您也同样如此。',

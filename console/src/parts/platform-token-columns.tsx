@@ -21,6 +21,7 @@ export function usePlatformTokenColumns(
       {
         title: t('account.tokenName'),
         ...order.by('name'),
+        minWidth: 140,
         render: (_, token) => <Typography.Text strong>{nameOf(token)}</Typography.Text>,
       },
       {

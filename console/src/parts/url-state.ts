@@ -47,6 +47,8 @@ export function useUrlState(prefix = '') {
       showSizeChanger: total > (SIZES[0] ?? PAGE_SIZE),
       pageSizeOptions: SIZES,
       hideOnSinglePage: false,
+      // Small on a phone, where ten pages need two lines otherwise.
+      responsive: true,
       onChange: (nextPage: number, nextSize: number) =>
         change(
           {

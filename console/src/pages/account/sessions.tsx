@@ -31,7 +31,7 @@ export function Sessions() {
     placeholderData: (before) => before,
   });
   const columns = useSessionColumns<Session>(order, ({ current }) =>
-    current ? <Mark tone="good">{t('people.current')}</Mark> : null,
+    current ? <Mark tone="plain">{t('people.current')}</Mark> : null,
   );
   return (
     <Listing<Session>

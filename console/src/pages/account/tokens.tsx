@@ -92,7 +92,7 @@ function TokenTable({ tokens, isLoading, pagination, order }: TableProps) {
       rowKey="id"
       dataSource={[...tokens]}
       loading={isLoading}
-      scroll={{ x: 680 }}
+      scroll={{ x: 740 }}
       onChange={order.onChange}
       pagination={{ ...pagination, style: { paddingInline: 16 } }}
       columns={[

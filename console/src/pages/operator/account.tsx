@@ -9,6 +9,7 @@ import { Loading } from '../../parts/loading.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { useServiceTitles } from '../services/service-titles.ts';
 import { ACCOUNT_TONES, AccountButtons } from './account-actions.tsx';
 import { Credentials } from './credentials.tsx';
 import { Funds } from './funds.tsx';
@@ -20,6 +21,7 @@ export type OperatedAccount = Answer<'GET /operator/accounts/{id}'>;
 export function Page() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
+  const serviceTitle = useServiceTitles();
   const account = useQuery({
     queryKey: ['accounts', 'one', id],
     queryFn: () => call('GET /operator/accounts/{id}', { path: { id } }),
@@ -38,7 +40,9 @@ export function Page() {
             )}
             {data?.sandbox === true && <Mark tone="trial">{t('keys.sandbox')}</Mark>}
             {data?.services.map((service) => (
-              <Tag key={service}>{service}</Tag>
+              <Tag key={service} variant="outlined">
+                {serviceTitle(service)}
+              </Tag>
             ))}
           </Flex>
         }

@@ -12,6 +12,7 @@ import { orderingOf } from '../../parts/ordering.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
+import { useServiceTitles } from '../services/service-titles.ts';
 import { ACCOUNT_TONES, AccountActions } from './account-actions.tsx';
 
 type Account = Answer<'GET /operator/accounts'>['items'][number];
@@ -20,6 +21,7 @@ const STATES = ['active', 'unverified', 'suspended'] as const;
 export function Page() {
   const { t } = useTranslation();
   const { day } = useFormats();
+  const serviceTitle = useServiceTitles();
   const url = useUrlState();
   const order = orderingOf(url, ['name', 'created_at'], 'created_at');
   const query = {
@@ -83,7 +85,7 @@ export function Page() {
           dataSource={[...(accounts.data?.items ?? [])]}
           loading={accounts.isPending}
           locale={{ emptyText: t('accounts.empty') }}
-          scroll={{ x: 920 }}
+          scroll={{ x: 1020 }}
           onChange={order.onChange}
           pagination={{
             ...url.pagination(accounts.data?.count ?? 0, (count) => t('common.total', { count })),
@@ -113,10 +115,11 @@ export function Page() {
             },
             {
               title: t('accounts.services'),
+              width: 290,
               render: (_, { services }) => (
                 <Flex gap={4} wrap>
                   {services.map((service) => (
-                    <Tag key={service}>{service}</Tag>
+                    <Tag key={service}>{serviceTitle(service)}</Tag>
                   ))}
                 </Flex>
               ),

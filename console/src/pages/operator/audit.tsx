@@ -1,7 +1,7 @@
 // The audit log. Its filters stand in the address, but for a number: that is nobody's to find in a history.
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Typography } from 'antd';
+import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
@@ -11,9 +11,10 @@ import { Listing } from '../../parts/listing.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
+import { ActDetail } from './audit-detail.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 
-type Act = Answer<'GET /operator/audit'>['items'][number];
+export type Act = Answer<'GET /operator/audit'>['items'][number];
 
 export function Page() {
   const { t } = useTranslation();
@@ -89,19 +90,7 @@ export function Page() {
         title={t('operations.oneAct')}
         size={520}
       >
-        {shown !== undefined && (
-          <>
-            <Typography.Paragraph>
-              {time(shown.time)} {value(shown.actor)} {value(shown.act)} {value(shown.subject)}
-            </Typography.Paragraph>
-            {(['before', 'after'] as const).map((name) => (
-              <section key={name}>
-                <Typography.Text strong>{t(`operations.${name}`)}</Typography.Text>
-                <pre className="code">{JSON.stringify(shown[name] ?? null, null, 2)}</pre>
-              </section>
-            ))}
-          </>
-        )}
+        {shown !== undefined && <ActDetail act={shown} />}
       </Drawer>
     </>
   );

@@ -9,6 +9,7 @@ import { call } from '../../api/call.ts';
 import { useFormats } from '../../parts/formats.ts';
 import { MoneyField } from '../../parts/money-field.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { useServiceTitles } from '../services/service-titles.ts';
 import type { OperatedAccount } from './account.tsx';
 
 const SERVICES = ['line-status', 'line-tenure', 'identity-match', 'contact-verification'] as const;
@@ -30,6 +31,7 @@ function drawKey(): string {
 export function Funds({ account }: { readonly account: OperatedAccount }) {
   const { t } = useTranslation();
   const { number, money } = useFormats();
+  const serviceTitle = useServiceTitles();
   const [gift, setGift] = useState<{ readonly kind: Gift; readonly key: string }>();
   const give = (kind: Gift) => setGift({ kind, key: drawKey() });
   const quota = Object.entries(account.quota as Readonly<Record<string, number>>);
@@ -50,7 +52,10 @@ export function Funds({ account }: { readonly account: OperatedAccount }) {
         </Col>
         {quota.map(([service, calls]) => (
           <Col key={service} xs={24} sm={12} lg={6}>
-            <Statistic title={t('operations.freeCalls', { service })} value={number(calls)} />
+            <Statistic
+              title={t('operations.freeCalls', { service: serviceTitle(service) })}
+              value={number(calls)}
+            />
           </Col>
         ))}
       </Row>
@@ -85,6 +90,7 @@ interface GiftProps {
 function GiftForm({ id, kind, idempotencyKey, onDone }: GiftProps) {
   const { t } = useTranslation();
   const { money } = useFormats();
+  const serviceTitle = useServiceTitles();
   const { message } = App.useApp();
   const client = useQueryClient();
   const give = useMutation({
@@ -118,7 +124,10 @@ function GiftForm({ id, kind, idempotencyKey, onDone }: GiftProps) {
       {give.isError && <Problem error={give.error} />}
       {kind === 'grant' && (
         <Form.Item name="services" label={t('operations.services')} rules={needed}>
-          <Select mode="multiple" options={SERVICES.map((value) => ({ value, label: value }))} />
+          <Select
+            mode="multiple"
+            options={SERVICES.map((value) => ({ value, label: serviceTitle(value) }))}
+          />
         </Form.Item>
       )}
       <Form.Item

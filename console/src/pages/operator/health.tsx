@@ -62,7 +62,7 @@ export function Page() {
       <Row gutter={[16, 16]}>
         {SUMS.map((name) => (
           <Col key={name} xs={24} lg={12}>
-            <Card size="small" title={t(`operations.${name}`)} style={{ height: '100%' }}>
+            <Card title={t(`operations.${name}`)} style={{ height: '100%' }}>
               <Row gutter={[12, 12]}>
                 {Object.entries(data[name]).map(([of, count]) => (
                   <Col key={of} xs={12} sm={8}>

@@ -69,7 +69,7 @@ export function Limits({ account }: { readonly account: OperatedAccount }) {
           {field('daily', t('operations.dailyLimit'))}
           {(Object.keys(CAPS) as (keyof typeof CAPS)[]).map((name) => field(name, t(CAPS[name])))}
         </Row>
-        <Button htmlType="submit" loading={save.isPending}>
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
           {t('operations.save')}
         </Button>
       </Form>

@@ -61,7 +61,7 @@ export function Page() {
             render: (_, { name, current }) => (
               <>
                 <Typography.Text strong>{name}</Typography.Text>{' '}
-                {current && <Mark tone="trial">{t('people.current')}</Mark>}
+                {current && <Mark tone="plain">{t('people.current')}</Mark>}
               </>
             ),
           },

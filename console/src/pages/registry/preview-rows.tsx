@@ -16,6 +16,7 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
   const reasonText = useReasonText();
   const text = (shown: string | null, show: (code: string) => string) =>
     shown === null ? t('common.none') : show(shown);
+  const figures = (shown: string) => <span className="figures">{shown}</span>;
   if (rows.length === 0) return <Typography.Text type="secondary">{t('registry.noRows')}</Typography.Text>;
   return (
     <section
@@ -30,7 +31,7 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
         dataSource={[...rows]}
         pagination={false}
         tableLayout="fixed"
-        style={{ minWidth: 1020 }}
+        style={{ minWidth: 1030 }}
         columns={[
           {
             title: t('registry.line'),
@@ -61,13 +62,16 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
           {
             title: t('operations.carrier'),
             width: 120,
-
             render: (_, { carrier }) => (
               <span style={{ overflowWrap: 'anywhere' }}>{text(carrier, words.carrier)}</span>
             ),
           },
-          { title: t('operations.activatedOn'), width: 105, render: (_, row) => day(row.activated_on) },
-          { title: t('operations.asOf'), width: 105, render: (_, row) => day(row.as_of) },
+          {
+            title: t('operations.activatedOn'),
+            width: 112,
+            render: (_, row) => figures(day(row.activated_on)),
+          },
+          { title: t('operations.asOf'), width: 112, render: (_, row) => figures(day(row.as_of)) },
           { title: t('registry.name'), width: 75, render: (_, { name }) => t(`registry.cell_${name}`) },
           { title: t('registry.idCard'), width: 95, render: (_, row) => t(`registry.cell_${row.id_card}`) },
         ]}

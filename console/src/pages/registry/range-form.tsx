@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { useBilingual } from '../../parts/bilingual.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { HolderName } from './holder-name.tsx';
 import { type NumberRange, RANGE_QUERIES, type RangeAction } from './ranges.tsx';
 
 const PREFIX = /^\+[1-9]\d{0,14}$/;
@@ -98,7 +99,7 @@ function RangeFields({ range, actions, onSaved }: FieldProps) {
         <AutoComplete
           maxLength={64}
           showSearch={{ filterOption: true }}
-          options={HOLDERS.map((value) => ({ value }))}
+          options={HOLDERS.map((value) => ({ value, label: <HolderName holder={value} /> }))}
         />
       </Form.Item>
       <Form.Item name="asked" label={t('ranges.actions')}>

@@ -11,6 +11,7 @@ import { Listing } from '../../parts/listing.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { RemovalButton } from '../../parts/removal-button.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
+import { HolderName } from './holder-name.tsx';
 import { RangeForm } from './range-form.tsx';
 import { RangeImport } from './range-import.tsx';
 
@@ -75,7 +76,7 @@ export function Page() {
         url={url}
         order={order}
         rowKey={({ prefix }) => prefix}
-        width={640}
+        width={700}
         empty={
           <Empty
             title={t('registry.noRanges')}
@@ -92,9 +93,8 @@ export function Page() {
           {
             title: t('ranges.holder'),
             ...order.by('holder'),
-            dataIndex: 'holder',
-            width: 160,
-            ellipsis: true,
+            width: 220,
+            render: (_, { holder }) => <HolderName holder={holder} />,
           },
           {
             title: t('ranges.actions'),

@@ -125,9 +125,13 @@ function List({ backups, isLoading, order, pagination }: ListProps) {
       loading={isLoading}
       onChange={order.onChange}
       pagination={pagination}
-      scroll={{ x: 620 }}
+      scroll={{ x: 680 }}
       columns={[
-        { title: t('upkeep.name'), render: (_, { name }) => <code className="value">{name}</code> },
+        {
+          title: t('upkeep.name'),
+          render: (_, { name }) => <code className="value">{name}</code>,
+          minWidth: 220,
+        },
         {
           title: t('upkeep.madeAt'),
           ...order.by('created_at', 'descend'),

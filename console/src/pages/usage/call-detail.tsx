@@ -37,8 +37,8 @@ function Rows({ call }: { readonly call: UsageCall }) {
     );
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t('usage.time'), time(call.started_at)],
-    [t('usage.action'), metadata.action],
-    [t('usage.outcome'), metadata.outcome],
+    [t('usage.action'), code(metadata.action)],
+    [t('usage.outcome'), code(metadata.outcome)],
     [t('usage.result'), code(metadata.result)],
     [t('usage.status'), call.status_code],
     [t('usage.protocol'), metadata.protocol],

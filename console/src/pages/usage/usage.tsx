@@ -80,7 +80,7 @@ export function Page() {
             size="middle"
             dataSource={[...(calls.data?.items ?? [])]}
             loading={calls.isPending}
-            scroll={{ x: 860 }}
+            scroll={{ x: 960 }}
             onChange={order.onChange}
             pagination={{
               ...url.pagination(calls.data?.count ?? 0, (count) => t('common.total', { count })),
@@ -90,22 +90,28 @@ export function Page() {
               {
                 title: t('usage.time'),
                 ...order.by('created_at', 'descend'),
-                width: 190,
+                width: 215,
                 render: (_, { started_at: at }) => <span className="figures">{time(at)}</span>,
               },
-              { title: t('usage.action'), render: (_, { metadata }) => metadata.action },
+              {
+                title: t('usage.action'),
+                render: (_, { metadata }) => <code className="value">{metadata.action}</code>,
+              },
               {
                 title: t('usage.outcome'),
                 render: (_, { metadata }) => (
                   <>
-                    {metadata.outcome} {metadata.sandbox && <Mark tone="trial">{t('usage.sandbox')}</Mark>}
+                    <code className="value">{metadata.outcome}</code>{' '}
+                    {metadata.sandbox && <Mark tone="trial">{t('usage.sandbox')}</Mark>}
                   </>
                 ),
               },
               {
                 title: t('usage.result'),
                 width: 130,
-                render: (_, { metadata }) => <code className="value">{metadata.result}</code>,
+                render: (_, { metadata }) => (
+                  <code className="value">{metadata.result || t('common.none')}</code>
+                ),
               },
               {
                 title: t('usage.elapsed'),
