@@ -145,7 +145,7 @@ function Apis({ alias }: { readonly alias: string }) {
   const wide: TableColumnsType<Api> = [
     { title: t('services.question'), render: (_, api) => question(api) },
     { title: t('services.protocol'), width: 130, render: (_, { protocol }) => protocolWord(protocol) },
-    { title: t('services.path'), width: 500, render: (_, api) => path(api) },
+    { title: t('services.path'), width: 520, render: (_, api) => path(api) },
     { title: t('services.cost'), align: 'right', width: 130, render: (_, api) => price(api) },
   ];
   return (
@@ -156,7 +156,7 @@ function Apis({ alias }: { readonly alias: string }) {
         dataSource={[...(apis.data?.items ?? [])]}
         pagination={false}
         showHeader={isWide}
-        {...(isWide ? { scroll: { x: 980 } } : {})}
+        {...(isWide ? { scroll: { x: 1040 } } : {})}
         columns={isWide ? wide : narrow}
       />
     </Card>
