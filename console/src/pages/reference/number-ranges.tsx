@@ -87,10 +87,10 @@ export function Page() {
             columns={[
               {
                 title: t('ranges.prefix'),
-                width: 180,
+                width: '30%',
                 render: (_, { prefix }) => <code className="value">{prefix}</code>,
               },
-              { title: t('ranges.holder'), width: 200, render: (_, { holder }) => carrier(holder) },
+              { title: t('ranges.holder'), width: '35%', render: (_, { holder }) => carrier(holder) },
               {
                 title: t('ranges.actions'),
                 render: (_, { actions }) => (actions.length === 0 ? t('ranges.every') : actions.join(', ')),

@@ -1,7 +1,7 @@
 // One service: what it answers, its calls with their prices, and Acquire.
 
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Table, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Grid, Table, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { type Answer, CallError, call } from '../../api/call.ts';
@@ -108,11 +108,46 @@ function Apis({ alias }: { readonly alias: string }) {
   const words = useServiceWords();
   const { money } = useFormats();
   const protocolWord = useProtocolWord();
+  const isWide = Grid.useBreakpoint().md === true;
   const apis = useQuery({
     queryKey: ['apis', alias],
     queryFn: () => call('GET /apis', { query: { service: alias, limit: 100 } }),
   });
   if (apis.isError) return <Problem error={apis.error} retry={() => void apis.refetch()} />;
+  const question = (api: Api) => {
+    const address = referenceOf(api);
+    const title = words.title(api);
+    return address === undefined ? title : <Link to={address}>{title}</Link>;
+  };
+  const path = (api: Api) => (
+    <code className="value">
+      {api.method} {api.path}
+    </code>
+  );
+  const price = ({ cost }: Api) => (
+    <span className="figures">{cost.length === 0 ? t('usage.free') : money(cost[0]?.consumption ?? 0)}</span>
+  );
+  const narrow: TableColumnsType<Api> = [
+    {
+      title: t('services.question'),
+      render: (_, api) => (
+        <Flex vertical gap={4}>
+          {question(api)}
+          {path(api)}
+          <Flex justify="space-between" gap={8}>
+            <Typography.Text type="secondary">{protocolWord(api.protocol)}</Typography.Text>
+            {price(api)}
+          </Flex>
+        </Flex>
+      ),
+    },
+  ];
+  const wide: TableColumnsType<Api> = [
+    { title: t('services.question'), render: (_, api) => question(api) },
+    { title: t('services.protocol'), width: 130, render: (_, { protocol }) => protocolWord(protocol) },
+    { title: t('services.path'), width: 520, render: (_, api) => path(api) },
+    { title: t('services.cost'), align: 'right', width: 130, render: (_, api) => price(api) },
+  ];
   return (
     <Card styles={{ body: { padding: 0 } }}>
       <Table<Api>
@@ -120,37 +155,9 @@ function Apis({ alias }: { readonly alias: string }) {
         loading={apis.isPending}
         dataSource={[...(apis.data?.items ?? [])]}
         pagination={false}
-        scroll={{ x: 980 }}
-        columns={[
-          {
-            title: t('services.question'),
-            render: (_, api) => {
-              const address = referenceOf(api);
-              const title = words.title(api);
-              return address === undefined ? title : <Link to={address}>{title}</Link>;
-            },
-          },
-          { title: t('services.protocol'), width: 130, render: (_, { protocol }) => protocolWord(protocol) },
-          {
-            title: t('services.path'),
-            width: 500,
-            render: (_, api) => (
-              <code className="value">
-                {api.method} {api.path}
-              </code>
-            ),
-          },
-          {
-            title: t('services.cost'),
-            align: 'right',
-            width: 130,
-            render: (_, { cost }) => (
-              <span className="figures">
-                {cost.length === 0 ? t('usage.free') : money(cost[0]?.consumption ?? 0)}
-              </span>
-            ),
-          },
-        ]}
+        showHeader={isWide}
+        {...(isWide ? { scroll: { x: 1040 } } : {})}
+        columns={isWide ? wide : narrow}
       />
     </Card>
   );
