@@ -56,12 +56,12 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
           },
           {
             title: t('operations.status'),
-            width: 112,
+            width: 104,
             render: (_, { status }) => text(status, words.status),
           },
           {
             title: t('operations.carrier'),
-            width: 106,
+            width: 114,
             render: (_, { carrier }) => (
               <span style={{ overflowWrap: 'anywhere' }}>{text(carrier, words.carrier)}</span>
             ),
