@@ -69,7 +69,7 @@ test('an operator finds an account, whose name stays a text, tops it up, limits,
   assert.deepEqual(complaints, []);
 });
 
-test('prices change after a question; a look-up is masked, and found in the audit log', async () => {
+test('prices change after a question; a look-up is masked, and found in the audit log, whose filters are cleared at once', async () => {
   const { page, complaints } = await scene.goOn({ name: 'prices', path: '/prices', as: 'operator' });
   await page.getByLabel('Name match').fill('0.77');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -89,6 +89,15 @@ test('prices change after a question; a look-up is masked, and found in the audi
   await page.getByRole('cell', { name: 'audit.search', exact: true }).first().waitFor();
   await page.getByRole('cell', { name: 'registry.look-up', exact: true }).waitFor();
   assert.ok(!page.url().includes('138'), 'a number stands in no address');
+  await page.getByRole('searchbox', { name: 'What', exact: true }).fill('no.such.act');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await page
+    .getByRole('button', { name: /^Details/ })
+    .first()
+    .waitFor();
+  for (const name of ['What', 'Number'])
+    assert.equal(await page.getByRole('searchbox', { name, exact: true }).inputValue(), '');
 
   await page.getByRole('link', { name: 'Channels' }).click();
   await page

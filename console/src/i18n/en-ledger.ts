@@ -129,6 +129,7 @@ export const upkeep = {
   rows: 'Rows',
   newest: 'Newest as-of date',
   oldest: 'Oldest as-of date',
+  dayAndAge: '{{day}} ({{age}})',
   age_zero: 'of today',
   age_one: '{{count, number}} day old',
   age_other: '{{count, number}} days old',

@@ -53,6 +53,7 @@ export const en = {
     order: 'Order',
     newestFirst: 'Newest first',
     oldestFirst: 'Oldest first',
+    titled: '{{title}}: {{of}}',
     none: '–',
     never: 'never',
     total: 'Total: {{count, number}}',

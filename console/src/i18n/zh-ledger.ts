@@ -124,6 +124,7 @@ export const upkeep: Texts['upkeep'] = {
   rows: '记录数',
   newest: '最新数据日期',
   oldest: '最早数据日期',
+  dayAndAge: '{{day}}（{{age}}）',
   age_zero: '今天',
   age_one: '{{count, number}} 天前',
   age_other: '{{count, number}} 天前',

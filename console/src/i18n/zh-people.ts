@@ -5,7 +5,7 @@ import type { Texts } from './en.ts';
 export const people: Texts['people'] = {
   signedIn: '登录时间',
   lastUsed: '最近使用',
-  ends: '不使用则结束于',
+  ends: '闲置失效时间',
   current: '当前',
   end: '结束',
   ended: '会话已结束。',
@@ -25,7 +25,7 @@ export const people: Texts['people'] = {
   noTokensText: '没有程序在管理该账户。',
   revokeTokenText: '使用该令牌的程序将立即被拒绝。',
   revoked: '已吊销。',
-  title: '运营者访问',
+  title: '运营者凭据',
   lead: '运营者的登录凭据：供程序使用的令牌、尚未使用的登录链接、浏览器会话。在服务器上用 <0>lineproof operator token create</0> 和 <1>lineproof operator link</1> 创建。查看会记入审计日志。',
   name: '运营者',
   kind: '类型',

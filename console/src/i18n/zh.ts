@@ -54,6 +54,7 @@ export const zh: Texts = {
     order: '排序',
     newestFirst: '最新在前',
     oldestFirst: '最早在前',
+    titled: '{{title}}：{{of}}',
     none: '–',
     never: '永不',
     total: '共 {{count, number}} 条',

@@ -14,12 +14,14 @@ export function useFormats() {
   const digits = currency?.minor_digits ?? 0;
   return useMemo(() => {
     const numbers = new Intl.NumberFormat(locale);
+    const lists = new Intl.ListFormat(locale);
     const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
     const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
     const countries = new Intl.DisplayNames(locale, { type: 'region' });
     const or = (format: Intl.DateTimeFormat) => (text: string | null | undefined) =>
       text === null || text === undefined ? t('common.none') : format.format(new Date(text));
     return {
+      list: (words: readonly string[]) => lists.format(words),
       number: (value: number) => numbers.format(value),
       time: or(times),
       day: or(days),

@@ -1,6 +1,9 @@
-// The pages below one page, as a row of links; on a small screen it scrolls.
+// The pages below one page: a row of links, which scrolls on a small screen, and the one that is open. While it is loaded the
+// head of the page stays.
 
-import { NavLink } from 'react-router';
+import { Suspense } from 'react';
+import { NavLink, Outlet } from 'react-router';
+import { Loading } from './loading.tsx';
 
 interface Props {
   readonly label: string;
@@ -9,12 +12,17 @@ interface Props {
 
 export function SubPages({ label, pages }: Props) {
   return (
-    <nav className="sub-pages no-print" aria-label={label}>
-      {pages.map(({ path, title }) => (
-        <NavLink key={path} to={path} end>
-          {title}
-        </NavLink>
-      ))}
-    </nav>
+    <>
+      <nav className="sub-pages no-print" aria-label={label}>
+        {pages.map(({ path, title }) => (
+          <NavLink key={path} to={path} end>
+            {title}
+          </NavLink>
+        ))}
+      </nav>
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    </>
   );
 }

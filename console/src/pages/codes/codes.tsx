@@ -1,7 +1,6 @@
 // Around the pages about one-time codes: what they are for, and the way from one to the other.
 
 import { useTranslation } from 'react-i18next';
-import { Outlet } from 'react-router';
 import { PageHead } from '../../parts/page-head.tsx';
 import { SubPages } from '../../parts/sub-pages.tsx';
 
@@ -18,7 +17,6 @@ export function Page() {
     <>
       <PageHead title={t('codes.title')} lead={t('codes.lead')} />
       <SubPages label={t('codes.title')} pages={pages} />
-      <Outlet />
     </>
   );
 }

@@ -133,6 +133,7 @@ export function Page() {
               title: t('accounts.created'),
               ...order.by('created_at', 'descend'),
               width: 130,
+              className: 'figures',
               render: (_, { created_at: at }) => day(at),
             },
             {

@@ -24,7 +24,7 @@ export function ActDetail({ act }: { readonly act: Act }) {
         column={1}
         size="small"
         bordered
-        styles={{ label: { width: 120 } }}
+        styles={{ label: { width: '26%' } }}
         items={rows.map(([label, children]) => ({ key: label, label, children }))}
       />
       {SIDES.filter((side) => act[side] != null).map((side) => (

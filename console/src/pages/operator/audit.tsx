@@ -16,6 +16,8 @@ import { AuditFilters } from './audit-filters.tsx';
 
 export type Act = Answer<'GET /operator/audit'>['items'][number];
 
+const FILTERS = ['actor', 'act', 'subject', 'from', 'to'] as const;
+
 export function Page() {
   const { t } = useTranslation();
   const { time } = useFormats();
@@ -23,6 +25,7 @@ export function Page() {
   const order = orderingOf(url, ['time'], '-time');
   const [number, setNumber] = useState('');
   const [shown, setShown] = useState<Act>();
+  const [cleared, setCleared] = useState(0);
   const query = {
     limit: url.limit,
     offset: url.offset,
@@ -35,6 +38,12 @@ export function Page() {
     queryFn: () => call('GET /operator/audit', { query }),
     placeholderData: (before) => before,
   });
+  const clear = () => {
+    url.change(Object.fromEntries(FILTERS.map((name) => [name, undefined])));
+    setNumber('');
+    setCleared(cleared + 1);
+  };
+  const isFiltered = number !== '' || FILTERS.some((name) => url.get(name) !== undefined);
   const value = (text: string) => <code className="value">{text}</code>;
   return (
     <>
@@ -44,6 +53,7 @@ export function Page() {
         actions={<Button onClick={() => void acts.refetch()}>{t('common.refresh')}</Button>}
       />
       <AuditFilters
+        key={cleared}
         url={url}
         onNumber={(text) => {
           url.change({});
@@ -55,8 +65,12 @@ export function Page() {
         url={url}
         order={order}
         rowKey={({ seq }) => String(seq)}
-        width={900}
-        empty={<Empty title={t('operations.noActs')} text={t('operations.noActsText')} />}
+        width={980}
+        empty={
+          <Empty title={t('operations.noActs')} text={t('operations.noActsText')}>
+            {isFiltered && <Button onClick={clear}>{t('usage.clear')}</Button>}
+          </Empty>
+        }
         columns={[
           {
             title: t('operations.time'),
@@ -64,7 +78,7 @@ export function Page() {
             width: 215,
             render: (_, { time: at }) => <span className="figures">{time(at)}</span>,
           },
-          { title: t('operations.actor'), width: 200, render: (_, { actor }) => value(actor) },
+          { title: t('operations.actor'), width: 250, render: (_, { actor }) => value(actor) },
           { title: t('operations.act'), width: 200, render: (_, { act }) => value(act) },
           { title: t('operations.subject'), render: (_, { subject }) => value(subject) },
           {

@@ -1,7 +1,6 @@
 // Around the pages about sending: health, and the mails of development.
 
 import { useTranslation } from 'react-i18next';
-import { Outlet } from 'react-router';
 import { PageHead } from '../../parts/page-head.tsx';
 import { SubPages } from '../../parts/sub-pages.tsx';
 
@@ -15,7 +14,6 @@ export function Page() {
     <>
       <PageHead title={t('operations.channels')} lead={t('operations.channelsLead')} />
       <SubPages label={t('operations.channels')} pages={pages} />
-      <Outlet />
     </>
   );
 }

@@ -88,12 +88,14 @@ export function Credentials({ id }: { readonly id: string }) {
             title: t('keys.expires'),
             ...order.by('expired_at'),
             width: 130,
+            className: 'figures',
             render: (_, { expired_at: at }) => (at === null ? t('common.never') : day(at)),
           },
           {
             title: t('keys.created'),
             ...order.by('created_at', 'descend'),
             width: 130,
+            className: 'figures',
             render: (_, { created_at: at }) => day(at),
           },
           {

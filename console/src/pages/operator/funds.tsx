@@ -61,7 +61,11 @@ export function Funds({ account }: { readonly account: OperatedAccount }) {
       </Row>
       <Modal
         open={gift !== undefined}
-        title={gift === undefined ? '' : `${t(`operations.${gift.kind}`)}: ${account.name}`}
+        title={
+          gift === undefined
+            ? ''
+            : t('common.titled', { title: t(`operations.${gift.kind}`), of: account.name })
+        }
         okText={gift === undefined ? '' : t(`operations.${gift.kind}`)}
         okButtonProps={{ htmlType: 'submit', form: 'gift' }}
         onCancel={() => setGift(undefined)}

@@ -19,7 +19,7 @@ const SUMS = ['queue', 'codes', 'notices', 'mail'] as const;
 
 export function Page() {
   const { t } = useTranslation();
-  const { number } = useFormats();
+  const { number, list } = useFormats();
   const health = useQuery({
     queryKey: ['message-health'],
     queryFn: () => call('GET /operator/messages/health', {}),
@@ -47,7 +47,7 @@ export function Page() {
             {
               title: t('operations.carries'),
               render: (_, { kinds }) =>
-                kinds.map((kind) => t(`operations.${kind === 'email' ? 'email' : 'phone'}`)).join(', '),
+                list(kinds.map((kind) => t(`operations.${kind === 'email' ? 'email' : 'phone'}`))),
             },
             {
               title: t('operations.state'),

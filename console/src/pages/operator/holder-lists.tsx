@@ -32,7 +32,10 @@ export function HolderLists({ id, email, shown, onClose }: Props) {
     <Drawer
       open={shown !== undefined}
       onClose={onClose}
-      title={`${shown === 'tokens' ? t('people.showTokens') : t('people.showSessions')}: ${email}`}
+      title={t('common.titled', {
+        title: shown === 'tokens' ? t('people.showTokens') : t('people.showSessions'),
+        of: email,
+      })}
       size={820}
       destroyOnHidden
     >

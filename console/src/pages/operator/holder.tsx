@@ -34,7 +34,7 @@ export function Holder({ account: { account_id: id, email } }: { readonly accoun
   });
   const ask = (wanted: Act) =>
     modal.confirm({
-      title: `${t(`operations.${wanted}`)}: ${email ?? ''}`,
+      title: t('common.titled', { title: t(`operations.${wanted}`), of: email }),
       content: t(`operations.${wanted}Text`),
       okText: t(`operations.${wanted}`),
       okButtonProps: { danger: true },

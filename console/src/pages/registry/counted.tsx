@@ -95,8 +95,13 @@ function Figures({ counted }: { readonly counted: Counts }) {
             <Statistic
               title={title}
               value={value}
+              // A date of any language on one line of half a phone.
               styles={{
-                content: { fontVariantNumeric: 'tabular-nums', fontSize: 22, whiteSpace: 'nowrap' },
+                content: {
+                  fontVariantNumeric: 'tabular-nums',
+                  fontSize: 'clamp(16px, 4.4vw, 22px)',
+                  whiteSpace: 'nowrap',
+                },
               }}
             />
           </Card>

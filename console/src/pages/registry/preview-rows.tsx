@@ -31,11 +31,11 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
         dataSource={[...rows]}
         pagination={false}
         tableLayout="fixed"
-        style={{ minWidth: 1030 }}
+        style={{ minWidth: 1032 }}
         columns={[
           {
             title: t('registry.line'),
-            width: 70,
+            width: 66,
             align: 'right',
             render: (_, { line }) => <span className="figures">{number(line)}</span>,
           },
@@ -56,24 +56,24 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
           },
           {
             title: t('operations.status'),
-            width: 120,
+            width: 104,
             render: (_, { status }) => text(status, words.status),
           },
           {
             title: t('operations.carrier'),
-            width: 120,
+            width: 114,
             render: (_, { carrier }) => (
               <span style={{ overflowWrap: 'anywhere' }}>{text(carrier, words.carrier)}</span>
             ),
           },
           {
             title: t('operations.activatedOn'),
-            width: 112,
+            width: 122,
             render: (_, row) => figures(day(row.activated_on)),
           },
-          { title: t('operations.asOf'), width: 112, render: (_, row) => figures(day(row.as_of)) },
-          { title: t('registry.name'), width: 75, render: (_, { name }) => t(`registry.cell_${name}`) },
-          { title: t('registry.idCard'), width: 95, render: (_, row) => t(`registry.cell_${row.id_card}`) },
+          { title: t('operations.asOf'), width: 122, render: (_, row) => figures(day(row.as_of)) },
+          { title: t('registry.name'), width: 72, render: (_, { name }) => t(`registry.cell_${name}`) },
+          { title: t('registry.idCard'), width: 94, render: (_, row) => t(`registry.cell_${row.id_card}`) },
         ]}
       />
     </section>

@@ -1,7 +1,6 @@
 // Around the pages about the registry: what it is, and the way from one to the other.
 
 import { useTranslation } from 'react-i18next';
-import { Outlet } from 'react-router';
 import { PageHead } from '../../parts/page-head.tsx';
 import { SubPages } from '../../parts/sub-pages.tsx';
 
@@ -17,7 +16,6 @@ export function Page() {
     <>
       <PageHead title={t('registry.title')} lead={t('registry.lead')} />
       <SubPages label={t('registry.title')} pages={pages} />
-      <Outlet />
     </>
   );
 }

@@ -124,7 +124,7 @@ function List({ backups, isLoading, order, pagination }: ListProps) {
       dataSource={[...backups]}
       loading={isLoading}
       onChange={order.onChange}
-      pagination={pagination}
+      pagination={{ ...pagination, style: { marginBlockEnd: 0 } }}
       scroll={{ x: 680 }}
       columns={[
         {

@@ -71,7 +71,9 @@ function Figures({ counted }: { readonly counted: Counted }) {
     [t('upkeep.rows'), number(counted.rows)],
     [
       t('upkeep.newest'),
-      age === undefined ? t('common.none') : `${day(newest)} (${t('upkeep.age', { count: age })})`,
+      age === undefined
+        ? t('common.none')
+        : t('upkeep.dayAndAge', { day: day(newest), age: t('upkeep.age', { count: age }) }),
     ],
     [t('upkeep.oldest'), day(counted.as_of_oldest)],
     [t('upkeep.countedAt'), time(counted.time)],

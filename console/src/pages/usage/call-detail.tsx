@@ -66,7 +66,7 @@ function Rows({ call }: { readonly call: UsageCall }) {
       column={1}
       size="small"
       bordered
-      styles={{ label: { width: 170 } }}
+      styles={{ label: { width: '36%' } }}
       items={rows.map(([label, children]) => ({ key: label, label, children }))}
     />
   );

@@ -25,7 +25,7 @@ export function LedgerEntry({ seq }: { readonly seq: number }) {
   if (entry.data === undefined) return <Loading />;
   const { source, as_of: asOf, hash, previous_hash: previous } = entry.data;
   const rows: readonly (readonly [string, ReactNode])[] = [
-    [t('ledger.source'), source === '' ? t('common.none') : source],
+    [t('ledger.source'), source === 'registry' ? t('upkeep.registry') : source || t('common.none')],
     [t('ledger.asOf'), day(asOf)],
     [t('ledger.hash'), <Hash key="hash" text={hash} />],
     [t('ledger.previousHash'), <Hash key="previous" text={previous} />],
@@ -39,7 +39,7 @@ export function LedgerEntry({ seq }: { readonly seq: number }) {
         column={1}
         size="small"
         bordered
-        styles={{ label: { width: 170 } }}
+        styles={{ label: { width: '36%' } }}
         items={rows.map(([label, children]) => ({ key: label, label, children }))}
       />
       <Button onClick={() => proof.mutate()} loading={proof.isPending} style={{ marginBlock: 16 }}>

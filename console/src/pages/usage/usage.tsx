@@ -80,7 +80,7 @@ export function Page() {
             size="middle"
             dataSource={[...(calls.data?.items ?? [])]}
             loading={calls.isPending}
-            scroll={{ x: 960 }}
+            scroll={{ x: 1000 }}
             onChange={order.onChange}
             pagination={{
               ...url.pagination(calls.data?.count ?? 0, (count) => t('common.total', { count })),
@@ -108,7 +108,7 @@ export function Page() {
               },
               {
                 title: t('usage.result'),
-                width: 130,
+                width: 110,
                 render: (_, { metadata }) => (
                   <code className="value">{metadata.result || t('common.none')}</code>
                 ),
@@ -127,7 +127,7 @@ export function Page() {
               },
               {
                 title: t('usage.charge'),
-                width: 150,
+                width: 130,
                 align: 'right',
                 render: (_, row) => <span className="figures">{chargeText(row)}</span>,
               },
