@@ -114,7 +114,11 @@ function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) 
           {
             title: t('keys.token'),
             width: 130,
-            render: (_, { token }) => <code className="value">{token}</code>,
+            render: (_, { token }) => (
+              <code className="value" style={{ whiteSpace: 'nowrap' }}>
+                {token}
+              </code>
+            ),
           },
           {
             title: t('keys.used'),
