@@ -97,7 +97,11 @@ function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) 
       <code className="value">{key.secret_id}</code>
     </Flex>
   );
-  const tokenOf = ({ token }: Key) => <code className="value">{token}</code>;
+  const tokenOf = ({ token }: Key) => (
+    <code className="value" style={{ whiteSpace: 'nowrap' }}>
+      {token}
+    </code>
+  );
   const lastUseOf = ({ last_used_at: at }: Key) => (
     <span title={at === null ? undefined : time(at)}>{day(at)}</span>
   );
