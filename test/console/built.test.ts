@@ -38,7 +38,7 @@ const COMPOSED = new RegExp(
   ].join('|')})`,
 );
 const DIST = new URL('../../console/dist/', import.meta.url).pathname;
-const INITIAL_MAX_BYTES = 350 * 1024;
+const INITIAL_MAX_BYTES = 350_000;
 
 interface Chunk {
   readonly file: string;

@@ -126,6 +126,22 @@ test('an operator enters by the link of the terminal, which then opens nothing m
   await page.getByText('The link was used already').waitFor();
 });
 
+test('who has just registered makes a first call in the Explorer without leaving it, and no value stays in the address', async () => {
+  const { page, complaints } = await openWatchedPage(browser, server.url);
+  page.setDefaultTimeout(DEADLINE.timeout);
+  await page.goto(`${server.url}/console/register`);
+  await registerOnPage(page, server, 'ben@example.org');
+  await page.getByRole('link', { name: 'API Explorer' }).waitFor();
+  await page.goto(
+    `${server.url}/console/explorer?action=PhoneVerification&Name=Ann&IdCard=11010519491231002X`,
+  );
+  await page.getByRole('button', { name: 'Make a sandbox key' }).click();
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('HTTP 200').waitFor();
+  assert.equal(new URL(page.url()).search, '?action=PhoneVerification');
+  assert.deepEqual(complaints, []);
+});
+
 test('in Chinese every page names itself in Chinese, and the choice is kept', async () => {
   const { page, complaints } = await openWatchedPage(browser, server.url, { locale: 'zh-CN' });
   page.setDefaultTimeout(DEADLINE.timeout);

@@ -21,9 +21,9 @@ export const explorer = {
   key: 'Key',
   chooseKey: 'Choose a key',
   liveWarning: 'A live key: the call is charged and logged like any other.',
-  noKey: 'You have no key that could call.',
+  noKey: 'You have no key that could call. A sandbox key costs nothing and plays every documented answer.',
   sandboxFirst: 'You have no sandbox key. One costs nothing and plays every documented answer.',
-  createKey: 'Create a key',
+  makeSandboxKey: 'Make a sandbox key',
   send: 'Send the call',
   signInToSend: 'Sign in to send',
   operatorNote:

@@ -2,6 +2,7 @@
 // address names the call only, never a value of the form.
 
 import { Card, Col, Row } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../../api/actions.ts';
 import { useSandboxInputs } from '../../api/sandbox.ts';
@@ -15,6 +16,7 @@ import { ActionList } from './action-list.tsx';
 import { Workbench } from './workbench.tsx';
 
 const FIRST = 'MobileStatus';
+const IN_ADDRESS: ReadonlySet<string> = new Set(['action', 'example', 'sandbox', 'find']);
 
 export function Page() {
   const { t } = useTranslation();
@@ -27,6 +29,11 @@ export function Page() {
   // By its name: values of a form are in no address.
   const documented = url.get('sandbox');
   const inputs = useSandboxInputs(chosen, documented !== undefined);
+  useEffect(() => {
+    const others = [...new URLSearchParams(location.search).keys()].filter((name) => !IN_ADDRESS.has(name));
+    // Whatever somebody wrote there may be personal, and would stay in the history.
+    if (others.length > 0) url.change(Object.fromEntries(others.map((name) => [name, undefined])));
+  });
   const isReady = table.data !== undefined && visitor !== undefined && !inputs.isLoading;
 
   return (

@@ -1,12 +1,11 @@
 // With which key a call is made: one of the sandbox first, and a word of warning before a live one.
 
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Form, Select } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { type Answer, call } from '../../api/call.ts';
 import { Mark } from '../../parts/mark.tsx';
-import { Problem } from '../../parts/problem.tsx';
+import { Problem, useErrorText } from '../../parts/problem.tsx';
 
 export type Key = Answer<'GET /credentials'>['items'][number];
 
@@ -25,6 +24,27 @@ export function useKeys(isPerson: boolean) {
   });
 }
 
+/** The first call needs no visit to another page. What the key signs with is shown nowhere: rotated, it is shown once. */
+function SandboxKeyButton({ onMade }: { readonly onMade: (id: string) => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const errorText = useErrorText();
+  const client = useQueryClient();
+  const make = useMutation({
+    mutationFn: () => call('POST /credentials', { body: { name: t('explorer.title'), sandbox: true } }),
+    onSuccess: async ({ id }) => {
+      await client.invalidateQueries({ queryKey: ['keys'] });
+      onMade(id);
+    },
+    onError: (error) => message.error(errorText(error)),
+  });
+  return (
+    <Button size="small" type="primary" loading={make.isPending} onClick={() => make.mutate()}>
+      {t('explorer.makeSandboxKey')}
+    </Button>
+  );
+}
+
 interface Props {
   readonly keys: ReturnType<typeof useKeys>;
   readonly chosen: Key | undefined;
@@ -35,16 +55,10 @@ export function KeyChoice({ keys, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   if (keys.isError) return <Problem error={keys.error} retry={() => void keys.refetch()} />;
   const found = keys.data ?? [];
-  const toKeys = <Link to="/keys?new=1">{t('explorer.createKey')}</Link>;
+  const toTry = <SandboxKeyButton onMade={onChoose} />;
   if (keys.data !== undefined && found.length === 0)
     return (
-      <Alert
-        type="info"
-        showIcon
-        style={{ marginBlockEnd: 16 }}
-        title={t('explorer.noKey')}
-        action={toKeys}
-      />
+      <Alert type="info" showIcon style={{ marginBlockEnd: 16 }} title={t('explorer.noKey')} action={toTry} />
     );
   return (
     <>
@@ -70,12 +84,7 @@ export function KeyChoice({ keys, chosen, onChoose }: Props) {
         <Alert type="warning" showIcon style={{ marginBlockEnd: 16 }} title={t('explorer.liveWarning')} />
       )}
       {keys.data !== undefined && !found.some(({ sandbox }) => sandbox) && (
-        <Alert
-          type="info"
-          style={{ marginBlockEnd: 16 }}
-          title={t('explorer.sandboxFirst')}
-          action={toKeys}
-        />
+        <Alert type="info" style={{ marginBlockEnd: 16 }} title={t('explorer.sandboxFirst')} action={toTry} />
       )}
     </>
   );
