@@ -353,7 +353,7 @@ async function assembleApp(
         lookup.presence() === 'unreadable' ? 'the registry cannot be read' : '',
         directory.isReadable() ? '' : 'the accounts cannot be read',
       ].filter((reason) => reason !== ''),
-    publicKeys: { rsaPkcs1Pem: pairs.rsaPublicPem, sm2SpkiPem: pairs.sm2PublicPem },
+    publicKeys: () => ({ rsaPkcs1Pem: pairs.rsaPublicPem, sm2SpkiPem: pairs.sm2PublicPem }),
     numberRanges: () => ranges.list(),
   });
   management.addTo(server.routes);

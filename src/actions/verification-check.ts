@@ -26,6 +26,7 @@ export const verificationCheck = defineAction({
   }),
   output: Type.Object({ id: Type.String() }),
   outcomes: { code_verified: FREE },
+  usesUp: true,
   faults: ['code_wrong', 'code_unusable', 'resource_not_found', 'storage_unavailable'],
   subject: 'id',
   priceKey: () => 'verification-check',

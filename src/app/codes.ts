@@ -255,6 +255,7 @@ function rulesOf(configuration: Configuration): SendRules {
       configuration.verifyAttemptMinutes * MINUTE_MS,
       configuration.verifyCodeSeconds * SECOND_MS,
     ),
+    checksKeptMs: configuration.keptAnswersMs,
     keepMs: configuration.verifyKeepDays * DAY_MS,
     refusalsMax: configuration.verifyRefusalsMax,
     noticesMax: configuration.noticesMax,

@@ -1,7 +1,7 @@
 // What an operator does with the registry, composed of the importer and its store: import, generate, export, count,
 // delete. Works while a server reads the same file.
 
-import { chmodSync, createWriteStream, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, createWriteStream, existsSync, openSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -108,6 +108,10 @@ export function createRegistryAdministration(options: RegistryAdministrationOpti
       workDirectory: area.directory,
       rejectedDirectory: request.rejectedDirectory ?? paths.directory,
       today: today(),
+      freeBytes() {
+        const { bavail, bsize } = statfsSync(area.directory);
+        return bavail * bsize;
+      },
       isCovered: createRangeCoverage(createRangeTable(ranges), longestPrefix),
       openLoad: () =>
         openSubscriberLoad({

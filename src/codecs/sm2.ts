@@ -22,11 +22,17 @@ export interface Sm2KeyPair {
 export type DrawBytes = (length: number) => Uint8Array;
 
 export function generateSm2KeyPair(drawBytes: DrawBytes): Sm2KeyPair {
+  const privateHex = drawSm2PrivateHex(drawBytes);
+  return { privateHex, publicHex: sm2PublicHex(privateHex) };
+}
+
+/** The scalar alone: its point takes as long to find as thousands of scalars. */
+export function drawSm2PrivateHex(drawBytes: DrawBytes): string {
   for (let draws = 0; draws < DRAWS_MAX; draws += 1) {
     const privateHex = Buffer.from(drawBytes(COORDINATE_BYTES)).toString('hex');
     const scalar = BigInt(`0x${privateHex}`);
     // The standard leaves out order - 1 as well: signing could not use it.
-    if (scalar > 0n && scalar < ORDER - 1n) return { privateHex, publicHex: sm2PublicHex(privateHex) };
+    if (scalar > 0n && scalar < ORDER - 1n) return privateHex;
   }
   throw new Error('random bytes gave no SM2 scalar');
 }

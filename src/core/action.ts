@@ -57,6 +57,8 @@ export interface ActionDefinition {
   readonly output: TObject;
   /** Every outcome the action can reach, and whether it is charged. */
   readonly outcomes: Readonly<Partial<Record<OutcomeCode, { readonly charged: boolean }>>>;
+  /** Asked again it would find something else: its answer is kept under an idempotency key, though it is free. */
+  readonly usesUp?: true;
   /** Faults beyond the ones every action can meet. */
   readonly faults: readonly FaultCode[];
   /** Input fields that callers may encrypt. */

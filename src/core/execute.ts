@@ -232,7 +232,7 @@ export function createPipeline(options: PipelineOptions): Execute {
       limitResultCode: protocol.resultCode(action.name, 'daily_limit'),
       caps: isPriced ? call.key.account.caps : undefined,
       keyLimits: isPriced ? limitsOf(call.key.restriction) : undefined,
-      keep: keep?.(conclusion, billable),
+      keep: keep?.(conclusion, billable || action.usesUp === true),
     });
     return concludeWith(conclusion, settlement);
   }
@@ -277,13 +277,14 @@ function canCost({ outcomes }: ActionDefinition): boolean {
   return Object.values(outcomes).some(({ charged }) => charged);
 }
 
-function askerOf({ key, requestId, receivedAtMs, address }: Call): Asker {
+function askerOf({ key, requestId, receivedAtMs, address, idempotency }: Call): Asker {
   return {
     account: key.account,
     keyId: key.id,
     requestId,
     nowMs: receivedAtMs,
     address: address?.() ?? '',
+    repeatName: idempotency?.key,
   };
 }
 

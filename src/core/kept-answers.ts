@@ -1,5 +1,6 @@
 // Calls that a caller named with an idempotency key: each is charged once, and its answer is given again while it is kept.
-// Of what was not charged only the question is kept: asking it again costs nothing and may find more.
+// Of what was not charged only the question is kept, since asking it again costs nothing and may find more; unless it uses
+// something up.
 
 import { hash } from 'node:crypto';
 import { prepareKeyedHash } from '../codecs/keyed-hash.ts';
@@ -21,8 +22,8 @@ export interface KeptAnswersOptions {
   readonly sandboxMax: number;
 }
 
-/** Asked to keep what the call concluded; only the question where it is not charged. */
-export type Keep = (conclusion: Conclusion, isCharged: boolean) => KeptAnswer;
+/** Asked to keep what the call concluded; only the question where the answer is not to be given again. */
+export type Keep = (conclusion: Conclusion, isGivenAgain: boolean) => KeptAnswer;
 
 export interface KeptAnswers {
   /**
@@ -79,9 +80,9 @@ export function createKeptAnswers(options: KeptAnswersOptions): KeptAnswers {
       );
       const id = Buffer.from(name).toString('base64');
       const { requestId, language, receivedAtMs } = call;
-      const keep: Keep = (conclusion, isCharged) => {
+      const keep: Keep = (conclusion, isGivenAgain) => {
         const untilMs = receivedAtMs + keptMs;
-        if (!isCharged) return { name, question, answer: NOTHING, untilMs };
+        if (!isGivenAgain) return { name, question, answer: NOTHING, untilMs };
         const text = Buffer.from(JSON.stringify({ ...conclusion, repeats: { requestId, language } }));
         const answer = seal(sealKey, text, id, random.bytes(SEALED_BOX_NONCE_BYTES));
         return { name, question, answer, untilMs };
@@ -99,7 +100,8 @@ export function createKeptAnswers(options: KeptAnswersOptions): KeptAnswers {
         if (kept !== undefined && kept.answer.length > 0) return openKept(kept.answer, id);
         const conclusion = await run(keep);
         const isCharged = call.action.outcomes[conclusion.outcome]?.charged ?? false;
-        if (key.account.sandbox) keepInSandbox(id, keep(conclusion, isCharged));
+        if (key.account.sandbox)
+          keepInSandbox(id, keep(conclusion, isCharged || call.action.usesUp === true));
         return conclusion;
       } finally {
         running.delete(id);

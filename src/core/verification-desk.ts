@@ -173,8 +173,12 @@ export function createVerificationDesk(options: DeskOptions): Desk {
       const by = { ...hashesOf(account.id, contact), purpose, addsContact };
       return judgeCode({ account: account.id, code: normaliseCode(code), nowMs, by });
     },
-    checkById: ({ account, nowMs }, id, code) =>
-      judgeCode({ account: account.id, code: normaliseCode(code), nowMs, by: { id } }),
+    checkById({ account, keyId, nowMs, repeatName }, id, entered) {
+      const code = normaliseCode(entered);
+      const wanted = { account: account.id, code, nowMs, by: { id } };
+      if (repeatName === undefined) return judgeCode(wanted);
+      return judgeCode({ ...wanted, repeat: hash(`check\n${keyId}\n${repeatName}\n${id}\n${code}`) });
+    },
     async contacts(account, { kind, contact }, page) {
       const filter = {
         kind,

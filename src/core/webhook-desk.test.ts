@@ -26,7 +26,7 @@ async function open(t: TestContext): Promise<{ store: CodeStore; path: string }>
         breakerBlockMs: 1,
         resendBaseMs: 1,
       },
-      ...{ resendMaxMs: 1, attemptsMax: 1, attemptWindowMs: 1, keepMs: 1, refusalsMax: 1 },
+      ...{ resendMaxMs: 1, attemptsMax: 1, attemptWindowMs: 1, checksKeptMs: 1, keepMs: 1, refusalsMax: 1 },
       ...{ noticesMax: 1, noticeLifetimeMs: 1 },
     },
     codeKey: Buffer.alloc(32, 2),

@@ -12,6 +12,7 @@ export interface FailingRequest {
 export const STEPS = [
   'form',
   'key',
+  'token',
   'clock',
   'scope',
   'signed_headers',
@@ -39,7 +40,7 @@ export interface DiagnosisStep {
 
 export interface Diagnosis {
   readonly method: 'TC3-HMAC-SHA256' | 'HmacSHA1' | 'HmacSHA256' | 'none';
-  /** Would the server take the signature, the clock aside? */
+  /** Would the server take the signature, clock and token aside? */
   readonly fits: boolean;
   readonly steps: readonly DiagnosisStep[];
 }

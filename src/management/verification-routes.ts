@@ -101,6 +101,7 @@ export function createVerificationRoutes(context: VerificationsContext): RouteDe
       },
       shape: 'own',
       body: Type.Object({ code: Type.String({ minLength: 1, maxLength: 64 }) }),
+      idempotent: true,
       metered: true,
       success: 200,
       answer: Type.Object({ id: Type.String(), status: Type.String({ enum: ['verified'] }) }),
@@ -115,8 +116,9 @@ export function createVerificationRoutes(context: VerificationsContext): RouteDe
       async run(request) {
         const { id = '' } = request.parameters;
         const input = { id, code: request.body.code };
-        const { outcome } = await ask(context, 'verification-check', request, input);
-        return { body: { id, status: 'verified' }, result: outcome };
+        const { outcome, repeats } = await ask(context, 'verification-check', request, input);
+        const body = { id, status: 'verified' };
+        return { body, result: outcome, ...(repeats === undefined ? {} : { isRepeated: true }) };
       },
     }),
     defineRoute({

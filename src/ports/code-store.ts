@@ -79,6 +79,8 @@ export interface CodeCheck {
   readonly account: number;
   readonly code: string;
   readonly nowMs: number;
+  /** Keyed hash of the caller's name for it and of all that is asked: under it the same is answered again, and counted once. */
+  readonly repeat?: Uint8Array;
   readonly by:
     | (Pick<ContactHashes, 'contact' | 'mailbox'> & {
         readonly purpose: string;
@@ -224,6 +226,8 @@ export interface SendRules {
   readonly resendMaxMs: number;
   readonly attemptsMax: number;
   readonly attemptWindowMs: number;
+  /** How long a check that has a name is answered again. */
+  readonly checksKeptMs: number;
   readonly keepMs: number;
   readonly refusalsMax: number;
   /** Of notices to one account's webhook that wait. */

@@ -37,6 +37,8 @@ export interface Asker {
   readonly address: string;
   /** Of the application's own user, where it names it. */
   readonly userAddress?: string;
+  /** The caller's name for this call, under which it may come again. */
+  readonly repeatName?: string | undefined;
 }
 
 export interface WantedCode {

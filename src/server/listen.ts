@@ -26,6 +26,10 @@ export interface ListenOptions {
   readonly readAddress: ReadAddress;
 }
 
+function refuseSchema(): never {
+  throw new Error('no route has a schema of the framework');
+}
+
 export interface WebServer {
   /** Where further routes are added before `listen`. */
   readonly routes: FastifyInstance;
@@ -45,6 +49,8 @@ export function createWebServer(options: ListenOptions): WebServer {
     bodyLimit: 65_536,
     // Our own stop() decides what happens to requests that arrive meanwhile.
     return503OnClosing: false,
+    // Calls are checked by schemas of our own: the framework's compilers would be loaded at each start and never used.
+    schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
     // Ours says what is wrong, and lets those be who may take their time.
     clientErrorHandler: createBrokenHttpAnswer(options.headersMaxBytes),
     serverFactory: (handler) => {

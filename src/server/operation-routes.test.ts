@@ -24,7 +24,7 @@ function serve(reasons: string[] = [], metricsToken?: string, numberRanges = () 
     }),
     metricsToken,
     unreadyReasons: () => reasons,
-    publicKeys: { rsaPkcs1Pem: 'RSA PEM', sm2SpkiPem: 'SM2 PEM' },
+    publicKeys: () => ({ rsaPkcs1Pem: 'RSA PEM', sm2SpkiPem: 'SM2 PEM' }),
     numberRanges,
   });
   return server;

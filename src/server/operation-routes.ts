@@ -13,7 +13,7 @@ export interface OperationRoutes {
   readonly metricsToken: string | undefined;
   /** Why the server cannot answer calls; empty when it can. */
   unreadyReasons(): readonly string[];
-  readonly publicKeys: { readonly rsaPkcs1Pem: string; readonly sm2SpkiPem: string };
+  publicKeys(): { readonly rsaPkcs1Pem: string; readonly sm2SpkiPem: string };
   /** The table as it is now; the same array until it changes. */
   numberRanges(): readonly NumberRange[];
 }
@@ -49,7 +49,7 @@ export function addOperationRoutes(server: FastifyInstance, options: OperationRo
     return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons });
   });
   server.get('/public-keys', () => {
-    const { rsaPkcs1Pem, sm2SpkiPem } = options.publicKeys;
+    const { rsaPkcs1Pem, sm2SpkiPem } = options.publicKeys();
     const base64 = (pem: string): string => Buffer.from(pem).toString('base64');
     return {
       'AES-256-CBC': { pem: rsaPkcs1Pem, base64: base64(rsaPkcs1Pem) },

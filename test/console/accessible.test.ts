@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { CONSOLE_PAGES } from '../support/console-pages.ts';
+import { CONSOLE_PAGES, type ConsolePage } from '../support/console-pages.ts';
 import { type ConsoleScene, openConsoleScene, settle } from '../support/console-scene.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -39,7 +39,10 @@ async function findGrave(page: Page, rules: object): Promise<string[]> {
     );
 }
 
-for (const one of CONSOLE_PAGES)
+/** Each walks in a tab of its own: one waits for its page to rest while another is judged. */
+const VISITORS = ['nobody', 'person', 'operator'] as const;
+
+function judge(one: ConsolePage): void {
   test(`${one.name} has no serious finding in either theme`, async () => {
     const { page, complaints } = await scene.goOn(one);
     // Not as a script of the page, which the policy would refuse.
@@ -54,3 +57,11 @@ for (const one of CONSOLE_PAGES)
     assert.deepEqual(found, []);
     if (!REFUSED.has(one.name)) assert.deepEqual(complaints, []);
   });
+}
+
+describe('every page', { concurrency: VISITORS.length }, () => {
+  for (const visitor of VISITORS)
+    describe(`as ${visitor} sees it`, { concurrency: 1 }, () => {
+      for (const one of CONSOLE_PAGES.filter(({ as }) => as === visitor)) judge(one);
+    });
+});

@@ -36,7 +36,7 @@ before(async () => {
 });
 
 test('an operator finds an account, whose name stays a text, tops it up, limits, suspends and resumes it', async () => {
-  const { page, complaints } = await scene.show({ name: 'accounts', path: '/accounts', as: 'operator' });
+  const { page, complaints } = await scene.goOn({ name: 'accounts', path: '/accounts', as: 'operator' });
   await page.getByRole('searchbox', { name: 'Part of the name' }).fill('onerror');
   await page.keyboard.press('Enter');
   await page.waitForURL('**name=onerror');
@@ -70,7 +70,7 @@ test('an operator finds an account, whose name stays a text, tops it up, limits,
 });
 
 test('prices change after a question; a look-up is masked, and found in the audit log, whose filters are cleared at once', async () => {
-  const { page, complaints } = await scene.show({ name: 'prices', path: '/prices', as: 'operator' });
+  const { page, complaints } = await scene.goOn({ name: 'prices', path: '/prices', as: 'operator' });
   await page.getByLabel('Name match').fill('0.77');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
@@ -148,7 +148,7 @@ test('a person has one entry of its own verified, and is told what that proves',
 });
 
 test('a question that was asked goes with its page: Back leaves nothing to confirm', async () => {
-  const { page } = await scene.show({ name: 'overview', path: '/overview', as: 'person' });
+  const { page } = await scene.goOn({ name: 'overview', path: '/overview', as: 'person' });
   await page.getByRole('link', { name: 'Keys', exact: true }).click();
   await page
     .getByRole('button', { name: /^Actions/ })
@@ -170,7 +170,7 @@ test('who is no operator is shown no page of operators, and nothing is asked for
 });
 
 test('the list of calls is downloaded as CSV, with its filters', async () => {
-  const { page } = await scene.show({ name: 'usage', path: '/usage?sandbox=true', as: 'person' });
+  const { page } = await scene.goOn({ name: 'usage', path: '/usage?sandbox=true', as: 'person' });
   const link = page.getByRole('link', { name: 'Export CSV' });
   const text = await page.evaluate(
     async (address) => (await fetch(address)).text(),
@@ -190,11 +190,10 @@ test('in Chinese the pages name themselves in Chinese', async () => {
     '/registry/look-up': '登记库',
   };
   for (const [path, name] of Object.entries(titles)) {
-    const { page } = await scene.show({ name: path, path, as: 'operator' }, { locale: 'zh-CN' });
+    const { page } = await scene.goOn({ name: path, path, as: 'operator' }, { locale: 'zh-CN' });
     await page.getByRole('heading', { level: 1, name }).waitFor();
-    await page.context().close();
   }
-  const { page } = await scene.show({ name: 'codes', path: '/codes', as: 'person' }, { locale: 'zh-CN' });
+  const { page } = await scene.goOn({ name: 'codes', path: '/codes', as: 'person' }, { locale: 'zh-CN' });
   await page.getByRole('heading', { level: 1, name: '验证码' }).waitFor();
 });
 

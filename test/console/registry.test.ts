@@ -80,6 +80,7 @@ test('a file is sent, shown with what would be rejected and why, imported, its r
   for (const secret of [FIRST_SUBSCRIBER.number, FIRST_SUBSCRIBER.name, FIRST_SUBSCRIBER.idCard, 'onerror'])
     assert.ok(!shown.includes(secret), 'no personal data comes back');
 
+  await page.getByText('Invented demonstration rows give way', { exact: false }).waitFor();
   await page.getByLabel('Replace: the file').check();
   await page.getByRole('button', { name: 'Replace the registry' }).click();
   const dialog = page.getByRole('dialog');

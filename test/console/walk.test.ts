@@ -73,6 +73,7 @@ test('from the bare address, signed out, to a charged call in the usage list', a
   await page.getByRole('cell', { name: '1 free call' }).waitFor();
   await page.getByRole('button', { name: /^Details/ }).click();
   await page.getByRole('dialog').getByText('Free calls after it').waitFor();
+  assert.doesNotMatch(await page.getByRole('dialog').innerText(), /Took/, 'what is not kept is not listed');
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Overview' }).click();
   await page.getByRole('img', { name: /Calls by day/ }).waitFor();

@@ -146,12 +146,12 @@ test('a code is sent once under its key, also when the server was killed in betw
   const to = '+8618766554433';
   let server = await startServer({ data });
   t.after(() => server.kill());
-  const send = (path: string, body: object) =>
+  const send = (path: string, body: object, key = 'sign-in-1') =>
     fetch(`${server.url}/api/v1/verifications${path}`, {
       method: 'POST',
       headers: {
         ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        'idempotency-key': 'sign-in-1',
+        'idempotency-key': key,
       },
       body: JSON.stringify(body),
     });
@@ -172,7 +172,9 @@ test('a code is sent once under its key, also when the server was killed in betw
     [again.status, await again.json(), again.headers.get('idempotency-replayed')],
     [201, answer, 'true'],
   );
-  assert.equal((await send(`/${answer.id}/check`, { code })).status, 200);
+  const path = `/${answer.id}/check`;
+  assert.equal((await send(path, { code })).status, 409, 'the key names the send');
+  assert.equal((await send(path, { code }, 'entered-1')).status, 200);
   assert.ok(!server.stderr().includes(to), 'no second message');
   assert.equal(await server.stop(), 0);
   assert.deepEqual(findTraces(data, [code, to]), []);

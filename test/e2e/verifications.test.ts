@@ -30,6 +30,10 @@ const nextNumber = () => `+8618766${String(554_400 + ++numbers)}`;
 
 before(async () => {
   office = openOperatorOffice(data);
+  await begin();
+});
+
+async function begin(): Promise<void> {
   server = await startServer({
     data,
     args: [
@@ -38,7 +42,13 @@ before(async () => {
     ],
   });
   client = createManagementClient(server.port);
-});
+}
+
+async function restart(): Promise<void> {
+  await server.kill();
+  await begin();
+}
+
 after(async () => {
   office?.close();
   await server?.kill();
@@ -163,6 +173,30 @@ test('who may not be written to is refused in the same words whatever the reason
     (json.items as { guard: string }[]).map(({ guard }) => guard),
     ['line_type', 'country'],
   );
+});
+
+test('a check under one Idempotency-Key is answered alike however often it comes, in the sandbox too, and by a server that was killed', async () => {
+  const [shop, sandbox] = [open(), open({ sandbox: true })];
+  const live = await start(shop, nextNumber());
+  const rehearsed = await sandbox.ask('POST /verifications', { to: nextNumber() });
+  const cases = [
+    [shop, live.id, live.code],
+    [sandbox, String(rehearsed.json.id), '123456'],
+  ] as const;
+  const enter = ({ ask }: Shop, id: string, code: string, key: string) =>
+    ask(`POST /verifications/${id}/check`, { code }, { 'idempotency-key': key });
+  for (const [{ ask }, id, code] of cases) {
+    const once = (key: string, entered = code) => enter({ ask } as Shop, id, entered, key);
+    assert.deepEqual(told(await once('wrong', wrongFor(code))), [400, 'wrong_code']);
+    const all = await Promise.all(Array.from({ length: 20 }, () => once('right')));
+    for (const { status, json } of all) assert.deepEqual([status, json], [200, { id, status: 'verified' }]);
+    assert.equal(all.filter(({ headers }) => headers['idempotency-replayed'] === 'true').length, 19);
+    assert.deepEqual(told(await once('another')), [409, 'unusable_code']);
+    assert.deepEqual(told(await once('right', wrongFor(code))), [409, 'conflict'], 'another question');
+  }
+  await restart();
+  const again = await enter(shop, live.id, live.code, 'right');
+  assert.deepEqual([again.status, again.json], [200, { id: live.id, status: 'verified' }]);
 });
 
 test('the same request under one Idempotency-Key sends once and costs once, at twenty at once', async () => {
@@ -292,9 +326,11 @@ test('calls stand in usage and in the ledger under the protocol lineproof', asyn
 test('in the sandbox the whole flow goes with one code, and nothing is sent or kept among live ones', async () => {
   const [shop, other] = [open({ sandbox: true }), open({ sandbox: true })];
   const to = nextNumber();
+  const first = await shop.ask('POST /verifications', { to });
+  assert.equal(first.status, 201);
   const { json, status } = await shop.ask('POST /verifications', { to });
-  assert.equal(status, 201);
-  assert.equal((await shop.ask('POST /verifications', { to })).status, 201, 'however often');
+  assert.equal(status, 201, 'however often');
+  assert.deepEqual(told(await check(shop, first.json.id, '123456')), [409, 'unusable_code'], 'as live');
   assert.deepEqual(told(await check(shop, json.id, '000000')), [400, 'wrong_code']);
   assert.deepEqual(told(await check(other, json.id, '123456')), [404, 'not_found']);
   assert.deepEqual((await check(shop, json.id, '123456')).json, { id: json.id, status: 'verified' });

@@ -108,112 +108,119 @@ const VARIANTS = [
 ] as const;
 const base = makeTemporaryDirectory({ after });
 
-for (const { profile, codes, mismatched } of VARIANTS) {
-  describe(`in the profile ${profile} with ${codes} codes`, () => {
-    const data = join(base, profile);
-    const results: Readonly<Record<Action, Readonly<Record<string, string>>>> =
-      codes === 'published' ? PUBLISHED : { ...PUBLISHED, 'identity-match': UPSTREAM };
-    let server: RunningServer;
-    let account: NewAccount;
+// At once: most of a walk is waiting for the sandbox's slow rows, and each has a server of its own.
+describe('every row of the sandbox', { concurrency: VARIANTS.length }, () => {
+  for (const { profile, codes, mismatched } of VARIANTS) {
+    describe(`in the profile ${profile} with ${codes} codes`, () => {
+      const data = join(base, profile);
+      const results: Readonly<Record<Action, Readonly<Record<string, string>>>> =
+        codes === 'published' ? PUBLISHED : { ...PUBLISHED, 'identity-match': UPSTREAM };
+      let server: RunningServer;
+      let account: NewAccount;
 
-    before(async () => {
-      mkdirSync(data, { mode: 0o700 });
-      account = await createAccount(data, ['--sandbox']);
-      const args = ['--acedata-profile', profile, '--acedata-identity-codes', codes];
-      server = await startServer({ data, args });
-    });
-    after(() => server?.stop());
-
-    test('every documented input gives what is documented, and everything documented can be had', async () => {
-      // The slow rows wait while the others are walked.
-      const cases = SANDBOX_TABLE.flatMap((row) =>
-        (Object.keys(ACTIONS) as Action[]).map((action) => ({ row, action })),
-      );
-      const seen = new Set<string>();
-      await Promise.all(
-        cases.map(async ({ row, action }) => {
-          const input = {
-            msisdn: row.number,
-            name: row.when?.name?.[0] ?? PERSON.name,
-            idCard: row.when?.idCard?.[0] ?? PERSON.idCard,
-            verifyMode: '1',
-          };
-          const answer = await ask(action, input);
-          seen.add(await judge(action, input, answer));
-        }),
-      );
-      const wanted = (Object.keys(ACTIONS) as Action[]).flatMap((action) => {
-        const upstream = action === 'identity-match' && codes === 'tencent';
-        return [
-          ...(upstream ? UPSTREAM_RESULTS : RESULTS[action]).map((result) => `${action} ${result}`),
-          ...['token_mismatched', ...Object.keys(STATUSES)].map((code) => `${action} ${code}`),
-        ];
+      before(async () => {
+        mkdirSync(data, { mode: 0o700 });
+        account = await createAccount(data, ['--sandbox']);
+        const args = ['--acedata-profile', profile, '--acedata-identity-codes', codes];
+        server = await startServer({ data, args });
       });
-      const statuses = [0, 1, 2, 3, 4, 99].map((code) => `line-status 0 with ${code}`);
-      for (const want of wanted)
-        assert.ok(
-          [...seen].some((one) => one.startsWith(want)),
-          want,
+      after(() => server?.stop());
+
+      test('every documented input gives what is documented, and everything documented can be had', async () => {
+        // The slow rows wait while the others are walked.
+        const cases = SANDBOX_TABLE.flatMap((row) =>
+          (Object.keys(ACTIONS) as Action[]).map((action) => ({ row, action })),
         );
-      for (const want of statuses) assert.ok(seen.has(want), want);
-    });
+        const seen = new Set<string>();
+        await Promise.all(
+          cases.map(async ({ row, action }) => {
+            const input = {
+              msisdn: row.number,
+              name: row.when?.name?.[0] ?? PERSON.name,
+              idCard: row.when?.idCard?.[0] ?? PERSON.idCard,
+              verifyMode: '1',
+            };
+            const answer = await ask(action, input);
+            seen.add(await judge(action, input, answer));
+          }),
+        );
+        const wanted = (Object.keys(ACTIONS) as Action[]).flatMap((action) => {
+          const upstream = action === 'identity-match' && codes === 'tencent';
+          return [
+            ...(upstream ? UPSTREAM_RESULTS : RESULTS[action]).map((result) => `${action} ${result}`),
+            ...['token_mismatched', ...Object.keys(STATUSES)].map((code) => `${action} ${code}`),
+          ];
+        });
+        const statuses = [0, 1, 2, 3, 4, 99].map((code) => `line-status 0 with ${code}`);
+        for (const want of wanted)
+          assert.ok(
+            [...seen].some((one) => one.startsWith(want)),
+            want,
+          );
+        for (const want of statuses) assert.ok(seen.has(want), want);
+      });
 
-    function ask(action: Action, { msisdn, name, idCard, verifyMode }: Record<string, string>) {
-      const bodies = {
-        'line-status': { mobile: msisdn },
-        'name-match': { mobile: msisdn, name },
-        'identity-match': { phone: msisdn, name, id_card: idCard, verify_mode: verifyMode },
+      function ask(action: Action, { msisdn, name, idCard, verifyMode }: Record<string, string>) {
+        const bodies = {
+          'line-status': { mobile: msisdn },
+          'name-match': { mobile: msisdn, name },
+          'identity-match': { phone: msisdn, name, id_card: idCard, verify_mode: verifyMode },
+        };
+        return callAceData(server.port, {
+          path: ACTIONS[action],
+          token: account.token,
+          body: bodies[action],
+        });
+      }
+
+      async function judge(
+        action: Action,
+        input: Record<string, string>,
+        answer: AceDataAnswer,
+      ): Promise<string> {
+        const { status, json } = answer;
+        const what = `${action} ${JSON.stringify(input)}: ${status} ${JSON.stringify(json)}`;
+        if (status !== 200) {
+          const { code, message } = errorOf(answer);
+          assert.equal(status, code === 'token_mismatched' ? mismatched : STATUSES[code], what);
+          assert.ok(message.length > 0);
+          assert.equal('success' in json, profile === 'seed');
+          assert.ok(await isFault(action, input), what);
+          return `${action} ${code}`;
+        }
+        const { description, ...members } = json;
+        assert.ok(typeof description === 'string' && description !== '', what);
+        assert.deepEqual(members, await expectedMembers(action, input), what);
+        return action === 'line-status'
+          ? `${action} ${json.result} with ${json.status_code}`
+          : `${action} ${json.result}`;
+      }
+
+      const rehearse = async (action: Action, input: Record<string, string>) => {
+        const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
+        const sandbox = createSandbox({ clock, region: 'CN', maxDelayedCalls: 1 });
+        const conclusion = await sandbox.rehearse(action, input);
+        assert.ok(conclusion !== undefined);
+        return conclusion;
       };
-      return callAceData(server.port, { path: ACTIONS[action], token: account.token, body: bodies[action] });
-    }
 
-    async function judge(
-      action: Action,
-      input: Record<string, string>,
-      answer: AceDataAnswer,
-    ): Promise<string> {
-      const { status, json } = answer;
-      const what = `${action} ${JSON.stringify(input)}: ${status} ${JSON.stringify(json)}`;
-      if (status !== 200) {
-        const { code, message } = errorOf(answer);
-        assert.equal(status, code === 'token_mismatched' ? mismatched : STATUSES[code], what);
-        assert.ok(message.length > 0);
-        assert.equal('success' in json, profile === 'seed');
-        assert.ok(await isFault(action, input), what);
-        return `${action} ${code}`;
+      async function isFault(action: Action, input: Record<string, string>): Promise<boolean> {
+        try {
+          return results[action][(await rehearse(action, input)).outcome] === undefined;
+        } catch (error) {
+          if (error instanceof Fault) return true;
+          throw error;
+        }
       }
-      const { description, ...members } = json;
-      assert.ok(typeof description === 'string' && description !== '', what);
-      assert.deepEqual(members, await expectedMembers(action, input), what);
-      return action === 'line-status'
-        ? `${action} ${json.result} with ${json.status_code}`
-        : `${action} ${json.result}`;
-    }
 
-    const rehearse = async (action: Action, input: Record<string, string>) => {
-      const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
-      const sandbox = createSandbox({ clock, region: 'CN', maxDelayedCalls: 1 });
-      const conclusion = await sandbox.rehearse(action, input);
-      assert.ok(conclusion !== undefined);
-      return conclusion;
-    };
-
-    async function isFault(action: Action, input: Record<string, string>): Promise<boolean> {
-      try {
-        return results[action][(await rehearse(action, input)).outcome] === undefined;
-      } catch (error) {
-        if (error instanceof Fault) return true;
-        throw error;
+      async function expectedMembers(action: Action, input: Record<string, string>): Promise<object> {
+        const { outcome, output } = await rehearse(action, input);
+        const result = results[action][outcome];
+        if (action === 'line-status') return { result, status_code: STATUS_CODES[String(output.status)] };
+        if (action === 'name-match') return { result };
+        const isp = ISPS[String(output.carrier)] ?? '';
+        return { result, isp, result_detail: DETAILS[String(output.mismatch)] ?? null };
       }
-    }
-
-    async function expectedMembers(action: Action, input: Record<string, string>): Promise<object> {
-      const { outcome, output } = await rehearse(action, input);
-      const result = results[action][outcome];
-      if (action === 'line-status') return { result, status_code: STATUS_CODES[String(output.status)] };
-      if (action === 'name-match') return { result };
-      const isp = ISPS[String(output.carrier)] ?? '';
-      return { result, isp, result_detail: DETAILS[String(output.mismatch)] ?? null };
-    }
-  });
-}
+    });
+  }
+});

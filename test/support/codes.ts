@@ -34,6 +34,7 @@ export const RULES: SendRules = {
   resendMaxMs: 0,
   attemptsMax: 5,
   attemptWindowMs: HOUR_MS,
+  checksKeptMs: DAY_MS,
   keepMs: 30 * DAY_MS,
   refusalsMax: 1000,
   noticesMax: 1000,

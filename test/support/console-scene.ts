@@ -44,7 +44,7 @@ export interface ConsoleScene {
   readonly browser: Browser;
   /** The page as that visitor sees it, and at rest. */
   show(page: ConsolePage, options?: BrowserContextOptions): Promise<WatchedPage>;
-  /** The same within one tab of that visitor, which goes on from page to page: loads nothing anew. Not for two at a time. */
+  /** The same within one tab of that visitor, which goes on from page to page: loads nothing anew. One page of a visitor at a time. */
   goOn(page: ConsolePage, options?: BrowserContextOptions): Promise<WatchedPage>;
   close(): Promise<void>;
 }

@@ -9,6 +9,9 @@ import { chooseLanguage, languageOf } from '../i18n/language.ts';
 import { signInAddress } from '../pages/sign-in/next-address.ts';
 import { type ThemeChoice, useTheme } from './preferences.ts';
 
+/** What an operator is called who was given no name. */
+const UNNAMED = 'operator';
+
 const THEMES: readonly ThemeChoice[] = ['light', 'dark', 'system'];
 
 export function Tools({ isWide }: { readonly isWide: boolean }) {
@@ -75,7 +78,10 @@ function Account({ isWide }: { readonly isWide: boolean }) {
         {t('nav.signIn')}
       </Button>
     );
-  const name = visitor.person?.email ?? t('nav.operator', { name: visitor.operator?.name ?? '' });
+  const operator = visitor.operator?.name ?? UNNAMED;
+  const name =
+    visitor.person?.email ??
+    (operator === UNNAMED ? t('nav.unnamedOperator') : t('nav.operator', { name: operator }));
   const leave = async () => {
     await signOut.mutateAsync(visitor.kind).catch(() => {});
     navigate('/services');

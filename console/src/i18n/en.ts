@@ -35,6 +35,7 @@ export const en = {
     signIn: 'Sign in',
     signOut: 'Sign out',
     operator: 'Operator {{name}}',
+    unnamedOperator: 'Operator',
     language: 'Language: English',
     theme: 'Theme',
     light: 'Light',

@@ -36,6 +36,7 @@ export const zh: Texts = {
     signIn: '登录',
     signOut: '退出登录',
     operator: '运营者 {{name}}',
+    unnamedOperator: '运营者',
     language: '语言：中文',
     theme: '主题',
     light: '浅色',

@@ -17,6 +17,7 @@ export function useFormats() {
     const lists = new Intl.ListFormat(locale);
     const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
     const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+    const countries = new Intl.DisplayNames(locale, { type: 'region' });
     const or = (format: Intl.DateTimeFormat) => (text: string | null | undefined) =>
       text === null || text === undefined ? t('common.none') : format.format(new Date(text));
     return {
@@ -24,6 +25,8 @@ export function useFormats() {
       number: (value: number) => numbers.format(value),
       time: or(times),
       day: or(days),
+      /** Of an ISO 3166 code; what is none stays as it is. */
+      country: (code: string) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
       /** Of minor units; a dash until it is known which. */
       money: code === undefined ? () => t('common.none') : createMoneyFormat(locale, code, digits),
     };

@@ -126,6 +126,18 @@ test('another secret fits nothing, and nothing is guessed', () => {
   assert.equal(found.steps.find(({ step }) => step === 'host')?.verdict, 'unknown');
 });
 
+test('a token that no key of the server has is named, although the signature fits', () => {
+  const request = tc3({});
+  const found = diagnose({ ...request, headers: [...request.headers, ['X-TC-Token', 'lp_of_a_key']] });
+  assert.deepEqual([found.fits, wrongOf(found)], [true, ['token: token_sent']]);
+  assert.ok(!JSON.stringify(found).includes('lp_of_a_key'), 'the token is not repeated');
+  const empty = diagnose({ ...request, headers: [...request.headers, ['X-TC-Token', '']] });
+  assert.deepEqual(wrongOf(empty), []);
+  const parameters = 'Action=MobileStatus&SecretId=AKIDdoctor&Token=lp_of_a_key';
+  const old = diagnose({ method: 'GET', url: `/?${parameters}`, headers: [['Host', HOST]], body: '' });
+  assert.ok(wrongOf(old).includes('token: token_sent'));
+});
+
 test('a wrong clock and a date of another zone are seen without the secret', () => {
   const late = diagnose(tc3({}, { timestamp: SECONDS - 1000 }));
   assert.deepEqual([late.fits, wrongOf(late)], [true, ['clock: clock_skew']]);

@@ -78,6 +78,7 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
     const timestamp = head.timestamp ?? values.get('Timestamp') ?? '';
     verdicts.judgeTime(timestamp, nowMs, clockWindowSeconds);
     verdicts.judgeKey(key);
+    verdicts.judgeToken(head.token);
     if (typeof parsed === 'string') {
       verdicts.malformed(parsed);
       return verdicts.conclude(false);
@@ -133,6 +134,7 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
     );
     verdicts.judgeTime(values.get('Timestamp') ?? '', nowMs, clockWindowSeconds);
     verdicts.judgeKey(key);
+    verdicts.judgeToken(values.get('Token'));
     verdicts.judgeRegion(values.get('Region'));
     if (typeof key === 'string') return verdicts.conclude(false);
     const head = readHead(wire.rawHeaders);

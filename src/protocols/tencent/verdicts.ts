@@ -62,6 +62,15 @@ export function createVerdicts(method: Diagnosis['method']) {
         put('key', 'wrong', 'key_disabled', 'The key is disabled or has expired.', '密钥已禁用或已过期。');
       else put('key', 'ok', 'key_ok', 'The key is known and enabled.', '密钥存在且已启用。');
     },
+    /** Said of a token that was sent alone: no key of this server has one. */
+    judgeToken(token: string | undefined): void {
+      if (token)
+        put(
+          ...(['token', 'wrong', 'token_sent'] as const),
+          'A temporary token was sent (X-TC-Token, or the parameter Token), and keys of this server have none: give the SDK id and secret alone. The token of a key is for bearer calls.',
+          '请求携带了临时令牌（X-TC-Token 或参数 Token），而本服务的密钥没有临时令牌：SDK 只需 SecretId 与 SecretKey。密钥的 Token 用于 Bearer 调用。',
+        );
+    },
     judgeTime(timestamp: string, nowMs: number, windowSeconds: number): void {
       if (!/^\d{1,12}$/.test(timestamp)) {
         const isMilliseconds = /^\d{13}$/.test(timestamp);

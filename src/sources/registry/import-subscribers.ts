@@ -29,6 +29,8 @@ export interface ImportOptions {
   readonly region: string;
   readonly today: CalendarDate;
   openLoad(): Promise<SubscriberLoad>;
+  /** Of the disk of the registry. */
+  freeBytes(): number;
   /** Does a number range cover this number? */
   isCovered(msisdn: number): boolean;
   onProgress?(progress: ImportProgress): void;
@@ -71,6 +73,10 @@ const MAX_RUNS = 600;
 const ROWS_PER_TURN = 16_384;
 const ROWS_PER_SYNC = 1 << 19;
 const MAX_OUTSIDE_PREFIXES = 10;
+const MEBIBYTE = 1_048_576;
+/** Left free whatever an import takes: a full disk refuses every charged call. */
+const LEFT_FREE_BYTES = 256 * MEBIBYTE;
+const TOO_MANY_ROWS = 'the file has too many rows; split it';
 
 interface Parsed {
   readonly runs: readonly Run[];
@@ -85,7 +91,7 @@ export async function importSubscribers(options: ImportOptions): Promise<ImportR
     if (parsed.accepted === 0 && options.replace === true) {
       throw new ImportError('no row was accepted; the registry is not replaced by nothing');
     }
-    if (parsed.runs.length > MAX_RUNS) throw new ImportError('the file has too many rows; split it');
+    if (parsed.runs.length > MAX_RUNS) throw new ImportError(TOO_MANY_ROWS);
     if (countFreeCarriers(parsed.runs.map(({ carriers }) => carriers)) > MAX_FREE_CARRIERS) {
       throw new ImportError(
         `the file names more than ${MAX_FREE_CARRIERS} different carriers; is another column named carrier?`,
@@ -104,6 +110,14 @@ export async function importSubscribers(options: ImportOptions): Promise<ImportR
   } finally {
     await rejects.close();
   }
+}
+
+function refuseFullDisk({ freeBytes }: ImportOptions): void {
+  const free = freeBytes();
+  if (free >= LEFT_FREE_BYTES) return;
+  throw new ImportError(
+    `the disk has ${Math.floor(free / MEBIBYTE)} MiB free, and an import leaves ${LEFT_FREE_BYTES / MEBIBYTE} MiB: a full disk refuses calls`,
+  );
 }
 
 /** The rows are in by now: a list that cannot be put in its place must not look like an import that failed. */
@@ -126,7 +140,9 @@ async function parseInput(options: ImportOptions, rejects: RejectedRows): Promis
   let threads: ParsingThreads | undefined;
   let blocks: ReturnType<typeof createRecordBlocks> | undefined;
   let format: 'csv' | 'ndjson' = 'csv';
+  const rowsPerRun = options.rowsPerRun ?? ROWS_PER_RUN;
   let accepted = 0;
+  let weighed = 0;
 
   const start = (layout: readonly number[]): ParsingThreads =>
     startParsingThreads({
@@ -139,7 +155,7 @@ async function parseInput(options: ImportOptions, rejects: RejectedRows): Promis
         today: options.today,
         blindIndexKey: options.blindIndexKey,
         directory: options.workDirectory,
-        rowsPerRun: options.rowsPerRun ?? ROWS_PER_RUN,
+        rowsPerRun,
       },
       onParsed(parsed) {
         accepted += parsed.accepted;
@@ -147,6 +163,14 @@ async function parseInput(options: ImportOptions, rejects: RejectedRows): Promis
         for (const key of parsed.unknownKeys) unknownColumns.add(key);
       },
     });
+
+  /** With each run: a small file may unpack to more rows than there is room for. */
+  function weigh(): void {
+    if (accepted < weighed + rowsPerRun) return;
+    weighed = accepted;
+    if (accepted > MAX_RUNS * rowsPerRun) throw new ImportError(TOO_MANY_ROWS);
+    refuseFullDisk(options);
+  }
 
   async function dispatch(): Promise<void> {
     for (const block of ready.splice(0)) {
@@ -163,6 +187,7 @@ async function parseInput(options: ImportOptions, rejects: RejectedRows): Promis
       // A copy that the thread can take over.
       await threads.parse(Uint8Array.from(bytes).buffer, firstLine);
       await rejects.flush();
+      weigh();
     }
     options.onProgress?.({
       phase: 'reading',
@@ -251,7 +276,10 @@ async function copyRows(
       if (outsidePrefixes.size < MAX_OUTSIDE_PREFIXES) outsidePrefixes.add(`+${row.msisdn}`.slice(0, 6));
     }
     rows += 1;
-    if (rows % ROWS_PER_SYNC === 0) await load.breathe();
+    if (rows % ROWS_PER_SYNC === 0) {
+      refuseFullDisk(options);
+      await load.breathe();
+    }
     if (rows % ROWS_PER_TURN === 0) {
       options.onProgress?.({ phase: 'writing', done: merge.rowsRead(), total: accepted, rows });
       await nextTurn();

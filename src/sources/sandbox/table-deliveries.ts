@@ -119,8 +119,8 @@ const REFUSALS = {
   recipient_total: {
     lastDigits: '0213',
     fault: 'send_refused',
-    en: 'all accounts together have sent as many codes to it as are allowed',
-    zh: '所有账户发往该收件人的验证码总数已达上限',
+    en: 'as many codes as are allowed were sent to it by all accounts together',
+    zh: '所有账户发往该收件人的验证码合计已达上限',
   },
   prefix: {
     lastDigits: '0207',

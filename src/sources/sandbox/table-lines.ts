@@ -36,7 +36,10 @@ const STATUS_ZH = {
 const STATUS_ROWS = LINE_STATUSES.map(
   (status): SandboxRow => ({
     number: STATUS_NUMBERS[status],
-    meaning: { en: `A line whose status is ${status}.`, zh: `状态为${STATUS_ZH[status]}的号码。` },
+    meaning: {
+      en: `A line whose status is ${status.replaceAll('_', ' ')}.`,
+      zh: `状态为${STATUS_ZH[status]}的号码。`,
+    },
     answers: answersOfStatus(status),
   }),
 );

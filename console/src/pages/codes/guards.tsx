@@ -24,7 +24,7 @@ function startOf(days: number): string {
 
 export function Page() {
   const { t } = useTranslation();
-  const { number, time, money } = useFormats();
+  const { number, time, money, country: countryOf } = useFormats();
   const url = useUrlState();
   const days = PERIODS.find((one) => String(one) === url.get('days')) ?? USUAL_DAYS;
   const sums = useQuery({
@@ -81,11 +81,14 @@ export function Page() {
             rowKey={({ guard, country }) => `${guard} ${country}`}
             size="middle"
             dataSource={[...(sums.data?.items ?? [])]}
-            scroll={{ x: 520 }}
+            scroll={{ x: 480 }}
             pagination={false}
             columns={[
               { title: t('codes.guard'), render: (_, { guard }) => t(`codes.guard_${guard}`) },
-              { title: t('codes.country'), render: (_, { country }) => country || t('common.none') },
+              {
+                title: t('codes.country'),
+                render: (_, { country }) => countryOf(country) || t('common.none'),
+              },
               { title: t('codes.count'), align: 'right', render: (_, { count }) => figures(count) },
               {
                 title: t('codes.savedMoney'),
@@ -102,7 +105,7 @@ export function Page() {
         order={order}
         title={t('codes.recent')}
         rowKey={({ requestId, time: at }) => `${requestId} ${at}`}
-        width={900}
+        width={1060}
         empty={<Empty title={t('codes.noRefusals')} text={t('codes.noRefusalsText')} />}
         columns={[
           {
@@ -115,8 +118,8 @@ export function Page() {
           { title: t('codes.guard'), render: (_, { guard }) => t(`codes.guard_${guard}`) },
           {
             title: t('codes.country'),
-            width: 90,
-            render: (_, { country }) => country || t('common.none'),
+            width: 150,
+            render: (_, { country }) => countryOf(country) || t('common.none'),
           },
           {
             title: t('codes.savedMoney'),

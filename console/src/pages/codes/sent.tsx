@@ -48,7 +48,7 @@ export function Page() {
         url={url}
         order={order}
         rowKey={({ id }) => id}
-        width={900}
+        width={1040}
         empty={<Empty title={t('codes.none')} text={t('codes.noneText')} />}
         columns={[
           {

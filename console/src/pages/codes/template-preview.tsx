@@ -5,6 +5,7 @@ import { Alert, Flex, Form, type FormInstance, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
+import { Loading } from '../../parts/loading.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import type { Template } from './templates.tsx';
@@ -49,7 +50,8 @@ export function TemplatePreview({ form }: { readonly form: FormInstance<Template
         {t('codes.preview')}
       </Typography.Text>
       {preview.isError && <Problem error={preview.error} />}
-      {data === undefined && !preview.isError && (
+      {data === undefined && !preview.isError && isWhole(written) && <Loading />}
+      {data === undefined && !preview.isError && !isWhole(written) && (
         <Typography.Text type="secondary">{t('codes.previewNone')}</Typography.Text>
       )}
       {data !== undefined && !preview.isError && (

@@ -61,7 +61,7 @@ export function Page() {
         url={url}
         order={order}
         rowKey={({ name, kind, language }) => `${name} ${kind} ${language}`}
-        width={900}
+        width={1040}
         empty={<Empty title={t('codes.noTemplates')} text={t('codes.noTemplatesText')} />}
         columns={[
           {

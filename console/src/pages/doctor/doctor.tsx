@@ -63,7 +63,7 @@ export function Page() {
           <Button type="primary" onClick={begin} loading={examine.isPending} disabled={text.trim() === ''}>
             {t('doctor.examine')}
           </Button>
-          <div style={{ marginBlockStart: 16 }}>
+          <div className="finding">
             {isUnreadable && <Alert type="error" showIcon role="alert" title={t('doctor.unreadable')} />}
             {examine.isError && <Problem error={examine.error} />}
             {examine.data !== undefined && <Verdicts diagnosis={examine.data} />}

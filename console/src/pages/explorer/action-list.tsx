@@ -1,7 +1,7 @@
 // All calls with a quick search: a list beside the form, or one box above it where there is little room.
 
 import { Card, Grid, Input, Menu, Select, Typography } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../../api/actions.ts';
 import { useBilingual } from '../../parts/bilingual.ts';
@@ -25,8 +25,12 @@ function Panel({ actions, chosen, onChoose }: Props) {
   const pick = useBilingual();
   const [words, setWords] = useState('');
   const found = findActions(actions, words.trim());
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (chosen !== undefined && panel.current !== null) showChosen(panel.current);
+  }, [chosen]);
   return (
-    <Card styles={{ body: { padding: 12 } }} className="action-panel">
+    <Card ref={panel} styles={{ body: { padding: 12 } }} className="action-panel">
       <Input.Search
         allowClear
         aria-label={t('explorer.search')}
@@ -53,7 +57,7 @@ function Panel({ actions, chosen, onChoose }: Props) {
                   <Typography.Text strong ellipsis>
                     {one.action}
                   </Typography.Text>
-                  <Typography.Text type="secondary" ellipsis className="action-sentence">
+                  <Typography.Text type="secondary" className="action-sentence">
                     {pick(one.title)}
                   </Typography.Text>
                 </>
@@ -64,6 +68,15 @@ function Panel({ actions, chosen, onChoose }: Props) {
       )}
     </Card>
   );
+}
+
+/** Within the list alone: the page stays where it is. */
+function showChosen(panel: HTMLElement) {
+  const list = panel.querySelector('.action-menu');
+  const item = list?.querySelector('.ant-menu-item-selected');
+  if (!(list instanceof HTMLElement) || !(item instanceof HTMLElement)) return;
+  const below = item.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  if (below < 0 || below + item.clientHeight > list.clientHeight) list.scrollTop += below - 60;
 }
 
 function Box({ actions, chosen, onChoose }: Props) {

@@ -1,7 +1,7 @@
 // The API Explorer: find a call, fill its form, send it, see how it is signed, copy code that runs. Readable signed out; the
 // address names the call only, never a value of the form.
 
-import { Col, Row } from 'antd';
+import { Card, Col, Row } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../../api/actions.ts';
 import { useSandboxInputs } from '../../api/sandbox.ts';
@@ -45,7 +45,9 @@ export function Page() {
           </Col>
           <Col xs={24} lg={16} style={{ minWidth: 0 }}>
             {chosen === undefined ? (
-              <Empty title={t('explorer.noSuchCall')} />
+              <Card>
+                <Empty title={t('explorer.noSuchCall')} text={t('explorer.noSuchCallText')} />
+              </Card>
             ) : (
               <Workbench
                 key={`${chosen.action} ${documented}`}

@@ -1,7 +1,7 @@
 // How a call is signed, step by step. What is signed comes from the server; keys and signature are made in this browser alone,
 // from a secret that is typed here, held by this part of the page, and gone with it.
 
-import { Alert, Button, Flex, Segmented, Typography } from 'antd';
+import { Alert, Button, Flex, Grid, Segmented, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../../../src/samples/index.ts';
@@ -31,6 +31,7 @@ export function SignaturePanel(props: Props) {
 function Signed({ action, input, isPerson }: Props) {
   const { t } = useTranslation();
   const { time } = useFormats();
+  const isWide = Grid.useBreakpoint().sm === true;
   const [method, setMethod] = useState<typeof TC3 | V1Method>(TC3);
   const [taken, setTaken] = useState<Taken>(() => takeRequest(input));
   const isChanged = JSON.stringify(input) !== taken.body;
@@ -39,6 +40,7 @@ function Signed({ action, input, isPerson }: Props) {
       <Flex wrap gap="8px 16px" align="center" justify="space-between" style={{ marginBlockEnd: 12 }}>
         <Segmented
           aria-label={t('explorer.method')}
+          vertical={!isWide}
           value={method}
           onChange={setMethod}
           options={[...METHODS]}

@@ -2,7 +2,7 @@
 
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Card, Flex, Table, Typography } from 'antd';
+import { Button, Card, Flex, Grid, Table, type TableColumnsType, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
@@ -79,10 +79,103 @@ interface TableProps {
 function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) {
   const { t } = useTranslation();
   const { day, number, time } = useFormats();
+  const isWide = Grid.useBreakpoint().md === true;
   const usedOf = ({ limited_amount: limit, used }: Key) =>
     limit === null
       ? t('common.none')
       : t('keys.usedOf', { used: number(used.limited_amount ?? 0), limit: number(limit) });
+  const nameOf = (key: Key) => (
+    <Flex vertical gap={2}>
+      <span>
+        <Typography.Text strong>{key.name === '' ? t('keys.unnamed') : key.name}</Typography.Text>{' '}
+        {key.sandbox ? (
+          <Mark tone="trial">{t('keys.sandbox')}</Mark>
+        ) : (
+          <Mark tone="plain">{t('keys.live')}</Mark>
+        )}
+      </span>
+      <code className="value">{key.secret_id}</code>
+    </Flex>
+  );
+  const tokenOf = ({ token }: Key) => (
+    <code className="value" style={{ whiteSpace: 'nowrap' }}>
+      {token}
+    </code>
+  );
+  const lastUseOf = ({ last_used_at: at }: Key) => (
+    <span title={at === null ? undefined : time(at)}>{day(at)}</span>
+  );
+  const expiryOf = ({ expired_at: at }: Key) => (at === null ? t('common.never') : day(at));
+  const stateOf = ({ disabled }: Key) =>
+    disabled ? (
+      <Mark tone="warning">{t('keys.disabled')}</Mark>
+    ) : (
+      <Mark tone="good">{t('keys.enabled')}</Mark>
+    );
+  const actionsOf = (key: Key) => <KeyActions credential={key} onIssued={onIssued} />;
+  const narrow: TableColumnsType<Key> = [
+    {
+      title: t('keys.name'),
+      ...order.by('name'),
+      render: (_, key) => (
+        <Flex vertical gap={8}>
+          <Flex justify="space-between" align="flex-start" gap={8}>
+            {nameOf(key)}
+            <Flex align="center" gap={4}>
+              {stateOf(key)}
+              {actionsOf(key)}
+            </Flex>
+          </Flex>
+          <dl className="facts">
+            {(
+              [
+                [t('keys.token'), tokenOf(key)],
+                [t('keys.used'), usedOf(key)],
+                [t('keys.lastUsed'), lastUseOf(key)],
+                [t('keys.expires'), expiryOf(key)],
+              ] as const
+            ).map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </Flex>
+      ),
+    },
+  ];
+  const wide: TableColumnsType<Key> = [
+    { title: t('keys.name'), ...order.by('name'), width: 210, render: (_, key) => nameOf(key) },
+    { title: t('keys.token'), width: 145, render: (_, key) => tokenOf(key) },
+    {
+      title: t('keys.used'),
+      width: 120,
+      align: 'right',
+      render: (_, key) => <span className="figures">{usedOf(key)}</span>,
+    },
+    { title: t('keys.lastUsed'), width: 130, render: (_, key) => lastUseOf(key) },
+    {
+      title: t('keys.expires'),
+      ...order.by('expired_at'),
+      width: 120,
+      render: (_, key) => expiryOf(key),
+    },
+    {
+      title: t('keys.created'),
+      ...order.by('created_at', 'descend'),
+      width: 130,
+      render: (_, { created_at: at }) => day(at),
+    },
+    { title: t('keys.state'), width: 105, render: (_, key) => stateOf(key) },
+    {
+      title: t('common.actions'),
+      key: 'actions',
+      width: 100,
+      align: 'right',
+      render: (_, key) => actionsOf(key),
+    },
+  ];
   return (
     <Card styles={{ body: { padding: 0 } }}>
       <Table<Key>
@@ -90,77 +183,9 @@ function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) 
         dataSource={[...keys]}
         loading={isLoading}
         pagination={{ ...pagination, style: { paddingInline: 16 } }}
-        scroll={{ x: 1060 }}
+        {...(isWide ? { scroll: { x: 1060 } } : {})}
         onChange={order.onChange}
-        columns={[
-          {
-            title: t('keys.name'),
-            ...order.by('name'),
-            width: 240,
-            render: (_, key) => (
-              <Flex vertical gap={2}>
-                <span>
-                  <Typography.Text strong>{key.name === '' ? t('keys.unnamed') : key.name}</Typography.Text>{' '}
-                  {key.sandbox ? (
-                    <Mark tone="trial">{t('keys.sandbox')}</Mark>
-                  ) : (
-                    <Mark tone="plain">{t('keys.live')}</Mark>
-                  )}
-                </span>
-                <code className="value">{key.secret_id}</code>
-              </Flex>
-            ),
-          },
-          {
-            title: t('keys.token'),
-            width: 130,
-            render: (_, { token }) => <code className="value">{token}</code>,
-          },
-          {
-            title: t('keys.used'),
-            width: 130,
-            align: 'right',
-            render: (_, key) => <span className="figures">{usedOf(key)}</span>,
-          },
-          {
-            title: t('keys.lastUsed'),
-            width: 130,
-            render: (_, { last_used_at: at }) => (
-              <span title={at === null ? undefined : time(at)}>{day(at)}</span>
-            ),
-          },
-          {
-            title: t('keys.expires'),
-            ...order.by('expired_at'),
-            width: 130,
-            className: 'figures',
-            render: (_, { expired_at: at }) => (at === null ? t('common.never') : day(at)),
-          },
-          {
-            title: t('keys.created'),
-            ...order.by('created_at', 'descend'),
-            width: 130,
-            className: 'figures',
-            render: (_, { created_at: at }) => day(at),
-          },
-          {
-            title: t('keys.state'),
-            width: 110,
-            render: (_, { disabled }) =>
-              disabled ? (
-                <Mark tone="warning">{t('keys.disabled')}</Mark>
-              ) : (
-                <Mark tone="good">{t('keys.enabled')}</Mark>
-              ),
-          },
-          {
-            title: t('common.actions'),
-            key: 'actions',
-            width: 110,
-            align: 'right',
-            render: (_, key) => <KeyActions credential={key} onIssued={onIssued} />,
-          },
-        ]}
+        columns={isWide ? wide : narrow}
       />
     </Card>
   );

@@ -143,7 +143,7 @@ function Charts({ breakdown, sandbox }: PartProps) {
     <Row gutter={[16, 16]} style={{ marginBlockEnd: 16 }}>
       <Col xs={24} xl={hasLine ? 12 : 24}>
         <Card title={t('overview.perDay')}>
-          <Suspense fallback={<div style={{ height: CHART_HEIGHT }} />}>
+          <Suspense fallback={<ChartPlace />}>
             <DayChart breakdown={breakdown} sandbox={sandbox} />
           </Suspense>
         </Card>
@@ -151,13 +151,22 @@ function Charts({ breakdown, sandbox }: PartProps) {
       {hasLine && (
         <Col xs={24} xl={12}>
           <Card title={t('overview.latencyPerDay')}>
-            <Suspense fallback={<div style={{ height: CHART_HEIGHT }} />}>
+            <Suspense fallback={<ChartPlace />}>
               <LatencyChart breakdown={breakdown} />
             </Suspense>
           </Card>
         </Col>
       )}
     </Row>
+  );
+}
+
+/** As high as the chart will be. */
+function ChartPlace() {
+  return (
+    <div style={{ height: CHART_HEIGHT }}>
+      <Loading />
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@
 import { Card, Table, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
+import { useProtocolWord } from '../../parts/protocol-word.ts';
 import { useMsText } from './ms-text.ts';
 import type { Sums } from './sums.ts';
 
@@ -20,6 +21,7 @@ export function SumTable({ title, first, rows, sandbox, nameOf, hasProtocol = fa
   const { t } = useTranslation();
   const { number, money } = useFormats();
   const msText = useMsText();
+  const protocolWord = useProtocolWord();
   const column = (label: string, textOf: (row: Sums) => string) => ({
     title: label,
     align: 'right' as const,
@@ -38,14 +40,16 @@ export function SumTable({ title, first, rows, sandbox, nameOf, hasProtocol = fa
         pagination={
           rows.length > 10 ? { pageSize: 10, showSizeChanger: false, style: { paddingInline: 16 } } : false
         }
-        scroll={{ x: sandbox ? 420 : 800 }}
+        scroll={{ x: sandbox ? 300 : 800 }}
         columns={[
           {
             title: first,
             render: (_, row) => (
               <>
                 {nameOf(row)}{' '}
-                {hasProtocol && <Typography.Text type="secondary">{row.protocol}</Typography.Text>}
+                {hasProtocol && (
+                  <Typography.Text type="secondary">{protocolWord(row.protocol)}</Typography.Text>
+                )}
               </>
             ),
           },

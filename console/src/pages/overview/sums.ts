@@ -23,7 +23,7 @@ export interface Sums {
 export const byAction = ({ action, protocol }: Pick<Named, 'action' | 'protocol'>) => `${protocol} ${action}`;
 export const byDate = ({ date }: Pick<Named, 'date'>) => date;
 
-/** Of the sandbox alone, or of all other calls. */
+/** Of the sandbox alone, where nothing is charged, or of all other calls. A row counts both. */
 export function sumBy(
   { items, outcomes }: Breakdown,
   sandbox: boolean,
@@ -37,14 +37,15 @@ export function sumBy(
     .map(([name, days]): Sums => {
       const sum = (read: (day: Day) => number) => days.reduce((total, day) => total + read(day), 0);
       const calls = sum((day) => (sandbox ? day.sandbox : day.requests - day.sandbox));
-      const charged = sum((day) => day.charged);
+      const paid = (read: (day: Day) => number) => (sandbox ? 0 : sum(read));
+      const charged = paid((day) => day.charged);
       const failed = errors.get(name) ?? 0;
       return {
         ...{ name, calls, charged, protocol: days[0]?.protocol ?? '' },
-        byQuota: sum((day) => day.paid_by_quota),
+        byQuota: paid((day) => day.paid_by_quota),
         errors: failed,
         free: Math.max(0, calls - charged - failed),
-        amount: sum((day) => day.amount),
+        amount: paid((day) => day.amount),
         latency: latencyOf(name),
       };
     })

@@ -9,6 +9,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
+import { useRowWords } from '../registry/row-words.ts';
 
 interface NumberRange {
   readonly prefix: string;
@@ -28,24 +29,30 @@ async function readRanges(): Promise<readonly NumberRange[]> {
 }
 
 /** Of a prefix both ways: ranges within it, and those that it lies in. A number without its country is one of +86. */
-function findRanges(ranges: readonly NumberRange[], words: string): readonly NumberRange[] {
+function findRanges(
+  ranges: readonly NumberRange[],
+  words: string,
+  wordOf: (holder: string) => string,
+): readonly NumberRange[] {
+  const text = words.trim().toLowerCase();
   const digits = words.replace(/[\s()-]/g, '').replace(/^00/, '+');
   if (digits === '') return ranges;
   const wanted = digits.startsWith('+') ? [digits] : [`+${digits}`, `+86${digits}`];
   return ranges.filter(
     ({ prefix, holder }) =>
       wanted.some((one) => prefix.startsWith(one) || one.startsWith(prefix)) ||
-      holder.toLowerCase().includes(digits.toLowerCase()),
+      `${holder} ${wordOf(holder)}`.toLowerCase().includes(text),
   );
 }
 
 export function Page() {
   const { t } = useTranslation();
   const url = useUrlState();
+  const { carrier } = useRowWords();
   const ranges = useQuery({ queryKey: ['number-ranges'], queryFn: readRanges, staleTime: 60_000 });
   // It may be somebody's number: not into the address.
   const [words, setWords] = useState('');
-  const found = findRanges(ranges.data ?? [], words);
+  const found = findRanges(ranges.data ?? [], words, carrier);
   return (
     <>
       <PageHead title={t('ranges.title')} lead={t('ranges.lead')} />
@@ -80,10 +87,10 @@ export function Page() {
             columns={[
               {
                 title: t('ranges.prefix'),
-                width: 120,
+                width: '30%',
                 render: (_, { prefix }) => <code className="value">{prefix}</code>,
               },
-              { title: t('ranges.holder'), dataIndex: 'holder', width: 120 },
+              { title: t('ranges.holder'), width: '35%', render: (_, { holder }) => carrier(holder) },
               {
                 title: t('ranges.actions'),
                 render: (_, { actions }) => (actions.length === 0 ? t('ranges.every') : actions.join(', ')),

@@ -76,7 +76,7 @@ export function FilePreview({ sent, onStarted, onDiscarded }: Props) {
       <PreviewRows rows={preview} />
       <Radio.Group
         aria-label={t('registry.how')}
-        style={{ display: 'grid', gap: 10, marginBlock: 20 }}
+        style={{ display: 'grid', gap: 10, marginBlock: '20px 8px' }}
         value={replace}
         onChange={({ target }) => setReplace(target.value === true)}
         options={[
@@ -84,6 +84,7 @@ export function FilePreview({ sent, onStarted, onDiscarded }: Props) {
           { value: true, label: t('registry.replace') },
         ]}
       />
+      <Typography.Paragraph type="secondary">{t('registry.demonstrationGoes')}</Typography.Paragraph>
       <Flex gap={8} wrap>
         <Button
           type="primary"

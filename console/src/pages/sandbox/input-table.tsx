@@ -46,11 +46,15 @@ export function InputTable({ action, section, inputs }: Props) {
   const wide: TableColumnsType<SandboxInput> = [
     { title: t('sandbox.input'), width: 300, render: (_, one) => sent(one) },
     { title: t('sandbox.meaning'), width: 300, render: (_, one) => <Meaning of={one} /> },
-    {
-      title: t('sandbox.result'),
-      width: 280,
-      render: (_, one) => <Played of={one} otherwise={t('common.none')} />,
-    },
+    ...(inputs.some(hasAnswer)
+      ? [
+          {
+            title: t('sandbox.result'),
+            width: 280,
+            render: (_: unknown, one: SandboxInput) => <Played of={one} otherwise={t('common.none')} />,
+          },
+        ]
+      : []),
     {
       title: t('sandbox.outcome'),
       width: 190,
@@ -169,7 +173,8 @@ function Delivery({ stages }: { readonly stages: SandboxInput['delivery'] }) {
       {t('sandbox.delivery')}{' '}
       {stages
         .map(({ from_ms: fromMs, state, reason }) => {
-          const word = reason === '' ? state : `${state} (${reason})`;
+          const name = t(`codes.delivery_${state as 'sent'}`);
+          const word = reason === '' ? name : `${name} (${reason})`;
           return fromMs === 0 ? word : `${t('sandbox.seconds', { count: fromMs / 1000 })}: ${word}`;
         })
         .join(' → ')}
@@ -184,6 +189,10 @@ function tellingFields(inputs: readonly SandboxInput[]): string[] {
     (name) => new Set(inputs.map(({ input }) => JSON.stringify(input[name]))).size > 1,
   );
   return differing.length > 0 ? differing : names.slice(0, 1);
+}
+
+function hasAnswer({ fault, result, description, answer }: SandboxInput): boolean {
+  return fault !== null || result !== null || description !== null || membersOf(answer).length > 0;
 }
 
 function membersOf(answer: SandboxInput['answer']): [string, string][] {

@@ -1,7 +1,7 @@
 // Every documented input of the sandbox, by action, with what it plays: to be searched, printed, and tried in the Explorer.
 
 import { PrinterOutlined } from '@ant-design/icons';
-import { Button, Flex, Input, Select } from 'antd';
+import { Button, Card, Flex, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Action, useActions } from '../../api/actions.ts';
@@ -61,7 +61,11 @@ export function Page() {
         </Flex>
       )}
       {(table.isPending || inputs.isLoading) && failed === undefined && <Loading />}
-      {table.data !== undefined && chosen === undefined && <Empty title={t('explorer.noSuchCall')} />}
+      {table.data !== undefined && chosen === undefined && (
+        <Card>
+          <Empty title={t('explorer.noSuchCall')} text={t('explorer.noSuchCallText')} />
+        </Card>
+      )}
       {chosen !== undefined && inputs.data !== undefined && (
         <>
           <p className="sandbox-action">

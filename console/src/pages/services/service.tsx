@@ -1,7 +1,7 @@
 // One service: what it answers, its calls with their prices, and Acquire.
 
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Grid, Table, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { type Answer, CallError, call } from '../../api/call.ts';
@@ -12,6 +12,7 @@ import { Mark } from '../../parts/mark.tsx';
 import { NotFound } from '../../parts/not-found.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { useProtocolWord } from '../../parts/protocol-word.ts';
 import { useAcquire } from './acquire.ts';
 import { useServiceWords } from './service-words.ts';
 
@@ -93,11 +94,11 @@ function Standing({ alias, freeCalls, isApplied }: StandingProps) {
   return (
     <Flex gap={8} wrap style={{ marginBlockEnd: 20 }}>
       {isApplied && <Mark tone="good">{t('services.acquired')}</Mark>}
-      <Tag>
+      <Mark tone="plain">
         {isApplied && left !== undefined
           ? t('services.left', { count: left })
           : t('services.free', { count: freeCalls })}
-      </Tag>
+      </Mark>
     </Flex>
   );
 }
@@ -106,11 +107,47 @@ function Apis({ alias }: { readonly alias: string }) {
   const { t } = useTranslation();
   const words = useServiceWords();
   const { money } = useFormats();
+  const protocolWord = useProtocolWord();
+  const isWide = Grid.useBreakpoint().md === true;
   const apis = useQuery({
     queryKey: ['apis', alias],
     queryFn: () => call('GET /apis', { query: { service: alias, limit: 100 } }),
   });
   if (apis.isError) return <Problem error={apis.error} retry={() => void apis.refetch()} />;
+  const question = (api: Api) => {
+    const address = referenceOf(api);
+    const title = words.title(api);
+    return address === undefined ? title : <Link to={address}>{title}</Link>;
+  };
+  const path = (api: Api) => (
+    <code className="value">
+      {api.method} {api.path}
+    </code>
+  );
+  const price = ({ cost }: Api) => (
+    <span className="figures">{cost.length === 0 ? t('usage.free') : money(cost[0]?.consumption ?? 0)}</span>
+  );
+  const narrow: TableColumnsType<Api> = [
+    {
+      title: t('services.question'),
+      render: (_, api) => (
+        <Flex vertical gap={4}>
+          {question(api)}
+          {path(api)}
+          <Flex justify="space-between" gap={8}>
+            <Typography.Text type="secondary">{protocolWord(api.protocol)}</Typography.Text>
+            {price(api)}
+          </Flex>
+        </Flex>
+      ),
+    },
+  ];
+  const wide: TableColumnsType<Api> = [
+    { title: t('services.question'), render: (_, api) => question(api) },
+    { title: t('services.protocol'), width: 130, render: (_, { protocol }) => protocolWord(protocol) },
+    { title: t('services.path'), width: 520, render: (_, api) => path(api) },
+    { title: t('services.cost'), align: 'right', width: 130, render: (_, api) => price(api) },
+  ];
   return (
     <Card styles={{ body: { padding: 0 } }}>
       <Table<Api>
@@ -118,36 +155,9 @@ function Apis({ alias }: { readonly alias: string }) {
         loading={apis.isPending}
         dataSource={[...(apis.data?.items ?? [])]}
         pagination={false}
-        scroll={{ x: 720 }}
-        columns={[
-          {
-            title: t('services.question'),
-            render: (_, api) => {
-              const address = referenceOf(api);
-              const title = words.title(api);
-              return address === undefined ? title : <Link to={address}>{title}</Link>;
-            },
-          },
-          { title: t('services.protocol'), dataIndex: 'protocol', width: 110 },
-          {
-            title: t('services.path'),
-            render: (_, api) => (
-              <code className="value">
-                {api.method} {api.path}
-              </code>
-            ),
-          },
-          {
-            title: t('services.cost'),
-            align: 'right',
-            width: 150,
-            render: (_, { cost }) => (
-              <span className="figures">
-                {cost.length === 0 ? t('usage.free') : money(cost[0]?.consumption ?? 0)}
-              </span>
-            ),
-          },
-        ]}
+        showHeader={isWide}
+        {...(isWide ? { scroll: { x: 1040 } } : {})}
+        columns={isWide ? wide : narrow}
       />
     </Card>
   );

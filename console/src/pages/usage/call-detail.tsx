@@ -43,12 +43,10 @@ function Rows({ call }: { readonly call: UsageCall }) {
     [t('usage.status'), call.status_code],
     [t('usage.protocol'), metadata.protocol],
     [t('usage.path'), code(call.api === null ? null : `${call.api.method} ${call.api.path}`)],
-    [
-      t('usage.elapsed'),
-      call.elapsed === null
-        ? t('common.none')
-        : t('usage.ms', { count: Number((call.elapsed * 1000).toFixed(1)) }),
-    ],
+    // The ledger does not keep how long an answer took.
+    ...(call.elapsed === null
+      ? []
+      : [[t('usage.elapsed'), t('usage.ms', { count: Number((call.elapsed * 1000).toFixed(1)) })] as const]),
     [t('usage.charge'), chargeText(call)],
     [t('usage.price'), money(call.original_amount)],
     [t('usage.deducted'), money(call.deducted_amount)],

@@ -3,7 +3,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { rsaPublicPem } from '../../../codecs/rsa-pkcs1.ts';
 import { open, seal } from '../../../codecs/sealed-box.ts';
-import { generateSm2KeyPair, sm2PublicHex } from '../../../codecs/sm2.ts';
+import { drawSm2PrivateHex, sm2PublicHex } from '../../../codecs/sm2.ts';
 import { sm2PublicPem } from '../../../codecs/sm2-pem.ts';
 import type { ServerKeyPairs } from '../../../ports/key-vault.ts';
 import type { Random } from '../../../ports/random.ts';
@@ -28,14 +28,22 @@ export function loadServerKeyPairs(path: string, sealKey: Buffer, random: Random
   try {
     const rsa = readOrMake('rsa_private_key', makeRsaKey);
     const sm2PrivateHex = readOrMake('sm2_private_key', () =>
-      Buffer.from(generateSm2KeyPair((length) => random.bytes(length)).privateHex, 'hex'),
+      Buffer.from(
+        drawSm2PrivateHex((length) => random.bytes(length)),
+        'hex',
+      ),
     ).toString('hex');
     const rsaPrivateKey = createPrivateKey({ key: rsa, format: 'der', type: 'pkcs8' });
+    let sm2Pem: string | undefined;
     return {
       rsaPrivateKey,
       rsaPublicPem: rsaPublicPem(rsaPrivateKey),
       sm2PrivateHex,
-      sm2PublicPem: sm2PublicPem(sm2PublicHex(sm2PrivateHex)),
+      // Found when it is asked for: the point takes long, and most servers never publish it.
+      get sm2PublicPem() {
+        sm2Pem ??= sm2PublicPem(sm2PublicHex(sm2PrivateHex));
+        return sm2Pem;
+      },
     };
   } finally {
     database.close();

@@ -16,6 +16,7 @@ import { createStepNotes, type Noted } from './noted-steps.ts';
 import { dropExpiredNotices, dueNotices, noticeDone, retryNoticeLater } from './notices.ts';
 import { createVerificationReader } from './read-verifications.ts';
 import { createRefusalLog } from './refusals.ts';
+import { answerRepeats } from './repeated-checks.ts';
 import { createSweep } from './sweep.ts';
 import { createWebhookBook } from './webhooks.ts';
 
@@ -53,11 +54,11 @@ export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKe
   return {
     hold: createHold(database, { windows, budgets, refusals, hashCode }),
     refuse: (refusal) => refusals.add(refusal),
-    check(wanted) {
+    check: answerRepeats(marks, rules.checksKeptMs, (wanted) => {
       const checked = check(wanted);
       if (checked.kind === 'verified') notes.noteVerified(wanted.account, checked.id);
       return checked;
-    },
+    }),
     drop: createDrop(database, windows, budgets),
     ...deliveries,
     deliver: (delivery) => notes.noteDelivery(deliveries.deliver(delivery)),

@@ -8,6 +8,7 @@ import { testCodeLists } from '../../../../test/contract/code-lists.ts';
 import { testCodeMessages } from '../../../../test/contract/code-messages.ts';
 import { testCodeModel } from '../../../../test/contract/code-model.ts';
 import { testCodeNotices } from '../../../../test/contract/code-notices.ts';
+import { testCodeRepeats } from '../../../../test/contract/code-repeats.ts';
 import { testCodeTotal } from '../../../../test/contract/code-total.ts';
 import { openCodesFor, openTestCodes } from '../../../../test/support/code-stores.ts';
 import { holdSent, LIFETIME_MS, makeCode, RIGHT, T0_MS } from '../../../../test/support/codes.ts';
@@ -23,6 +24,7 @@ testCodeMessages('sqlite', openTestCodes);
 testCodeLists('sqlite', openTestCodes);
 testCodeModel('sqlite', openTestCodes);
 testCodeNotices('sqlite', openTestCodes);
+testCodeRepeats('sqlite', openTestCodes);
 testCodeTotal('sqlite', openTestCodes);
 
 test('a code waits for no list: lists are read beside what is written', async (t) => {
