@@ -7,10 +7,12 @@ import type { useUrlState } from '../../parts/url-state.ts';
 
 interface Props {
   readonly url: ReturnType<typeof useUrlState>;
+  /** Just cleared: the address may still say what was looked for. */
+  readonly isCleared: boolean;
   readonly onNumber: (number: string) => void;
 }
 
-export function AuditFilters({ url, onNumber }: Props) {
+export function AuditFilters({ url, isCleared, onNumber }: Props) {
   const { t } = useTranslation();
   const from = url.get('from');
   const to = url.get('to');
@@ -22,7 +24,7 @@ export function AuditFilters({ url, onNumber }: Props) {
           aria-label={t(`operations.${name}`)}
           placeholder={t(`operations.${name}`)}
           allowClear
-          defaultValue={url.get(name) ?? ''}
+          defaultValue={isCleared ? '' : (url.get(name) ?? '')}
           style={{ flex: '1 1 160px', maxWidth: 240 }}
           onSearch={(text) => url.change({ [name]: text.trim() })}
         />

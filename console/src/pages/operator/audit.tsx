@@ -54,6 +54,7 @@ export function Page() {
       />
       <AuditFilters
         key={cleared}
+        isCleared={cleared > 0}
         url={url}
         onNumber={(text) => {
           url.change({});
