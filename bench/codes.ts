@@ -71,7 +71,8 @@ const sinkPort = ready.kind === 'ready' ? ready.sinkPort : 0;
 const floor = await startServerProgram(
   'codes-floor.ts',
   [String(sinkPort), FLOOR_TOKEN, floorClient],
-  NODE_ARGS,
+  // As Node comes: the server's own flags would slow it down.
+  [],
 );
 const server = await startServer({
   data,
