@@ -32,7 +32,7 @@ export function createLatencyHistogram(): LatencyHistogram {
       let seen = 0;
       for (let index = 0; index < BUCKETS; index += 1) {
         seen += buckets[index] ?? 0;
-        if (seen >= needed) return upperBoundUs(index);
+        if (seen >= needed) return Math.min(highest, upperBoundUs(index));
       }
       return highest;
     },
