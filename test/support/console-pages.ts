@@ -20,6 +20,9 @@ async function sendSubscribers(page: Page): Promise<void> {
   await page.getByRole('table').getByText('rejected: no telephone number').waitFor();
 }
 
+/** The button of the first row. */
+const pressFirst = (page: Page, name: RegExp) => page.getByRole('button', { name }).first().click();
+
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'services', path: '/services', as: 'nobody' },
   { name: 'service-signed-out', path: '/services/identity-match', as: 'nobody' },
@@ -84,10 +87,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/doctor',
     as: 'person',
     async act(page) {
-      await page
-        .getByRole('button', { name: /^Verdict/ })
-        .first()
-        .click();
+      await pressFirst(page, /^Verdict/);
       await page.getByRole('dialog').getByText('The signature does not fit').waitFor();
     },
   },
@@ -118,10 +118,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/keys',
     as: 'person',
     async act(page) {
-      await page
-        .getByRole('button', { name: /^Actions/ })
-        .first()
-        .click();
+      await pressFirst(page, /^Actions/);
       await page.getByRole('menuitem', { name: 'Delete' }).waitFor();
     },
   },
@@ -130,10 +127,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/keys',
     as: 'person',
     async act(page) {
-      await page
-        .getByRole('button', { name: /^Actions/ })
-        .first()
-        .click();
+      await pressFirst(page, /^Actions/);
       await page.getByRole('menuitem', { name: 'Delete' }).click();
       await page.getByRole('dialog').waitFor();
     },
@@ -144,10 +138,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/codes',
     as: 'person',
     async act(page) {
-      await page
-        .getByRole('button', { name: /^Details/ })
-        .first()
-        .click();
+      await pressFirst(page, /^Details/);
       await page.getByRole('dialog').getByText('Last change').waitFor();
     },
   },
@@ -158,7 +149,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/codes/templates',
     as: 'person',
     async act(page) {
-      await page.getByRole('button', { name: /^Edit/ }).first().click();
+      await pressFirst(page, /^Edit/);
       await page.getByRole('dialog').getByText('text message', { exact: false }).last().waitFor();
     },
   },
@@ -201,10 +192,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/usage',
     as: 'person',
     async act(page) {
-      await page
-        .getByRole('button', { name: /^Details/ })
-        .first()
-        .click();
+      await pressFirst(page, /^Details/);
       await page.getByRole('dialog').waitFor();
     },
   },
@@ -213,10 +201,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/usage?outcome=known&sandbox=false',
     as: 'person',
     async act(page) {
-      await page
-        .getByRole('button', { name: /^Details/ })
-        .first()
-        .click();
+      await pressFirst(page, /^Details/);
       await page.getByRole('button', { name: 'Verify this entry' }).click();
       await page.getByRole('dialog').getByRole('status').waitFor();
     },
@@ -271,10 +256,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/operators',
     as: 'operator',
     async act(page) {
-      await page
-        .getByRole('button', { name: /^Revoke: link/ })
-        .first()
-        .click();
+      await pressFirst(page, /^Revoke: link/);
       await page.getByRole('dialog').waitFor();
     },
   },
@@ -392,10 +374,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/audit',
     as: 'operator',
     async act(page) {
-      await page
-        .getByRole('button', { name: /^Details/ })
-        .first()
-        .click();
+      await pressFirst(page, /^Details/);
       await page.getByRole('dialog').waitFor();
     },
   },
