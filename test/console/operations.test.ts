@@ -80,11 +80,13 @@ test('prices change after a question; a look-up is masked, and found in the audi
 
   await page.getByRole('link', { name: 'Registry' }).click();
   await page.getByRole('link', { name: 'Look up' }).click();
-  await page.getByLabel('Number').fill('13800138000');
+  // The page before stays until the next one came, and has labels with that word too.
+  await page.getByText('What the registry holds of one number').waitFor();
+  await page.getByLabel('Number', { exact: true }).fill('13800138000');
   await page.getByRole('button', { name: 'Look up' }).click();
   await page.getByText('+86138****8000').waitFor();
   await page.getByRole('link', { name: 'Audit log' }).click();
-  await page.getByRole('searchbox', { name: 'Number' }).fill('13800138000');
+  await page.getByRole('searchbox', { name: 'Number', exact: true }).fill('13800138000');
   await page.keyboard.press('Enter');
   await page.getByRole('cell', { name: 'audit.search', exact: true }).first().waitFor();
   await page.getByRole('cell', { name: 'registry.look-up', exact: true }).waitFor();

@@ -103,7 +103,7 @@ test('a file is sent, shown with what would be rejected and why, imported, its r
   await page.getByRole('img', { name: FORMULA_CARRIER }).waitFor();
   assert.equal(await page.getByText('This is demonstration data').count(), 0);
   await page.getByRole('link', { name: 'Look up' }).click();
-  await page.getByLabel('Number').fill(FIRST_SUBSCRIBER.number);
+  await page.getByLabel('Number', { exact: true }).fill(FIRST_SUBSCRIBER.number);
   await page.getByRole('button', { name: 'Look up' }).click();
   await page.getByText('China Mobile').waitFor();
   assert.ok(!page.url().includes(FIRST_SUBSCRIBER.number));
