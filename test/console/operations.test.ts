@@ -193,6 +193,15 @@ test('an operator sees whose each call was, and asks for the calls of one accoun
   const links = page.getByRole('table').getByRole('link', { name: 'Self-service', exact: true });
   assert.equal(await links.count(), 20);
   assert.match((await links.first().getAttribute('href')) ?? '', new RegExp(`/accounts/${id}$`));
+
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  await page.setViewportSize({ width: 390, height });
+  await page.getByRole('columnheader').nth(1).waitFor({ state: 'detached' });
+  const hidden = await page
+    .locator('.ant-table-content')
+    .evaluate((one) => one.scrollWidth - one.clientWidth);
+  assert.equal(hidden, 0, 'a phone shows the whole list without scrolling sideways');
+  await page.setViewportSize({ width, height });
   assert.deepEqual(complaints, []);
 });
 

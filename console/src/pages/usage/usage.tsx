@@ -46,7 +46,7 @@ export function Page() {
     queryFn: () => call('GET /usage/apis', { query: query }),
     placeholderData: (before) => before,
   });
-  const columns = useUsageColumns({ order, isOperator, onShow: setShown });
+  const shape = useUsageColumns({ order, isOperator, onShow: setShown });
   const account = url.get('user_id');
   const ofAccount = (id: string | undefined) => url.change({ user_id: id });
   const known = calls.data?.items.find((one) => one.account?.id === account)?.account;
@@ -91,13 +91,12 @@ export function Page() {
             size="middle"
             dataSource={[...(calls.data?.items ?? [])]}
             loading={calls.isPending}
-            scroll={{ x: isOperator ? 1180 : 1000 }}
             onChange={order.onChange}
             pagination={{
               ...url.pagination(calls.data?.count ?? 0, (count) => t('common.total', { count })),
               style: { paddingInline: 16 },
             }}
-            columns={columns}
+            {...shape}
           />
         </Card>
       )}
