@@ -74,7 +74,7 @@ export function useUsageColumns({
     {
       title: t('usage.time'),
       ...order.by('created_at', 'descend'),
-      width: 215,
+      width: 205,
       render: (_, row) => timeOf(row),
     },
     ...(isOperator ? [account] : []),
@@ -85,18 +85,6 @@ export function useUsageColumns({
       width: 110,
       render: (_, { metadata }) => <code className="value">{metadata.result || t('common.none')}</code>,
     },
-    {
-      title: t('usage.elapsed'),
-      width: 100,
-      align: 'right',
-      render: (_, { elapsed }) => (
-        <span className="figures">
-          {elapsed === null
-            ? t('common.none')
-            : t('usage.ms', { count: Number((elapsed * 1000).toFixed(1)) })}
-        </span>
-      ),
-    },
     { title: t('usage.charge'), width: 130, align: 'right', render: (_, row) => chargeOf(row) },
     {
       title: <span className="skip-link">{t('common.details')}</span>,
@@ -106,5 +94,5 @@ export function useUsageColumns({
       render: (_, row) => detailsOf(row),
     },
   ];
-  return isWide ? { columns: wide, scroll: { x: isOperator ? 1180 : 1000 } } : { columns: narrow };
+  return isWide ? { columns: wide, scroll: { x: isOperator ? 1060 : 900 } } : { columns: narrow };
 }
