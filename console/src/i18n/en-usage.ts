@@ -99,6 +99,8 @@ export const overview = {
   byBalance: 'Charged to balances',
   balance: 'Balance',
   quota: 'Free calls left',
+  balanceOfAll: 'Left on the balances of all accounts',
+  quotaOfAll: 'Free calls left to all accounts',
   latency: 'Latency',
   left: 'What is left',
   freeCalls: 'Free calls: {{count, number}}',

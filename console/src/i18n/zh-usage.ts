@@ -98,6 +98,8 @@ export const overview = {
   byBalance: '余额支付次数',
   balance: '余额',
   quota: '剩余免费次数',
+  balanceOfAll: '全部账户余额合计',
+  quotaOfAll: '全部账户剩余免费次数',
   latency: '耗时',
   left: '剩余额度',
   freeCalls: '免费次数：{{count, number}}',

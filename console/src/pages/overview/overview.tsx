@@ -55,9 +55,25 @@ export function Page() {
     enabled: isPerson,
     refetchInterval: LIVE_EVERY_MS,
   });
+  const isOperator = visitor?.kind === 'operator';
+  const funds = useQuery({
+    queryKey: ['funds-left'],
+    queryFn: () => call('GET /operator/funds', {}),
+    enabled: isOperator,
+    refetchInterval: LIVE_EVERY_MS,
+  });
   const all = usage.data === undefined ? undefined : sumBy(usage.data, sandbox, () => '')[0];
   const isLeftShown = !sandbox && balance.data !== undefined;
-  const quota = balance.data?.services.reduce((sum, one) => sum + one.remaining_amount, 0);
+  const sum = (calls: readonly number[]) => calls.reduce((total, one) => total + one, 0);
+  const left = isOperator
+    ? {
+        balance: funds.data?.balance,
+        quota: funds.data && sum(Object.values(funds.data.quota as Readonly<Record<string, number>>)),
+      }
+    : {
+        balance: balance.data?.balance,
+        quota: balance.data && sum(balance.data.services.map((one) => one.remaining_amount)),
+      };
 
   return (
     <>
@@ -93,7 +109,8 @@ export function Page() {
         all={all}
         latency={usage.data?.latency.all ?? null}
         sandbox={sandbox}
-        left={isPerson ? { balance: balance.data?.balance, quota } : undefined}
+        left={left}
+        isOfAll={isOperator}
       />
       {usage.isPending && !usage.isError && <Loading />}
       {usage.data !== undefined && all === undefined && (
