@@ -49,7 +49,7 @@ export const keys = {
 export const usage = {
   export: 'Export CSV',
   title: 'Usage',
-  lead: 'Every call: what was asked, what became of it, what it cost.',
+  lead: 'Every call: what was asked, what became of it, what it cost. Days are those of {{zone}}, times those of this device.',
   time: 'Time',
   account: 'Account',
   action: 'Question',
@@ -86,7 +86,7 @@ export const usage = {
 
 export const overview = {
   title: 'Overview',
-  lead: 'What was called, what came of it and what is left. Read anew every ten seconds.',
+  lead: 'What was called, what came of it and what is left. Read anew every ten seconds. Days are those of {{zone}}.',
   of: 'Which calls',
   requests: 'Calls',
   charged: 'Charged',

@@ -48,7 +48,7 @@ export const keys = {
 export const usage = {
   export: '导出 CSV',
   title: '用量',
-  lead: '每一次调用：查询了什么、结果如何、费用多少。',
+  lead: '每一次调用：查询了什么、结果如何、费用多少。日期按 {{zone}} 时区划分，时间按本机时区显示。',
   time: '时间',
   account: '账户',
   action: '接口',
@@ -85,7 +85,7 @@ export const usage = {
 
 export const overview = {
   title: '概览',
-  lead: '调用情况、结果、耗时和剩余额度，每十秒刷新。',
+  lead: '调用情况、结果、耗时和剩余额度，每十秒刷新。日期按 {{zone}} 时区划分。',
   of: '调用类型',
   requests: '调用次数',
   charged: '计费',

@@ -6,9 +6,10 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { call } from '../../api/call.ts';
-import { useVisitor } from '../../api/visitor.ts';
+import { useTimeZone, useVisitor } from '../../api/visitor.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
+import { dateIn } from '../../parts/ledger-days.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -29,21 +30,21 @@ const USUAL_DAYS = 30;
 const DAY_MS = 86_400_000;
 const LIVE_EVERY_MS = 10_000;
 
-function dateBefore(days: number): string {
-  return new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
-}
-
 export function Page() {
   const { t } = useTranslation();
   const url = useUrlState();
   const visitor = useVisitor();
+  const zone = useTimeZone() ?? 'UTC';
   const days = PERIODS.find((one) => String(one) === url.get('days')) ?? USUAL_DAYS;
   const sandbox = url.get('of') === 'sandbox';
   const usage = useQuery({
     queryKey: ['aggregate', days, sandbox],
     queryFn: () =>
       call('GET /usage/apis/breakdown', {
-        query: { date_from: dateBefore(days - 1), sandbox: String(sandbox) as 'true' | 'false' },
+        query: {
+          date_from: dateIn(zone, Date.now() - (days - 1) * DAY_MS),
+          sandbox: String(sandbox) as 'true' | 'false',
+        },
       }),
     refetchInterval: LIVE_EVERY_MS,
     placeholderData: (before) => before,
@@ -79,7 +80,7 @@ export function Page() {
     <>
       <PageHead
         title={t('overview.title')}
-        lead={t('overview.lead')}
+        lead={t('overview.lead', { zone })}
         actions={
           <Flex gap={8} wrap>
             <Segmented

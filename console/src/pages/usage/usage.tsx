@@ -6,7 +6,7 @@ import { Button, Card, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
-import { useVisitor } from '../../api/visitor.ts';
+import { useTimeZone, useVisitor } from '../../api/visitor.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -32,6 +32,7 @@ function exportAddress(filters: Readonly<Record<string, string | undefined>>): s
 export function Page() {
   const { t } = useTranslation();
   const isOperator = useVisitor()?.kind === 'operator';
+  const zone = useTimeZone();
   const url = useUrlState();
   const order = orderingOf(url, ['created_at'], '-created_at');
   const [shown, setShown] = useState<UsageCall>();
@@ -55,7 +56,7 @@ export function Page() {
     <>
       <PageHead
         title={t('usage.title')}
-        lead={t('usage.lead')}
+        lead={t('usage.lead', { zone })}
         actions={
           <>
             <Button icon={<DownloadOutlined />} href={exportAddress(filters)} download>
