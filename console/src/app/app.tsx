@@ -74,6 +74,8 @@ export function App() {
     <ConfigProvider
       csp={csp}
       theme={config}
+      // Two signs of a Chinese button with a space between them are another word than its accessible name.
+      button={{ autoInsertSpace: false }}
       locale={languageOf(i18n.language) === 'zh' ? zhLocale : enLocale}
     >
       <AntApp>

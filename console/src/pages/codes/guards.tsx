@@ -9,6 +9,7 @@ import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { reachableScroll } from '../../parts/reachable-scroll.ts';
 import { useUrlState } from '../../parts/url-state.ts';
 
 type Refusal = Answer<'GET /verifications/refusals'>['items'][number];
@@ -78,6 +79,7 @@ export function Page() {
       {(sums.data?.items.length ?? 0) > 0 && (
         <Card title={t('codes.byGuard')} styles={{ body: { padding: 0 } }} style={{ marginBlockEnd: 16 }}>
           <Table<Sum>
+            ref={reachableScroll}
             rowKey={({ guard, country }) => `${guard} ${country}`}
             size="middle"
             dataSource={[...(sums.data?.items ?? [])]}
