@@ -32,7 +32,9 @@ try {
         if (isChinese) await speak(page, 'zh');
         await settle(page);
         const file = `${one.name}-${colorScheme}-${width}${isChinese ? '-zh' : ''}.png`;
-        await page.screenshot({ path: join(OUT, file), fullPage: true });
+        // What is open stands over what is on the screen, not over the whole page.
+        const isOpen = await page.getByRole('dialog').first().isVisible();
+        await page.screenshot({ path: join(OUT, file), fullPage: !isOpen, timeout: 60_000 });
         if (isChinese) await speak(page, 'en');
         console.log(`${file} ${complaints.join(' | ')}`);
       }

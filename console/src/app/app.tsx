@@ -50,6 +50,7 @@ function createTheme(dark: boolean, motion: boolean): ThemeConfig {
       fontFamily: 'inherit',
     },
     components: {
+      Checkbox: { borderRadiusSM: 4 },
       Layout: { bodyBg: 'transparent', headerBg: 'transparent', siderBg: 'transparent' },
       Button: dark ? DARK_BUTTON : { colorPrimaryHover: '#0a52b5' },
       ...(dark ? { Tabs: DARK_TABS } : {}),
