@@ -70,7 +70,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'reference', path: '/reference', as: 'nobody' },
   { name: 'reference-action', path: '/reference/tencent/PhoneVerification', as: 'nobody' },
   { name: 'sandbox', path: '/sandbox', as: 'nobody' },
-  { name: 'sandbox-codes', path: '/sandbox?action=SendPhoneEmailCode', as: 'nobody' },
+  { name: 'sandbox-codes', path: '/sandbox?action=SendPhoneEmailCode&section=deliveries', as: 'nobody' },
   { name: 'number-ranges', path: '/number-ranges', as: 'nobody' },
   {
     name: 'doctor',

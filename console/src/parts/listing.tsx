@@ -1,7 +1,7 @@
 // A list whose pages come from the server: its states (loading, failed, empty) and its rows are the same everywhere.
 
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Card, Table, type TableColumnsType } from 'antd';
+import { Card, Grid, Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListOrder } from './ordering.ts';
@@ -13,6 +13,8 @@ interface Props<Row> {
   readonly url: ReturnType<typeof useUrlState>;
   readonly rowKey: (row: Row) => string;
   readonly columns: TableColumnsType<Row>;
+  /** In their place on a narrow screen, where nothing scrolls sideways then. */
+  readonly narrow?: TableColumnsType<Row>;
   readonly order?: ListOrder;
   /** Pixels below which the table scrolls. */
   readonly width: number;
@@ -23,8 +25,10 @@ interface Props<Row> {
 }
 
 export function Listing<Row extends object>(props: Props<Row>) {
-  const { rows, url, rowKey, columns, order, width, empty, title, lead } = props;
+  const { rows, url, rowKey, columns, narrow, order, width, empty, title, lead } = props;
   const { t } = useTranslation();
+  const isWide = Grid.useBreakpoint().md === true;
+  const folded = isWide ? undefined : narrow;
   if (rows.isError) return <Problem error={rows.error} retry={() => void rows.refetch()} />;
   if (rows.data?.count === 0) return <Card title={title}>{empty}</Card>;
   return (
@@ -34,8 +38,8 @@ export function Listing<Row extends object>(props: Props<Row>) {
         rowKey={rowKey}
         dataSource={[...(rows.data?.items ?? [])]}
         loading={rows.isPending}
-        scroll={{ x: width }}
-        columns={columns}
+        {...(folded === undefined ? { scroll: { x: width } } : {})}
+        columns={folded ?? columns}
         {...(order === undefined ? {} : { onChange: order.onChange })}
         pagination={{
           ...url.pagination(rows.data?.count ?? 0, (count) => t('common.total', { count })),
