@@ -372,7 +372,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'audit-empty', path: '/audit?act=nothing', as: 'operator' },
   {
     name: 'audit-detail',
-    path: '/audit',
+    path: '/audit?act=messages.settings',
     as: 'operator',
     async act(page) {
       await pressFirst(page, /^Details/);

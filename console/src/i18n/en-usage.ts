@@ -51,6 +51,7 @@ export const usage = {
   title: 'Usage',
   lead: 'Every call: what was asked, what became of it, what it cost.',
   time: 'Time',
+  account: 'Account',
   action: 'Question',
   outcome: 'Outcome',
   outcomes: 'Outcomes: an answer',

@@ -50,6 +50,7 @@ export const usage = {
   title: '用量',
   lead: '每一次调用：查询了什么、结果如何、费用多少。',
   time: '时间',
+  account: '账户',
   action: '接口',
   outcome: '结果',
   outcomes: '结果（有应答）',

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Flex, Select } from 'antd';
 import dayjs from 'dayjs';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { useUrlState } from '../../parts/url-state.ts';
@@ -11,7 +12,13 @@ import { useServiceWords } from '../services/service-words.ts';
 const PROTOCOLS = ['tencent', 'acedata', 'lineproof'];
 const KINDS = ['outcome', 'fault'] as const;
 
-export function Filters({ url }: { readonly url: ReturnType<typeof useUrlState> }) {
+interface Props {
+  readonly url: ReturnType<typeof useUrlState>;
+  /** For operators: the choice of an account. */
+  readonly first?: ReactNode;
+}
+
+export function Filters({ url, first }: Props) {
   const { t } = useTranslation();
   const words = useServiceWords();
   const services = useQuery({
@@ -38,6 +45,7 @@ export function Filters({ url }: { readonly url: ReturnType<typeof useUrlState> 
   );
   return (
     <Flex gap={8} wrap style={{ marginBlockEnd: 16 }} role="search" aria-label={t('usage.title')}>
+      {first}
       {select(
         'service_id',
         t('nav.services'),
