@@ -30,7 +30,12 @@ function createTheme(dark: boolean, motion: boolean): ThemeConfig {
   const ink = dark ? '255, 255, 255' : '16, 24, 40';
   const colours = dark
     ? {
-        ...{ colorBgContainer: '#1a1d21', colorBgElevated: '#23272c', colorBorderSecondary: '#2b3036', colorBorder: '#4b535c' },
+        ...{
+          colorBgContainer: '#1a1d21',
+          colorBgElevated: '#23272c',
+          colorBorderSecondary: '#2b3036',
+          colorBorder: '#4b535c',
+        },
         ...{ colorPrimary: '#2f6fe0', colorLink: '#8ab8ff', colorError: '#ff9a96' },
       }
     : {
