@@ -132,3 +132,15 @@ test('the secret of the webhook, a platform token and recovery codes are seen on
   await page.getByRole('button', { name: 'Set up an authenticator' }).waitFor();
   assert.deepEqual(complaints, []);
 });
+
+test('on a phone no list about codes scrolls sideways: what stands in columns elsewhere stands in lines', async () => {
+  const phone = { viewport: { width: 390, height: 844 } };
+  for (const path of ['/codes', '/codes/templates', '/codes/guards']) {
+    const { page } = await scene.goOn({ name: path, path, as: 'person' }, phone);
+    await page.locator('.ant-table-row').first().waitFor();
+    const cut = await page.evaluate(`[...document.querySelectorAll('.ant-card *, main')]
+      .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+      .filter((part) => getComputedStyle(part).overflowX !== 'visible').length`);
+    assert.equal(cut, 0, path);
+  }
+});

@@ -94,3 +94,27 @@ test('a documented input of the sandbox is found, and tried in the Explorer by i
   assert.doesNotMatch(page.url(), /\d{8}/);
   assert.deepEqual(complaints, []);
 });
+
+test('the sandbox shows one kind of inputs, a page at a time, both kept in the address; on paper all of them', async () => {
+  const { page, complaints } = await scene.goOn({
+    ...{ name: 'sandbox', path: '/sandbox?action=SendPhoneEmailCode', as: 'nobody' },
+  });
+  const rows = page.locator('.ant-table-row');
+  assert.ok((await rows.count()) <= 20);
+  await page.getByRole('tab', { name: /^Errors/ }).click();
+  assert.match(page.url(), /section=faults/);
+  await page.getByTitle('Next Page').click();
+  await page.waitForURL(/page=2/);
+  const answer = await fetch(
+    `${scene.server.url}/api/v1/explorer/sandbox?protocol=tencent&action=SendPhoneEmailCode`,
+  );
+  const { items } = (await answer.json()) as { items: readonly unknown[] };
+  await page.evaluate(`addEventListener('beforeprint', () => {
+    globalThis.printed = document.querySelectorAll('.ant-table-row').length;
+  }, { once: true })`);
+  await page.pdf();
+  assert.equal(await page.evaluate('printed'), items.length);
+  await page.getByRole('tab', { name: /^Errors/ }).waitFor();
+  assert.ok((await rows.count()) <= 20);
+  assert.deepEqual(complaints, []);
+});

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { CONSOLE_PASSWORD } from './console-people.ts';
-import { SUBSCRIBER_FILE } from './subscriber-file.ts';
+import { FIRST_SUBSCRIBER, SUBSCRIBER_FILE } from './subscriber-file.ts';
 
 export interface ConsolePage {
   readonly name: string;
@@ -70,7 +70,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'reference', path: '/reference', as: 'nobody' },
   { name: 'reference-action', path: '/reference/tencent/PhoneVerification', as: 'nobody' },
   { name: 'sandbox', path: '/sandbox', as: 'nobody' },
-  { name: 'sandbox-codes', path: '/sandbox?action=SendPhoneEmailCode', as: 'nobody' },
+  { name: 'sandbox-codes', path: '/sandbox?action=SendPhoneEmailCode&section=deliveries', as: 'nobody' },
   { name: 'number-ranges', path: '/number-ranges', as: 'nobody' },
   {
     name: 'doctor',
@@ -266,7 +266,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/registry/look-up',
     as: 'operator',
     async act(page) {
-      await page.getByLabel('Number').fill('13800138000');
+      // In the registry once the file of the pages before is imported.
+      await page.getByLabel('Number', { exact: true }).fill(FIRST_SUBSCRIBER.number);
       await page.getByRole('button', { name: 'Look up' }).click();
       await page.getByText('in the registry').waitFor();
     },

@@ -203,6 +203,8 @@ export const sandbox = {
   noneText: 'This call is asked about nothing: in the sandbox it runs as it would live.',
   nothing: 'Nothing found',
   nothingText: 'Any other input that is well formed is answered as a line in service whose holder matches.',
+  section: 'Kind',
+  sectionOf: '{{section}} ({{count, number}})',
   section_examples: "The vendor's own examples",
   section_lines: 'Lines',
   section_results: 'Results',

@@ -202,6 +202,8 @@ export const sandbox = {
   noneText: '该接口没有可触发特定应答的输入，在沙箱中与正式调用的行为相同。',
   nothing: '没有找到',
   nothingText: '其他格式正确的输入均视为在网号码，且机主信息一致。',
+  section: '类别',
+  sectionOf: '{{section}}（{{count, number}}）',
   section_examples: '厂商文档中的示例',
   section_lines: '号码状态',
   section_results: '结果',

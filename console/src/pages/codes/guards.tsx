@@ -1,7 +1,7 @@
 // What guards refused, by guard and country with what that saved, and one by one with the reason.
 
 import { useQuery } from '@tanstack/react-query';
-import { Card, Col, Flex, Row, Select, Statistic, Table, Typography } from 'antd';
+import { Card, Col, Flex, Row, Select, Statistic, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
@@ -9,10 +9,11 @@ import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { RowFacts } from '../../parts/row-facts.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
+import { GuardSums } from './guard-sums.tsx';
 
 type Refusal = Answer<'GET /verifications/refusals'>['items'][number];
-type Sum = Answer<'GET /verifications/guards'>['items'][number];
 const PERIODS = [7, 30, 90];
 const USUAL_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -39,7 +40,6 @@ export function Page() {
     queryFn: () => call('GET /verifications/refusals', { query }),
     placeholderData: (before) => before,
   });
-  const figures = (value: number) => <span className="figures">{number(value)}</span>;
   const amount = (minor: number) => <span className="figures">{money(minor)}</span>;
 
   return (
@@ -75,30 +75,7 @@ export function Page() {
           </Col>
         ))}
       </Row>
-      {(sums.data?.items.length ?? 0) > 0 && (
-        <Card title={t('codes.byGuard')} styles={{ body: { padding: 0 } }} style={{ marginBlockEnd: 16 }}>
-          <Table<Sum>
-            rowKey={({ guard, country }) => `${guard} ${country}`}
-            size="middle"
-            dataSource={[...(sums.data?.items ?? [])]}
-            scroll={{ x: 480 }}
-            pagination={false}
-            columns={[
-              { title: t('codes.guard'), render: (_, { guard }) => t(`codes.guard_${guard}`) },
-              {
-                title: t('codes.country'),
-                render: (_, { country }) => countryOf(country) || t('common.none'),
-              },
-              { title: t('codes.count'), align: 'right', render: (_, { count }) => figures(count) },
-              {
-                title: t('codes.savedMoney'),
-                align: 'right',
-                render: (_, { savedMinor }) => amount(savedMinor),
-              },
-            ]}
-          />
-        </Card>
-      )}
+      {sums.data !== undefined && sums.data.items.length > 0 && <GuardSums sums={sums.data.items} />}
       <Listing<Refusal>
         rows={refusals}
         url={url}
@@ -131,6 +108,35 @@ export function Page() {
             title: t('codes.requestId'),
             width: 215,
             render: (_, { requestId }) => <code className="value">{requestId}</code>,
+          },
+        ]}
+        narrow={[
+          {
+            title: t('codes.time'),
+            ...order.by('time', 'descend'),
+            render: (_, { time: at, to, guard, country, savedMinor, requestId }) => (
+              <Flex vertical gap={8}>
+                <Flex vertical gap={2}>
+                  <code className="value">{to}</code>
+                  <Typography.Text type="secondary" className="figures">
+                    {time(at)}
+                  </Typography.Text>
+                </Flex>
+                <RowFacts
+                  facts={[
+                    [t('codes.guard'), t(`codes.guard_${guard}`)],
+                    [t('codes.country'), countryOf(country) || t('common.none')],
+                    [t('codes.savedMoney'), amount(savedMinor)],
+                    [
+                      t('codes.requestId'),
+                      <code key="id" className="value">
+                        {requestId}
+                      </code>,
+                    ],
+                  ]}
+                />
+              </Flex>
+            ),
           },
         ]}
       />

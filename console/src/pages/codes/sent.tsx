@@ -2,13 +2,14 @@
 // address, is shown in detail.
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Select } from 'antd';
+import { Button, Flex, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
+import { RowFacts } from '../../parts/row-facts.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { CodeState, DeliveryState, type Verification } from './states.tsx';
 import { VerificationDetail } from './verification-detail.tsx';
@@ -28,6 +29,15 @@ export function Page() {
     refetchInterval: LIVE_EVERY_MS,
     placeholderData: (before) => before,
   });
+  const details = ({ id, to }: Verification) => (
+    <Button
+      size="small"
+      aria-label={`${t('common.details')}: ${to}`}
+      onClick={() => url.change({ id }, true)}
+    >
+      {t('common.details')}
+    </Button>
+  );
   return (
     <>
       <Flex gap={8} wrap justify="space-between" style={{ marginBlockEnd: 16 }}>
@@ -67,14 +77,33 @@ export function Page() {
             key: 'details',
             width: 110,
             align: 'right',
-            render: (_, { id, to }) => (
-              <Button
-                size="small"
-                aria-label={`${t('common.details')}: ${to}`}
-                onClick={() => url.change({ id }, true)}
-              >
-                {t('common.details')}
-              </Button>
+            render: (_, one) => details(one),
+          },
+        ]}
+        narrow={[
+          {
+            title: t('codes.sent'),
+            ...order.by('createdAt', 'descend'),
+            render: (_, one) => (
+              <Flex vertical gap={8}>
+                <Flex justify="space-between" align="flex-start" gap={8}>
+                  <Flex vertical gap={2} style={{ minWidth: 0 }}>
+                    <code className="value">{one.to}</code>
+                    <Typography.Text type="secondary" className="figures">
+                      {time(one.createdAt)}
+                    </Typography.Text>
+                  </Flex>
+                  {details(one)}
+                </Flex>
+                <RowFacts
+                  facts={[
+                    [t('codes.kind'), t(`codes.${one.kind}`)],
+                    [t('codes.purpose'), one.purpose],
+                    [t('codes.code'), <CodeState key="code" of={one} />],
+                    [t('codes.delivery'), <DeliveryState key="delivery" of={one} />],
+                  ]}
+                />
+              </Flex>
             ),
           },
         ]}

@@ -11,6 +11,7 @@ import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { useErrorText } from '../../parts/problem.tsx';
+import { RowFacts } from '../../parts/row-facts.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { TemplateForm } from './template-form.tsx';
 
@@ -45,6 +46,31 @@ export function Page() {
       okButtonProps: { danger: true },
       onOk: () => remove.mutateAsync(name).catch(() => {}),
     });
+  const textOf = ({ subject, text }: Template) => (
+    <span>
+      {subject !== '' && <Typography.Text strong>{subject} </Typography.Text>}
+      <span style={{ overflowWrap: 'anywhere' }}>{text}</span>
+    </span>
+  );
+  const changeOf = ({ changedAt }: Template) => <span className="figures">{time(changedAt)}</span>;
+  const buttons = (template: Template) => (
+    <Flex gap={8} justify="flex-end">
+      <Button
+        size="small"
+        aria-label={`${t('codes.edit')}: ${template.name}`}
+        onClick={() => setEdited(template)}
+      >
+        {t('codes.edit')}
+      </Button>
+      <Button
+        size="small"
+        aria-label={`${t('codes.delete')}: ${template.name}`}
+        onClick={() => askToRemove(template.name)}
+      >
+        {t('codes.delete')}
+      </Button>
+    </Flex>
+  );
 
   return (
     <>
@@ -84,40 +110,40 @@ export function Page() {
           },
           {
             title: t('codes.text'),
-            render: (_, { subject, text }) => (
-              <>
-                {subject !== '' && <Typography.Text strong>{subject} </Typography.Text>}
-                <span style={{ overflowWrap: 'anywhere' }}>{text}</span>
-              </>
-            ),
+            render: (_, template) => textOf(template),
           },
           {
             title: t('codes.changed'),
             ...order.by('changedAt', 'descend'),
             width: 215,
-            render: (_, { changedAt }) => <span className="figures">{time(changedAt)}</span>,
+            render: (_, template) => changeOf(template),
           },
           {
             title: t('common.actions'),
             key: 'actions',
             width: 170,
             align: 'right',
+            render: (_, template) => buttons(template),
+          },
+        ]}
+        narrow={[
+          {
+            title: t('codes.name'),
+            ...order.by('name'),
             render: (_, template) => (
-              <Flex gap={8} justify="flex-end">
-                <Button
-                  size="small"
-                  aria-label={`${t('codes.edit')}: ${template.name}`}
-                  onClick={() => setEdited(template)}
-                >
-                  {t('codes.edit')}
-                </Button>
-                <Button
-                  size="small"
-                  aria-label={`${t('codes.delete')}: ${template.name}`}
-                  onClick={() => askToRemove(template.name)}
-                >
-                  {t('codes.delete')}
-                </Button>
+              <Flex vertical gap={8}>
+                <Flex justify="space-between" align="flex-start" gap={8}>
+                  <code className="value">{template.name}</code>
+                  {buttons(template)}
+                </Flex>
+                {textOf(template)}
+                <RowFacts
+                  facts={[
+                    [t('codes.kind'), t(`codes.${template.kind}`)],
+                    [t('codes.language'), t(`codes.${template.language}`)],
+                    [t('codes.changed'), changeOf(template)],
+                  ]}
+                />
               </Flex>
             ),
           },

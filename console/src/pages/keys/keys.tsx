@@ -12,6 +12,7 @@ import { Mark } from '../../parts/mark.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { RowFacts } from '../../parts/row-facts.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { CreateKey } from './create-key.tsx';
 import { KeyActions } from './key-actions.tsx';
@@ -126,21 +127,14 @@ function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) 
               {actionsOf(key)}
             </Flex>
           </Flex>
-          <dl className="facts">
-            {(
-              [
-                [t('keys.token'), tokenOf(key)],
-                [t('keys.used'), usedOf(key)],
-                [t('keys.lastUsed'), lastUseOf(key)],
-                [t('keys.expires'), expiryOf(key)],
-              ] as const
-            ).map(([label, value]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <RowFacts
+            facts={[
+              [t('keys.token'), tokenOf(key)],
+              [t('keys.used'), usedOf(key)],
+              [t('keys.lastUsed'), lastUseOf(key)],
+              [t('keys.expires'), expiryOf(key)],
+            ]}
+          />
         </Flex>
       ),
     },

@@ -1,6 +1,15 @@
 // The documented inputs of one kind: what is sent, what it stands for, what comes back and when.
 
-import { Button, Card, Flex, Grid, Table, type TableColumnsType, Typography } from 'antd';
+import {
+  Button,
+  Card,
+  Flex,
+  Grid,
+  Table,
+  type TableColumnsType,
+  type TablePaginationConfig,
+  Typography,
+} from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Action } from '../../api/actions.ts';
@@ -11,14 +20,17 @@ import { Marked } from './marked.tsx';
 
 interface Props {
   readonly action: Action;
-  readonly section: SandboxInput['section'];
   readonly inputs: readonly SandboxInput[];
+  /** Where nothing above says which kind they are. */
+  readonly title?: string;
+  /** Without it all rows are shown. */
+  readonly pagination?: TablePaginationConfig;
 }
 
 /** Of an answer: shown beside these. */
 const SHOWN_ALREADY = new Set(['result', 'description']);
 
-export function InputTable({ action, section, inputs }: Props) {
+export function InputTable({ action, inputs, title, pagination }: Props) {
   const { t } = useTranslation();
   const isWide = Grid.useBreakpoint().md === true;
   const fields = tellingFields(inputs);
@@ -83,15 +95,17 @@ export function InputTable({ action, section, inputs }: Props) {
     <Card
       styles={{ body: { padding: 0 } }}
       title={
-        <Typography.Title level={2} style={{ fontSize: 16, margin: 0 }}>
-          {t(`sandbox.section_${section}`)}
-        </Typography.Title>
+        title !== undefined && (
+          <Typography.Title level={2} style={{ fontSize: 16, margin: 0 }}>
+            {title}
+          </Typography.Title>
+        )
       }
     >
       <Table<SandboxInput>
         rowKey="name"
         size="small"
-        pagination={false}
+        pagination={pagination === undefined ? false : { ...pagination, style: { paddingInline: 16 } }}
         showHeader={isWide}
         {...(isWide ? { scroll: { x: 900 } } : {})}
         dataSource={[...inputs]}

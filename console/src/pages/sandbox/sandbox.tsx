@@ -13,7 +13,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { groupActions, searchText, useGroupTitle } from '../explorer/action-words.ts';
-import { InputTable } from './input-table.tsx';
+import { Sections } from './sections.tsx';
 
 const FIRST = 'MobileStatus';
 
@@ -48,7 +48,9 @@ export function Page() {
           <ActionChoice
             actions={actions}
             chosen={chosen}
-            onChoose={(action) => url.change({ action: action === FIRST ? undefined : action })}
+            onChoose={(action) =>
+              url.change({ action: action === FIRST ? undefined : action, section: undefined })
+            }
           />
           <Input.Search
             allowClear
@@ -56,7 +58,10 @@ export function Page() {
             aria-label={t('sandbox.search')}
             placeholder={t('sandbox.search')}
             value={words}
-            onChange={({ target }) => setWords(target.value)}
+            onChange={({ target }) => {
+              if (url.offset > 0) url.change({});
+              setWords(target.value);
+            }}
           />
         </Flex>
       )}
@@ -77,11 +82,7 @@ export function Page() {
               text={all.length === 0 ? t('sandbox.noneText') : t('sandbox.nothingText')}
             />
           )}
-          <Flex vertical gap={16}>
-            {[...Map.groupBy(found, ({ section }) => section)].map(([section, rows]) => (
-              <InputTable key={section} action={chosen} section={section} inputs={rows} />
-            ))}
-          </Flex>
+          <Sections action={chosen} inputs={found} url={url} />
         </>
       )}
     </>
