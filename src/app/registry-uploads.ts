@@ -130,7 +130,8 @@ export function openRegistryUploads(options: RegistryUploadsOptions): RegistryUp
         return { id, bytes, ...preview };
       } catch (error) {
         drop(upload);
-        if (error instanceof ImportError) throw new RegistryUploadError('invalid', sentence(error.message));
+        if (error instanceof ImportError)
+          throw new RegistryUploadError('invalid', sentence(error.message), error.remark);
         throw error;
       }
     },

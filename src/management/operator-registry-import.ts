@@ -56,7 +56,7 @@ async function amongUploads<T>(work: () => T | Promise<T>): Promise<T> {
     return await amongJobs(work);
   } catch (error) {
     if (!(error instanceof RegistryUploadError)) throw error;
-    throw new ManagementError(UPLOAD_ERRORS[error.code], error.message);
+    throw new ManagementError(UPLOAD_ERRORS[error.code], error.message, undefined, error);
   }
 }
 
