@@ -38,6 +38,8 @@ export interface RegistryUpload extends FilePreview {
   /** A UUID. */
   readonly id: string;
   readonly bytes: number;
+  /** The registry holds invented rows, which any import takes away. */
+  readonly demonstration: boolean;
 }
 
 /** The message says what is wrong, without anything of the file's rows. */

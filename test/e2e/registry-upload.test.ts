@@ -64,7 +64,9 @@ test('a file is shown as an import would read it, numbers masked and nobody name
   const { status, json } = await upload(content);
   assert.equal(status, 201, JSON.stringify(json));
   const { id, columns, preview, ...about } = json;
-  assert.deepEqual(about, { bytes: Buffer.byteLength(content), format: 'csv', gzip: false, missing: [] });
+  assert.deepEqual(about, {
+    ...{ bytes: Buffer.byteLength(content), format: 'csv', gzip: false, missing: [], demonstration: false },
+  });
   assert.deepEqual((columns as unknown[]).at(-1), { name: 'shop', known: false });
   const rows = preview as readonly Record<string, unknown>[];
   assert.deepEqual(rows[0], {
