@@ -4,6 +4,7 @@ import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
+import { remark } from '../domain/remark.ts';
 import type { ShelvedBackup } from '../management/operator-backups.ts';
 import { BackupError, readManifest } from '../storage/backup-manifest.ts';
 
@@ -51,10 +52,10 @@ export function refuseFullDisk(paths: DataPaths, shelf: string): void {
     .reduce((sum, bytes) => sum + bytes, 0);
   const { bavail, bsize } = statfsSync(shelf);
   if (bavail * bsize >= needed + LEFT_FREE_BYTES) return;
-  const [free, wanted] = [bavail * bsize, needed + LEFT_FREE_BYTES].map((bytes) =>
-    Math.ceil(bytes / MEBIBYTE),
-  );
+  const free = Math.ceil((bavail * bsize) / MEBIBYTE);
+  const wanted = Math.ceil((needed + LEFT_FREE_BYTES) / MEBIBYTE);
   throw new BackupError(
     `the disk has ${free} MiB free, a backup needs ${wanted} MiB: a full disk refuses calls`,
+    remark('backup_disk_full', { free, wanted }),
   );
 }

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { type DataPaths, dataPaths } from '../config/data-directory.ts';
 import { type Configuration, type OptionName, SECRET_OPTIONS } from '../config/options.ts';
 import { checkDirectoryPath, makeDirectory } from '../config/usable-directory.ts';
+import { remark } from '../domain/remark.ts';
 import type { Clock } from '../ports/clock.ts';
 import { BackupError, type BackupManifest, describeFile, writeManifest } from '../storage/backup-manifest.ts';
 import { copyDatabase } from '../storage/sqlite/copy-database.ts';
@@ -42,10 +43,17 @@ export function backupNames(paths: DataPaths): string[] {
 /** Throws BackupError and leaves nothing behind when the copy is not sound. */
 export async function createBackup(options: BackupOptions): Promise<BackupReport> {
   const { paths, directory } = options;
-  if (!existsSync(paths.accounts)) throw new BackupError(`there is nothing to back up in ${paths.directory}`);
+  if (!existsSync(paths.accounts))
+    throw new BackupError(
+      `there is nothing to back up in ${paths.directory}`,
+      remark('backup_nothing', { directory: paths.directory }),
+    );
   checkDirectoryPath(directory);
   if (existsSync(directory) && readdirSync(directory).length > 0)
-    throw new BackupError(`${directory} is not empty: give a new directory`);
+    throw new BackupError(
+      `${directory} is not empty: give a new directory`,
+      remark('backup_place_taken', { directory }),
+    );
   const isNew = makeDirectory(directory) !== undefined;
   // Before the copy, which tells then how it came to be.
   appendAct(paths.accounts, options, {
@@ -105,7 +113,10 @@ function copyConfiguration(from: string, to: string): OptionName[] {
 
 function copyMasterKey(from: string, to: string): void {
   if (!existsSync(from))
-    throw new BackupError(`the master key is not in ${from}: back it up where it is kept`);
+    throw new BackupError(
+      `the master key is not in ${from}: back it up where it is kept`,
+      remark('backup_no_master_key', { path: from }),
+    );
   copyFileSync(from, to);
 }
 
@@ -117,6 +128,6 @@ function verifyCopy(
 ): LedgerReport | undefined {
   if (!existsSync(copies.ledger)) return undefined;
   const report = verifyLedgerOf({ paths: { ...copies, masterKey }, configuration }, { onProgress });
-  if (!report.ok) throw new BackupError(`the ledger does not verify: ${report.reason ?? ''}`);
+  if (!report.ok) throw new BackupError(`the ledger does not verify: ${report.reason ?? ''}`, report.remark);
   return report;
 }

@@ -2,6 +2,7 @@
 
 import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
+import type { MendCode, Remark } from '../domain/remark.ts';
 import type { Clock } from '../ports/clock.ts';
 
 export interface DoctorOptions {
@@ -21,4 +22,8 @@ export interface Diagnosis {
   readonly subject: string;
   readonly finding: string;
   readonly mend?: string;
+  /** The same for readers of other languages; what is fine has none. */
+  readonly remark?: Remark;
+  /** Speaks of what the remark speaks of. */
+  readonly mendCode?: MendCode;
 }

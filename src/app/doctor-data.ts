@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { deriveKey } from '../codecs/key-derivation.ts';
+import { type MendCode, type Remark, type RemarkCode, remark } from '../domain/remark.ts';
 import { CARRIERS } from '../domain/subscriber.ts';
 import { readMasterKey } from '../storage/master-key.ts';
 import { readAccountNames } from '../storage/sqlite/accounts/account-names.ts';
@@ -25,6 +26,12 @@ import { isSameZone, timeZoneOf } from './time-zone.ts';
 const MEBIBYTE = 1_048_576;
 const LARGE_WAL_BYTES = 512 * MEBIBYTE;
 const START_ONCE = 'start the server once: it brings the file up to date';
+
+interface Mend {
+  readonly mend: string;
+  readonly mendCode: MendCode;
+}
+const RESTORING: Mend = { mend: RESTORE, mendCode: 'restore' };
 
 type Options = DoctorOptions & { readonly serverRuns: boolean };
 
@@ -62,16 +69,20 @@ export function examineData(options: Options): Diagnosis[] {
     ...look(paths.ledger, () => examineTimeZone(options)),
     ...look(paths.ledger, () => examineLedger({ ...options, masterKeyFits })),
   ];
-  const usage = { path: paths.usage, newest: USAGE_VERSION, looksAtPages: false, mend: REBUILD_USAGE };
-  return [...[...found.values()].flat(), ...examineFile(usage), ...looks];
+  const usage = { path: paths.usage, newest: USAGE_VERSION, looksAtPages: false };
+  const rebuilding: Mend = { mend: REBUILD_USAGE, mendCode: 'rebuild_usage' };
+  return [...[...found.values()].flat(), ...examineFile({ ...usage, mend: rebuilding }), ...looks];
 }
 
-function isUnfit({ level, mend }: Diagnosis): boolean {
-  return level === 'problem' || mend === START_ONCE;
+function isUnfit({ level, mendCode }: Diagnosis): boolean {
+  return level === 'problem' || mendCode === 'start_once';
 }
 
-function cannotBeRead(path: string, damage: string, mend = RESTORE): Diagnosis {
-  return { level: 'problem', subject: basename(path), finding: `cannot be read: ${damage}`, mend };
+function cannotBeRead(path: string, damage: string, mend: Mend = RESTORING): Diagnosis {
+  return {
+    ...{ level: 'problem', subject: basename(path), finding: `cannot be read: ${damage}`, ...mend },
+    remark: remark('file_damaged', { reason: damage }),
+  };
 }
 
 function examineFile(file: {
@@ -79,38 +90,39 @@ function examineFile(file: {
   readonly newest: number;
   readonly looksAtPages: boolean;
   /** Of damage. */
-  readonly mend?: string;
+  readonly mend?: Mend;
 }): Diagnosis[] {
   const { path, newest, looksAtPages } = file;
   if (!existsSync(path)) return [];
   const subject = basename(path);
   const { schemaVersion, walBytes, damage } = inspectDatabase(path, looksAtPages);
   if (damage !== undefined) return [cannotBeRead(path, damage, file.mend)];
+  const schema = (code: RemarkCode) => remark(code, { schema: schemaVersion, known: newest });
   if (schemaVersion > newest) {
     const finding = `has schema ${schemaVersion}, this program knows ${newest}`;
+    const mend = 'use the newer program, or restore an older backup';
     return [
-      { level: 'problem', subject, finding, mend: 'use the newer program, or restore an older backup' },
+      { level: 'problem', subject, finding, mend, remark: schema('schema_newer'), mendCode: 'newer_program' },
     ];
   }
   if (walBytes > LARGE_WAL_BYTES) {
     const finding = `its write-ahead log holds ${Math.floor(walBytes / MEBIBYTE)} MiB`;
     const mend = 'end long readers (exports, backups); the next import or restart folds it back';
-    return [{ level: 'warning', subject, finding, mend }];
+    const large = remark('wal_large', { mib: Math.floor(walBytes / MEBIBYTE) });
+    return [{ level: 'warning', subject, finding, mend, remark: large, mendCode: 'end_readers' }];
   }
   if (schemaVersion < newest) {
     const finding = `has schema ${schemaVersion}, this program uses ${newest}`;
-    return [{ level: 'warning', subject, finding, mend: START_ONCE }];
+    const older = schema('schema_older');
+    return [{ level: 'warning', subject, finding, mend: START_ONCE, remark: older, mendCode: 'start_once' }];
   }
   return [{ level: 'ok', subject, finding: `schema ${schemaVersion}` }];
 }
 
 function examineMasterKey({ paths, configuration }: Options): Diagnosis {
   const subject = 'master key';
-  const problem = (finding: string, mend: string): Diagnosis => ({
-    level: 'problem',
-    subject,
-    finding,
-    mend,
+  const problem = (finding: string, mend: string, said: Remark, mendCode: MendCode): Diagnosis => ({
+    ...{ level: 'problem', subject, finding, mend, remark: said, mendCode },
   });
   try {
     const master = readMasterKey({
@@ -119,13 +131,24 @@ function examineMasterKey({ paths, configuration }: Options): Diagnosis {
       command: configuration.masterKeyCommand,
     });
     if (master === undefined)
-      return problem('it is missing', `put ${paths.masterKey} back, or set LINEPROOF_MASTER_KEY`);
+      return problem(
+        'it is missing',
+        `put ${paths.masterKey} back, or set LINEPROOF_MASTER_KEY`,
+        remark('master_key_missing', { path: paths.masterKey }),
+        'put_master_key',
+      );
     if (existsSync(paths.accounts) && !checkMasterKey(paths.accounts, deriveKey(master, 'master-check')))
-      return problem('it is not the one this data was made with', 'bring back the right one');
+      return problem(
+        'it is not the one this data was made with',
+        'bring back the right one',
+        remark('master_key_other'),
+        'right_master_key',
+      );
     return { level: 'ok', subject, finding: 'it fits the data' };
   } catch (error) {
     if (isDamage(error)) throw error;
-    return problem(error instanceof Error ? error.message : 'it cannot be read', 'see above');
+    const reason = error instanceof Error ? error.message : 'it cannot be read';
+    return problem(reason, 'see above', remark('master_key_unreadable', { reason }), 'see_above');
   }
 }
 
@@ -138,17 +161,25 @@ function examineAccounts({ paths }: Options): Diagnosis {
     subject,
     finding: 'there is none',
     mend: 'lineproof account create --name NAME',
+    remark: remark('accounts_none'),
+    mendCode: 'create_account',
   };
 }
 
 function examineRegistry({ paths }: Options): Diagnosis {
   const subject = 'registry';
-  const mend = 'lineproof registry import FILE';
+  const mend = { mend: 'lineproof registry import FILE', mendCode: 'import_registry' } as const;
   const rows = existsSync(paths.registry) ? countSubscribers(paths.registry) : 0;
   if (rows === 0)
-    return { level: 'warning', subject, finding: 'it is empty: every number is without a record', mend };
+    return {
+      ...{ level: 'warning', subject, finding: 'it is empty: every number is without a record', ...mend },
+      remark: remark('registry_empty'),
+    };
   if (!holdsOwnRows(paths.registry))
-    return { level: 'warning', subject, finding: `its ${rows} rows are invented, for demonstration`, mend };
+    return {
+      ...{ level: 'warning', subject, finding: `its ${rows} rows are invented, for demonstration`, ...mend },
+      remark: remark('registry_demonstration', { rows }),
+    };
   return { level: 'ok', subject, finding: `${rows} rows` };
 }
 
@@ -163,6 +194,8 @@ function examineIspNames({ paths, configuration }: Options): Diagnosis[] {
     subject: 'settings',
     finding: `isp-names has a row '${name}', but no record names that carrier`,
     mend: 'compare it with the carriers of: lineproof registry stats',
+    remark: remark('carrier_unused', { name }),
+    mendCode: 'compare_carriers',
   }));
 }
 
@@ -176,6 +209,8 @@ function examineTimeZone({ paths, configuration }: Options): Diagnosis[] {
       subject: 'settings',
       finding: `the ledger counts its days in ${kept}, the settings say ${timeZone}: serve would refuse them`,
       mend: `set timeZone to ${kept}, or change the ledger's: lineproof ledger time-zone ${timeZone}`,
+      remark: remark('time_zone_other', { ledger: kept, settings: timeZone }),
+      mendCode: 'set_time_zone',
     },
   ];
 }

@@ -1,6 +1,7 @@
 // doctor's look at the ledger: how it ends, how far it is signed, and whether every entry and fund is as it was written.
 
 import { existsSync } from 'node:fs';
+import { type Remark, remark } from '../domain/remark.ts';
 import { readLedgerEnd } from '../storage/sqlite/ledger/read-ledger-end.ts';
 import { verifyLedger } from '../storage/sqlite/ledger/verify-ledger.ts';
 import { RESTORE } from './damaged-file.ts';
@@ -25,18 +26,30 @@ export function examineLedger(options: Options): Diagnosis[] {
   if (end.headsAreDamaged) {
     const finding = `a line of ${paths.ledgerHeads} cannot be read`;
     const mend = 'lineproof ledger verify names the line; restore the file from a backup';
-    return [{ level: 'problem', subject, finding, mend }];
+    const said = remark('heads_unreadable', { path: paths.ledgerHeads });
+    return [{ level: 'problem', subject, finding, mend, remark: said, mendCode: 'verify_heads' }];
   }
   if (lastSignedSeq > lastSeq) {
     const finding = `entry ${lastSignedSeq} was signed, but the last one is ${lastSeq}: the tail was cut`;
-    return [{ level: 'problem', subject, finding, mend: 'lineproof ledger verify; restore the last backup' }];
+    const said = remark('ledger_cut', { signed: lastSignedSeq, last: lastSeq });
+    const mend = 'lineproof ledger verify; restore the last backup';
+    return [{ level: 'problem', subject, finding, mend, remark: said, mendCode: 'verify_and_restore' }];
   }
   if (lastTimeMs > nowMs + CLOCK_TOLERANCE_MS) {
     const finding = 'its last entry lies in the future: the clock was set back';
-    return [{ level: 'problem', subject, finding, mend: 'set the clock (NTP)' }];
+    const mend = 'set the clock (NTP)';
+    return [
+      { level: 'problem', subject, finding, mend, remark: remark('ledger_future'), mendCode: 'set_clock' },
+    ];
   }
-  const { ok, reason = 'it cannot be verified' } = verify(options);
-  if (!ok) return [{ level: 'problem', subject, finding: reason, mend: RESTORE }];
+  const { ok, reason = 'it cannot be verified', remark: why } = verify(options);
+  if (!ok)
+    return [
+      {
+        ...{ level: 'problem', subject, finding: reason, mend: RESTORE, mendCode: 'restore' },
+        ...(why === undefined ? {} : { remark: why }),
+      },
+    ];
   const unsigned = lastSeq - lastSignedSeq;
   if (unsigned === 0) return [{ level: 'ok', subject, finding: `${lastSeq} entries, all signed` }];
   const finding = `${unsigned} of ${lastSeq} entries are not signed yet`;
@@ -47,18 +60,24 @@ export function examineLedger(options: Options): Diagnosis[] {
         subject,
         finding,
         mend: 'the server did not end properly; the next start signs them',
+        remark: remark('ledger_unsigned', { unsigned, entries: lastSeq }),
+        mendCode: 'next_start_signs',
       },
     ];
   // A head is due at most this long after an entry; several times that means that none is written.
   if (nowMs - lastTimeMs < 10 * configuration.ledgerSignEveryMs) return [{ level: 'ok', subject, finding }];
   const mend = `look into the server's log; is ${paths.ledgerHeads} writable?`;
-  return [{ level: 'problem', subject, finding, mend }];
+  const said = remark('ledger_signing_stopped', {
+    ...{ unsigned, entries: lastSeq, path: paths.ledgerHeads },
+  });
+  return [{ level: 'problem', subject, finding, mend, remark: said, mendCode: 'look_into_log' }];
 }
 
 /** A master key that does not fit is a finding of its own, and would find fault with every entry. */
 function verify({ paths, configuration, masterKeyFits, onProgress }: Options): {
   ok: boolean;
   reason?: string;
+  remark?: Remark;
 } {
   if (masterKeyFits)
     return verifyLedgerOf({ paths, configuration }, onProgress === undefined ? {} : { onProgress });

@@ -4,13 +4,14 @@ import { existsSync, statfsSync } from 'node:fs';
 import { listWeakSettings } from '../config/load.ts';
 import type { Configuration } from '../config/options.ts';
 import { describeUnknownSetting, findUnknownSettings } from '../config/unknown-settings.ts';
+import { remark } from '../domain/remark.ts';
 import type { Clock } from '../ports/clock.ts';
 import { probePort } from '../server/probe-port.ts';
 import { readLockHolder } from '../storage/sqlite/serve-lock.ts';
 import type { Diagnosis, DoctorOptions } from './diagnosis.ts';
 import { examineData } from './doctor-data.ts';
 import { examineTls } from './doctor-tls.ts';
-import { mendListening } from './mend-listening.ts';
+import { explainListening } from './mend-listening.ts';
 import { findOpenFiles } from './open-files.ts';
 
 const MEBIBYTE = 1_048_576;
@@ -28,6 +29,8 @@ export async function examine(options: DoctorOptions): Promise<readonly Diagnosi
         subject: 'data directory',
         finding: `${paths.directory} does not exist`,
         mend: 'check --data, or make it with: lineproof serve --first-run, or account create',
+        remark: remark('directory_missing', { path: paths.directory }),
+        mendCode: 'make_directory',
       },
     ];
   }
@@ -41,7 +44,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Diagnosi
     await examinePort(configuration, server),
     ...examineTls(configuration, clock),
     ...listWeakSettings(configuration).map(
-      (finding): Diagnosis => ({ level: 'warning', subject: 'settings', finding }),
+      (weak): Diagnosis => ({ level: 'warning', subject: 'settings', ...weak }),
     ),
     ...examineEnvironment(environment),
   ];
@@ -53,6 +56,8 @@ function examineEnvironment(environment: DoctorOptions['environment']): Diagnosi
     subject: 'settings',
     finding: describeUnknownSetting(unknown),
     mend: `rename ${unknown.variable}, or take it away: lineproof serve --help lists the settings`,
+    remark: remark(unknown.nearest === undefined ? 'setting_unknown' : 'setting_misspelt', { ...unknown }),
+    mendCode: 'rename_setting',
   }));
 }
 
@@ -64,16 +69,23 @@ function examineModes(directory: string): Diagnosis[] {
     subject: 'file modes',
     finding: `${path} is open to other users`,
     mend: `chmod go-rwx '${path}'`,
+    remark: remark('file_open', { path }),
+    mendCode: 'close_file',
   }));
 }
 
 function examineSpace(directory: string): Diagnosis {
   const { bavail, bsize } = statfsSync(directory);
   const free = bavail * bsize;
-  const finding = `${Math.floor(free / MEBIBYTE)} MiB free`;
-  const mend = 'free space on this disk: a full disk refuses every charged call';
-  if (free < LEAST_FREE_BYTES) return { level: 'problem', subject: 'disk space', finding, mend };
-  if (free < LITTLE_FREE_BYTES) return { level: 'warning', subject: 'disk space', finding, mend };
+  const freeMib = Math.floor(free / MEBIBYTE);
+  const finding = `${freeMib} MiB free`;
+  const short = {
+    ...{ subject: 'disk space', finding, remark: remark('disk_space', { mib: freeMib }) },
+    mend: 'free space on this disk: a full disk refuses every charged call',
+    mendCode: 'free_disk',
+  } as const;
+  if (free < LEAST_FREE_BYTES) return { level: 'problem', ...short };
+  if (free < LITTLE_FREE_BYTES) return { level: 'warning', ...short };
   return { level: 'ok', subject: 'disk space', finding };
 }
 
@@ -86,6 +98,8 @@ function examineClock(clock: Clock): Diagnosis {
     subject: 'clock',
     finding,
     mend: 'set the clock (NTP): signatures are refused when it is minutes off',
+    remark: remark('clock', { time: new Date(nowMs).toISOString() }),
+    mendCode: 'set_clock',
   };
 }
 
@@ -99,6 +113,6 @@ async function examinePort({ host, port }: Configuration, server: number | undef
     level: 'problem',
     subject,
     finding: `a server could not listen on ${host}:${port} (${refused})`,
-    mend: mendListening(refused),
+    ...explainListening(refused, { host, port }),
   };
 }

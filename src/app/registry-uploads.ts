@@ -17,6 +17,7 @@ import {
 import { ImportError } from '../sources/registry/import-error.ts';
 import { previewInput } from '../sources/registry/preview-input.ts';
 import { clearImportArea } from '../storage/sqlite/registry/import-area.ts';
+import { holdsInventedRows } from '../storage/sqlite/registry/list-subscribers.ts';
 import {
   openUploadArea,
   type UploadArea,
@@ -127,10 +128,11 @@ export function openRegistryUploads(options: RegistryUploadsOptions): RegistryUp
         await options.noteAct(actor, 'registry.upload', 'registry', null, { upload: id, bytes });
         upload.state = 'waiting';
         upload.expiresMs = clock.nowMs() + configuration.registryUploadKeptMinutes * MINUTE_MS;
-        return { id, bytes, ...preview };
+        return { id, bytes, ...preview, demonstration: holdsInventedRows(paths.registry) };
       } catch (error) {
         drop(upload);
-        if (error instanceof ImportError) throw new RegistryUploadError('invalid', sentence(error.message));
+        if (error instanceof ImportError)
+          throw new RegistryUploadError('invalid', sentence(error.message), error.remark);
         throw error;
       }
     },

@@ -9,6 +9,7 @@ import type { DataPaths } from '../config/data-directory.ts';
 import { makeDirectory } from '../config/usable-directory.ts';
 import { createCalendar, formatCalendarDate, fullMonthsBetween } from '../domain/calendar-date.ts';
 import { msisdnToInteger, parseMsisdn } from '../domain/msisdn.ts';
+import { remark } from '../domain/remark.ts';
 import { renderTenure } from '../domain/tenure.ts';
 import type { Clock } from '../ports/clock.ts';
 import {
@@ -94,7 +95,8 @@ export function createRegistryAdministration(options: RegistryAdministrationOpti
   function enter(): ImportArea {
     makeDirectory(paths.directory);
     const area = enterImportArea(paths.directory);
-    if (area === undefined) throw new ImportError('another import is at work in this data directory');
+    if (area === undefined)
+      throw new ImportError('another import is at work in this data directory', remark('import_at_work'));
     return area;
   }
 

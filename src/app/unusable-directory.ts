@@ -2,6 +2,7 @@
 
 import type { DataPaths } from '../config/data-directory.ts';
 import { describeFileError } from '../config/usable-directory.ts';
+import { type Remark, remark } from '../domain/remark.ts';
 
 const SQLITE_REASONS: Readonly<Record<number, string>> = {
   8: 'it is read-only',
@@ -11,7 +12,14 @@ const SQLITE_REASONS: Readonly<Record<number, string>> = {
 /** Extended codes keep the primary one in the lowest byte. */
 const PRIMARY = 0xff;
 
-export class UnusableDirectoryError extends Error {}
+export class UnusableDirectoryError extends Error {
+  readonly remark: Remark;
+
+  constructor(message: string, remark: Remark) {
+    super(message);
+    this.remark = remark;
+  }
+}
 
 /** The error itself, unless it says that files of the data directory cannot be made or written. */
 export function nameUnusableDirectory(error: unknown, { directory }: DataPaths): unknown {
@@ -20,6 +28,7 @@ export function nameUnusableDirectory(error: unknown, { directory }: DataPaths):
     ? error
     : new UnusableDirectoryError(
         `${directory} cannot be used (${reason}): check --data, who owns the directory and whether its disk is full`,
+        remark('directory_unusable', { directory, reason: systemCodeOf(error) }),
       );
 }
 
@@ -28,4 +37,11 @@ function reasonOf(error: unknown, directory: string): string | undefined {
   if ('errcode' in error) return SQLITE_REASONS[Number(error.errcode) & PRIMARY];
   const isInside = 'path' in error && String(error.path).startsWith(directory);
   return isInside ? describeFileError(error) : undefined;
+}
+
+/** The system's short word for it, which every language has. */
+function systemCodeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('errcode' in error) return `SQLite ${Number(error.errcode) & PRIMARY}`;
+  return 'code' in error ? String(error.code) : '';
 }

@@ -48,7 +48,8 @@ async function serveUntilSignal(context: CommandContext, firstRun: boolean): Pro
   const [{ createApp }, { openLog }] = await Promise.all([import('../app.ts'), import('../app/log.ts')]);
   const log = openLog(configuration.logLevel);
   const isNew = firstRun && !hasAccounts(paths);
-  for (const warning of listWeakSettings(configuration)) log.warn({ warning }, 'a setting weakens safety');
+  for (const { finding: warning } of listWeakSettings(configuration))
+    log.warn({ warning }, 'a setting weakens safety');
   const showMail = (text: string): void => output.note(text.trimEnd());
   const app = await createApp({ paths, configuration, clock, random, log, showMail });
   // By now every file is there, and the databases are closed to others again.

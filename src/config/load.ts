@@ -2,6 +2,7 @@
 // an error that says where it came from.
 
 import { existsSync, readFileSync } from 'node:fs';
+import { type Remark, type RemarkCode, remark } from '../domain/remark.ts';
 import {
   type Configuration,
   environmentNameOf,
@@ -45,21 +46,40 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
   return values as Configuration;
 }
 
+export interface WeakSetting {
+  readonly finding: string;
+  readonly remark: Remark;
+}
+
 /** What the settings do that an operator should know before trusting the server. */
-export function listWeakSettings(configuration: Configuration): string[] {
+export function listWeakSettings(configuration: Configuration): WeakSetting[] {
   const { host, tlsCert } = configuration;
   const plain =
     isLoopback(host) || tlsCert !== undefined
       ? []
-      : [`there is no TLS on ${host}: names and ID cards travel readable unless something in front encrypts`];
+      : [
+          {
+            finding: `there is no TLS on ${host}: names and ID cards travel readable unless something in front encrypts`,
+            remark: remark('weak_tlsCert', { value: host }),
+          },
+        ];
   // On the loopback address it is what development needs; the outbox itself says so at start.
   const unsent =
     isLoopback(host) || configuration.mailChannel !== 'outbox'
       ? []
-      : ['mail-channel is outbox: codes are printed on the terminal, and nobody gets a mail'];
+      : [
+          {
+            finding: 'mail-channel is outbox: codes are printed on the terminal, and nobody gets a mail',
+            remark: remark('weak_mailChannel'),
+          },
+        ];
   return NAMES.flatMap((name) => {
     const { weakens }: OptionRow = OPTIONS[name];
-    return weakens?.(configuration[name] as never) ?? [];
+    const finding = weakens?.(configuration[name] as never);
+    if (finding === undefined) return [];
+    return [
+      { finding, remark: remark(`weak_${name}` as RemarkCode, { value: String(configuration[name]) }) },
+    ];
   }).concat(plain, unsent);
 }
 

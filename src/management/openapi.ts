@@ -120,7 +120,16 @@ function securityOf(access: Access): Json[] {
 const ERROR_BODY = {
   type: 'object',
   required: ['code', 'message'],
-  properties: { code: { type: 'string' }, message: { type: 'string' } },
+  properties: {
+    code: { type: 'string' },
+    message: { type: 'string' },
+    remark: {
+      type: 'object',
+      description: 'The message for readers of other languages, where it says more than the code.',
+      required: ['code', 'parameters'],
+      properties: { code: { type: 'string' }, parameters: { type: 'object' } },
+    },
+  },
 };
 
 function envelope(properties: Json): Json {

@@ -35,6 +35,14 @@ export const JOB = Type.Object({
   progress: Type.Union([PROGRESS, Type.Null()]),
   result: Type.Union([Type.Object({}, { description: 'By kind, once it is done.' }), Type.Null()]),
   error: Type.Union([Type.String({ description: 'Why it failed.' }), Type.Null()]),
+  error_code: Type.Union([
+    Type.String({ description: 'The same for readers of other languages; null where there is none.' }),
+    Type.Null(),
+  ]),
+  error_parameters: Type.Union([
+    Type.Object({}, { description: 'What the code speaks of: names, numbers, paths.' }),
+    Type.Null(),
+  ]),
 });
 /** Of calls that start a job. */
 export const STARTING = ['not_signed_in', 'forbidden', 'conflict', 'unavailable'] as const;
@@ -51,13 +59,15 @@ const JOB_ERRORS = {
 } as const satisfies Record<JobErrorCode, ManagementErrorCode>;
 
 export function shapeJob(job: Job) {
-  const { id, kind, state, startedBy, createdMs, endedMs, progress, result, error } = job;
+  const { id, kind, state, startedBy, createdMs, endedMs, progress, result, error, errorRemark } = job;
   return {
     ...{ id, kind, state, started_by: startedBy, created_at: timeText(createdMs) },
     ended_at: endedMs === undefined ? null : timeText(endedMs),
     progress: progress === undefined ? null : { ...progress, total: progress.total ?? null },
     result: result ?? null,
     error: error ?? null,
+    error_code: errorRemark?.code ?? null,
+    error_parameters: errorRemark?.parameters ?? null,
   };
 }
 

@@ -40,6 +40,9 @@ const UPLOAD = Type.Object({
     description:
       'A merge leaves these as they are in rows that the registry holds; a replacement empties them.',
   }),
+  demonstration: Type.Boolean({
+    description: 'The registry holds invented rows, which any import takes away, a merge too.',
+  }),
   preview: Type.Array(ROW, { description: 'The first rows as they would be read.' }),
 });
 
@@ -56,17 +59,17 @@ async function amongUploads<T>(work: () => T | Promise<T>): Promise<T> {
     return await amongJobs(work);
   } catch (error) {
     if (!(error instanceof RegistryUploadError)) throw error;
-    throw new ManagementError(UPLOAD_ERRORS[error.code], error.message);
+    throw new ManagementError(UPLOAD_ERRORS[error.code], error.message, undefined, error);
   }
 }
 
-function shapeUpload({ id, bytes, format, gzip, columns, missing, rows }: RegistryUpload) {
+function shapeUpload({ id, bytes, format, gzip, columns, missing, rows, demonstration }: RegistryUpload) {
   const preview = rows.map((row) => ({
     ...{ line: row.line, number: row.number ?? null, status: row.status ?? null },
     ...{ activated_on: row.activatedOn ?? null, carrier: row.carrier ?? null, as_of: row.asOf ?? null },
     ...{ name: row.name, id_card: row.idCard, rejected: row.rejected ?? null },
   }));
-  return { id, bytes, format, gzip, columns, missing, preview };
+  return { id, bytes, format, gzip, columns, missing, demonstration, preview };
 }
 
 export function createRegistryImportRoutes(context: OperatorContext): RouteDefinition[] {

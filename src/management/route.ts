@@ -3,6 +3,7 @@
 
 import type { TObject, TSchema } from 'typebox';
 import type { Bilingual } from '../core/action.ts';
+import { type Remark, remarkOf } from '../domain/remark.ts';
 import type { OperatorSession } from '../ports/account-desk.ts';
 import type { Account, ApiKey } from '../ports/accounts.ts';
 import type { Person } from '../ports/people.ts';
@@ -159,8 +160,10 @@ export class ManagementError extends Error {
   /** Added to the message; never personal data. */
   readonly detail: string;
   readonly retryAfterSeconds: number | undefined;
+  /** The detail for readers of other languages, where the cause has one. */
+  readonly remark: Remark | undefined;
 
-  /** `cause`: the fault of the pipeline that it stands for. */
+  /** `cause`: the fault or the refusal that it stands for. */
   constructor(code: ManagementErrorCode, detail = '', retryAfterSeconds?: number, cause?: Error) {
     super(
       detail === '' ? MANAGEMENT_ERRORS[code].message : detail,
@@ -170,6 +173,7 @@ export class ManagementError extends Error {
     this.code = code;
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.remark = remarkOf(cause);
   }
 }
 

@@ -1,5 +1,7 @@
 // Long works that an operator asks of a running server: each runs beside the calls, is watched and can be cancelled.
 
+import type { Remark } from '../domain/remark.ts';
+
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface JobProgress {
@@ -28,6 +30,8 @@ export interface Job {
   readonly result: JobValues | undefined;
   /** Why it failed, for an operator; no personal data. */
   readonly error: string | undefined;
+  /** The same, for readers of other languages. */
+  readonly errorRemark: Remark | undefined;
 }
 
 export interface JobOrder {

@@ -1,6 +1,7 @@
 // Files of subscriber records that an operator sends to a running server: kept sealed for a while, looked into, and
 // imported by a job.
 
+import type { Remark } from '../domain/remark.ts';
 import type { Job } from './jobs.ts';
 
 /** Whether a cell holds something, and something that is accepted; never what. */
@@ -37,6 +38,8 @@ export interface RegistryUpload extends FilePreview {
   /** A UUID. */
   readonly id: string;
   readonly bytes: number;
+  /** The registry holds invented rows, which any import takes away. */
+  readonly demonstration: boolean;
 }
 
 /** The message says what is wrong, without anything of the file's rows. */
@@ -45,10 +48,14 @@ export type RegistryUploadErrorCode = 'invalid' | 'too_large' | 'conflict' | 'no
 export class RegistryUploadError extends Error {
   readonly code: RegistryUploadErrorCode;
 
-  constructor(code: RegistryUploadErrorCode, message: string) {
+  /** The message for readers of other languages. */
+  readonly remark: Remark | undefined;
+
+  constructor(code: RegistryUploadErrorCode, message: string, remark?: Remark) {
     super(message);
     this.name = 'RegistryUploadError';
     this.code = code;
+    this.remark = remark;
   }
 }
 

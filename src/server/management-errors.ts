@@ -16,7 +16,7 @@ export function toManagementError(error: unknown): ManagementError {
 }
 
 export function renderManagementError(
-  { code, message, retryAfterSeconds }: ManagementError,
+  { code, message, retryAfterSeconds, remark }: ManagementError,
   shape: Shape,
   requestId: string,
 ) {
@@ -24,6 +24,10 @@ export function renderManagementError(
   const body =
     shape === 'acedata'
       ? { detail: message, code, trace_id: requestId.replaceAll('-', '') }
-      : { success: false, error: { code, message }, trace_id: requestId };
+      : {
+          success: false,
+          error: { code, message, ...(remark === undefined ? {} : { remark }) },
+          trace_id: requestId,
+        };
   return { status, retryAfterSeconds, body };
 }

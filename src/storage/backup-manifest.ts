@@ -3,9 +3,17 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Remark } from '../domain/remark.ts';
 
 /** The backup cannot be used; the message says why. */
-export class BackupError extends Error {}
+export class BackupError extends Error {
+  readonly remark: Remark | undefined;
+
+  constructor(message: string, remark?: Remark) {
+    super(message);
+    this.remark = remark;
+  }
+}
 
 export interface BackedUpFile {
   readonly name: string;

@@ -24,6 +24,7 @@ const COMPOSED = new RegExp(
     String.raw`registry\.(?:status|carrier|cell|reason)_`,
     String.raw`ledger\.(?:proven|unsigned|broken)(?:Text)?$`,
     String.raw`jobs\.(?:phase|state)_`,
+    String.raw`remarks\.`,
     String.raw`usage\.(?:outcome|fault)s$`,
     String.raw`upkeep\.(?:problems|warnings|soundOnes|age)_`,
     String.raw`upkeep\.(?:problem|warning|registry|sandbox|present|absent|unreadable)$`,

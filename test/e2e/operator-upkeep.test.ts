@@ -93,6 +93,7 @@ test('an entry that was altered is named by the verification, and its holder is 
   try {
     const { result } = await jobOf('POST /operator/ledger/verify');
     assert.deepEqual([result.ok, result.first_bad_seq], [false, seq]);
+    assert.deepEqual([result.reason_code, result.reason_parameters], ['entry_altered', { seq }]);
     const proof = (await client.call(`${line}/proof`, { headers: person.headers })).json;
     assert.deepEqual(
       [proof.verdict, proof.head, (proof.last_verification as Values).ok],
@@ -100,6 +101,8 @@ test('an entry that was altered is named by the verification, and its holder is 
     );
     const { result: found } = await jobOf('POST /operator/doctor');
     assert.equal(found.ok, false);
+    const bad = (found.checks as Values[]).find(({ level }) => level === 'problem');
+    assert.deepEqual([bad?.code, bad?.parameters, bad?.mend_code], ['entry_altered', { seq }, 'restore']);
   } finally {
     alter(`UPDATE entries SET source = '' WHERE seq = ${seq}`);
   }
@@ -174,6 +177,8 @@ test('the doctor of the console finds what the command finds, and the server kee
     known,
   );
   assert.equal(result.ok, true, JSON.stringify(result));
+  for (const { level, code, parameters } of result.checks as Values[])
+    assert.equal(code === null && parameters === null, level === 'ok', 'what is not fine has a code');
   const lock = takeServeLock(join(data, 'serve.lock'), process.pid);
   lock?.release();
   assert.equal(lock, undefined);

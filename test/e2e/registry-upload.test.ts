@@ -64,7 +64,9 @@ test('a file is shown as an import would read it, numbers masked and nobody name
   const { status, json } = await upload(content);
   assert.equal(status, 201, JSON.stringify(json));
   const { id, columns, preview, ...about } = json;
-  assert.deepEqual(about, { bytes: Buffer.byteLength(content), format: 'csv', gzip: false, missing: [] });
+  assert.deepEqual(about, {
+    ...{ bytes: Buffer.byteLength(content), format: 'csv', gzip: false, missing: [], demonstration: false },
+  });
   assert.deepEqual((columns as unknown[]).at(-1), { name: 'shop', known: false });
   const rows = preview as readonly Record<string, unknown>[];
   assert.deepEqual(rows[0], {
@@ -137,8 +139,8 @@ test('an import that fails says why, leaves nothing of the file, and the next on
   const job = await importUpload({ upload_id: json.id });
   other?.release();
   assert.deepEqual(
-    [job.state, job.error, job.result],
-    ['failed', 'another import is at work in this data directory', null],
+    [job.state, job.error, job.error_code, job.result],
+    ['failed', 'another import is at work in this data directory', 'import_at_work', null],
   );
   assert.ok(!filesLeft().includes(String(json.id)));
   const again = await upload(`${HEADER}${ann.number},normal,,,,,,\n`);
@@ -166,16 +168,19 @@ test('NDJSON and gzip are recognised, columns that are missing are named, and mo
 });
 
 test('what an import would refuse as a whole is refused when it is sent, with the reason, and is not kept', async () => {
-  for (const [content, words] of [
-    ['name,status\nx,y\n', /does not name the column msisdn/],
-    ['', /is empty/],
-    ['msisdn,status,status\n', /occurs twice/],
-    [gzipSync('msisdn,status\n').subarray(0, 20), /gzip file is damaged/],
+  for (const [content, words, code] of [
+    ['name,status\nx,y\n', /does not name the column msisdn/, 'import_column_missing'],
+    ['', /has no rows: it is empty, or its lines are blank/, 'import_no_rows'],
+    ['\n \r\n\n', /has no rows.*Its first line names columns \(msisdn,status/, 'import_no_rows'],
+    ['msisdn,status,status\n', /occurs twice/, 'import_column_twice'],
+    [gzipSync('msisdn,status\n').subarray(0, 20), /gzip file is damaged/, 'import_gzip_damaged'],
   ] as const) {
     const before = filesLeft();
     const { status, json } = await upload(content as string);
     assert.equal(status, 400, JSON.stringify(json));
+    const { remark } = json.error as { remark: { code: string } };
     assert.match(JSON.stringify(json.error), words);
+    assert.equal(remark.code, code);
     assert.deepEqual(filesLeft(), before);
   }
   const wrongType = await sendFile(server.url, { ...operator, 'content-type': 'text/plain' }, 'x');

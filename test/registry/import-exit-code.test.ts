@@ -31,3 +31,13 @@ test('an import ends with 0 when any row is accepted, older than the registry or
   assert.equal((await runCommand(['registry', 'import', input, '--data', join(root, 'data')])).code, 0);
   assert.equal((await importRows('')).code, 0);
 });
+
+test('a file of blank lines ends an import with 1, and what is said tells what a file has', async () => {
+  writeFileSync(input, '\n  \r\n\n');
+  const { code, stderr } = await runCommand(['registry', 'import', input, '--data', join(root, 'data')]);
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /has no rows: it is empty, or its lines are blank\. Its first line names columns \(msisdn,/,
+  );
+});

@@ -294,12 +294,24 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     },
   },
   {
-    name: 'registry-import-done',
+    name: 'registry-import-invented',
     path: '/registry',
     as: 'operator',
     async act(page) {
       await sendSubscribers(page);
       await page.getByRole('button', { name: 'Import the file' }).click();
+      await page.getByRole('dialog').getByText('The registry holds invented').waitFor();
+    },
+  },
+  {
+    name: 'registry-import-done',
+    path: '/registry',
+    as: 'operator',
+    async act(page) {
+      await sendSubscribers(page);
+      await page.getByLabel('Replace: the file').check();
+      await page.getByRole('button', { name: 'Replace the registry' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Replace the registry' }).click();
       await page.getByText('Accepted: 4, rejected: 3.').waitFor();
     },
   },

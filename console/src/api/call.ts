@@ -22,18 +22,26 @@ interface AnyInput {
   readonly body?: unknown;
 }
 
+interface Remark {
+  readonly code: string;
+  readonly parameters: object;
+}
+
 export class CallError extends Error {
   /** Of the server's table of errors; 'unreachable' where there was no answer. */
   readonly code: string;
   readonly status: number;
   readonly traceId: string;
+  /** The message for readers of other languages. */
+  readonly remark: Remark | undefined;
 
-  constructor(code: string, status: number, message: string, traceId: string) {
+  constructor(code: string, status: number, message: string, traceId: string, remark?: Remark) {
     super(message);
     this.name = 'CallError';
     this.code = code;
     this.status = status;
     this.traceId = traceId;
+    this.remark = remark;
   }
 }
 
@@ -66,7 +74,7 @@ function textOf(query: Readonly<Record<string, unknown>>): string {
 }
 
 interface ErrorBody {
-  readonly error?: { readonly code?: string; readonly message?: string };
+  readonly error?: { readonly code?: string; readonly message?: string; readonly remark?: Remark };
   readonly code?: string;
   readonly detail?: string;
   readonly trace_id?: string;
@@ -77,5 +85,5 @@ export function errorOf(status: number, answer: unknown): CallError {
   const body: ErrorBody = typeof answer === 'object' && answer !== null ? answer : {};
   const code = body.error?.code ?? body.code ?? 'internal';
   const message = body.error?.message ?? body.detail ?? '';
-  return new CallError(code, status, message, body.trace_id ?? '');
+  return new CallError(code, status, message, body.trace_id ?? '', body.error?.remark);
 }

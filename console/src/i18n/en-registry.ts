@@ -39,8 +39,9 @@ export const registry = {
   merge:
     'Merge: rows of the file are added or, where they are newer, take the place of those in the registry',
   replace: 'Replace: the file is the whole registry from then on',
+  inventedTitle: 'Remove the demonstration rows?',
   demonstrationGoes:
-    'Invented demonstration rows give way to the first file, whichever you choose: calls for their numbers then find nothing.',
+    'The registry holds invented demonstration rows. They give way to the first file, whichever you choose: calls for their numbers then find nothing.',
   importStart: 'Import the file',
   replaceStart: 'Replace the registry',
   discard: 'Discard',

@@ -7,6 +7,7 @@ import { jobs, ledger, upkeep } from './en-ledger.ts';
 import { operations } from './en-operations.ts';
 import { people } from './en-people.ts';
 import { registry } from './en-registry.ts';
+import { remarks } from './en-remarks.ts';
 import { keys, overview, usage } from './en-usage.ts';
 
 export const en = {
@@ -186,6 +187,7 @@ export const en = {
   upkeep,
   people,
   registry,
+  remarks,
 } as const;
 
 type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

@@ -38,7 +38,9 @@ export const registry: Texts['registry'] = {
   how: '如何处理登记库中的记录',
   merge: '合并：新增文件中的记录；数据日期更新的，取代登记库中的记录',
   replace: '替换：此后登记库即为该文件的内容',
-  demonstrationGoes: '无论选择哪一项，首个文件导入后，虚构的演示记录都会被取代，其号码将查无信息。',
+  inventedTitle: '移除演示记录？',
+  demonstrationGoes:
+    '登记库中现为虚构的演示记录。无论选择哪一项，首个文件导入后它们都会被取代，其号码将查无信息。',
   importStart: '导入文件',
   replaceStart: '替换登记库',
   discard: '放弃',

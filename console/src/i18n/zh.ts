@@ -8,6 +8,7 @@ import { jobs, ledger, upkeep } from './zh-ledger.ts';
 import { operations } from './zh-operations.ts';
 import { people } from './zh-people.ts';
 import { registry } from './zh-registry.ts';
+import { remarks } from './zh-remarks.ts';
 import { keys, overview, usage } from './zh-usage.ts';
 
 export const zh: Texts = {
@@ -187,4 +188,5 @@ export const zh: Texts = {
   upkeep,
   people,
   registry,
+  remarks,
 };

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { isAtWork, type Job } from '../api/job.ts';
 import { JobProgress } from './job-progress.tsx';
 import { Problem } from './problem.tsx';
+import { useRemarkText } from './remark-text.ts';
 
 interface Props {
   readonly job: Job | undefined;
@@ -17,6 +18,7 @@ interface Props {
 
 export function JobState({ job, error = null, failed, cancelled }: Props) {
   const { t } = useTranslation();
+  const remarkText = useRemarkText();
   return (
     <>
       {error !== null && <Problem error={error} />}
@@ -27,7 +29,7 @@ export function JobState({ job, error = null, failed, cancelled }: Props) {
           showIcon
           role="alert"
           title={failed ?? t('jobs.failed')}
-          description={job.error}
+          description={remarkText(job.error_code, job.error_parameters, job.error ?? '')}
         />
       )}
       {job?.state === 'cancelled' && <Alert type="info" showIcon title={cancelled ?? t('jobs.cancelled')} />}

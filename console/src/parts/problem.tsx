@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { CallError } from '../api/call.ts';
 import { useVisitor } from '../api/visitor.ts';
 import type { Texts } from '../i18n/en.ts';
+import { useRemarkText } from './remark-text.ts';
 import { Support } from './support.tsx';
 
 type ErrorName = keyof Texts['errors'];
@@ -12,12 +13,14 @@ type ErrorName = keyof Texts['errors'];
 /** The server's own sentence only where it says more than the code does. */
 export function useErrorText(): (error: unknown) => string {
   const { t, i18n } = useTranslation();
+  const remarkText = useRemarkText();
   return (error) => {
     const code = error instanceof CallError ? error.code : 'internal';
     const isKnown = i18n.exists(`errors.${code}` as string);
     const text = t(`errors.${isKnown ? (code as ErrorName) : 'internal'}`);
     const isOpen = code === 'bad_request' || code === 'conflict' || code === 'forbidden';
-    return error instanceof CallError && isOpen && error.message !== '' ? `${text} ${error.message}` : text;
+    if (!(error instanceof CallError) || !isOpen || error.message === '') return text;
+    return `${text} ${remarkText(error.remark?.code, error.remark?.parameters, error.message)}`;
   };
 }
 

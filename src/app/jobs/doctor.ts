@@ -16,8 +16,11 @@ export const doctor: JobKind = {
     });
     return {
       ok: checks.every(({ level }) => level !== 'problem'),
-      checks: checks.map(({ level, subject, finding, mend }) => ({
+      checks: checks.map(({ level, subject, finding, mend, remark, mendCode }) => ({
         ...{ level, subject, finding, mend: mend ?? null },
+        code: remark?.code ?? null,
+        parameters: remark?.parameters ?? null,
+        mend_code: mendCode ?? null,
       })),
     };
   },

@@ -2,6 +2,7 @@
 
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { remarkOf } from '../../domain/remark.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
 import { systemRandom } from '../../runtime/system-random.ts';
 import { nameDamagedFile } from '../damaged-file.ts';
@@ -43,7 +44,11 @@ async function work({ kind, stop, ...setup }: JobSetup): Promise<void> {
 function failureOf(thrown: unknown, { paths }: Pick<JobSetup, 'paths'>): FromJob {
   const named = nameUnusableDirectory(nameDamagedFile(thrown, paths), paths);
   const error = named instanceof Error ? named : new Error(String(named));
-  return { kind: 'failed', message: error.message, isDefect: DEFECTS.has(error.name) };
+  const said = remarkOf(error);
+  return {
+    ...{ kind: 'failed', message: error.message, isDefect: DEFECTS.has(error.name) },
+    ...(said === undefined ? {} : { remark: said }),
+  };
 }
 
 function tell(message: FromJob): void {

@@ -2,6 +2,7 @@
 
 import type { DataPaths } from '../../config/data-directory.ts';
 import type { Configuration } from '../../config/options.ts';
+import type { Remark } from '../../domain/remark.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobProgress, JobValues } from '../../ports/jobs.ts';
 import type { Random } from '../../ports/random.ts';
@@ -54,4 +55,9 @@ export type FromJob =
   | { readonly kind: 'done'; readonly result: JobValues }
   | { readonly kind: 'stopped' }
   /** A defect's message is for the log only. */
-  | { readonly kind: 'failed'; readonly message: string; readonly isDefect: boolean };
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly remark?: Remark;
+      readonly isDefect: boolean;
+    };

@@ -29,6 +29,8 @@ export function ledgerValues(report: LedgerReport): JobValues {
     ok: report.ok,
     first_bad_seq: report.firstBadSeq ?? null,
     reason: report.reason ?? null,
+    reason_code: report.remark?.code ?? null,
+    reason_parameters: report.remark?.parameters ?? null,
     last_signed_seq: report.lastSignedSeq,
     last_signed_hash: report.lastSignedHash,
     unsigned_tail: report.unsignedTail,

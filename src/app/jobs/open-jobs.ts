@@ -3,6 +3,7 @@
 
 import type { DataPaths } from '../../config/data-directory.ts';
 import type { Configuration } from '../../config/options.ts';
+import { remark } from '../../domain/remark.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type Job, JobError, type JobOrder, type Jobs } from '../../ports/jobs.ts';
 import type { Random } from '../../ports/random.ts';
@@ -91,7 +92,11 @@ export function openJobs(options: OpenJobsOptions): OpenJobs {
     } else if (end.kind === 'stopped') settle(entry, { state: 'cancelled' });
     else {
       if (end.isDefect) report(entry, new Error(end.message));
-      settle(entry, { state: 'failed', error: end.isDefect ? DEFECT : end.message });
+      settle(entry, {
+        state: 'failed',
+        error: end.isDefect ? DEFECT : end.message,
+        errorRemark: end.isDefect ? remark('defect') : end.remark,
+      });
     }
   }
 
@@ -138,7 +143,7 @@ export function openJobs(options: OpenJobsOptions): OpenJobs {
     const job: Job = {
       ...{ id: random.uuid(), kind: row.kind, state: 'queued', startedBy: order.actor },
       ...{ createdMs: clock.nowMs(), endedMs: undefined, progress: undefined },
-      ...{ result: undefined, error: undefined },
+      ...{ result: undefined, error: undefined, errorRemark: undefined },
     };
     const entry: Entry = {
       ...{ job, row, order, running: undefined, noted: false },

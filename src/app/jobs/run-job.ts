@@ -1,13 +1,19 @@
 // One job at work, seen from the server: its thread, what it says of itself, and how it is stopped.
 
 import { Worker } from 'node:worker_threads';
+import type { Remark } from '../../domain/remark.ts';
 import type { JobProgress, JobValues } from '../../ports/jobs.ts';
 import type { FromJob, JobSetup } from './kind.ts';
 
 export type JobEnd =
   | { readonly kind: 'done'; readonly result: JobValues }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed'; readonly message: string; readonly isDefect: boolean };
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly remark?: Remark;
+      readonly isDefect: boolean;
+    };
 
 export interface RunningJob {
   /** Resolves when the thread has ended; never rejects. */

@@ -4,15 +4,16 @@
 import { basename } from 'node:path';
 import { createRecordBlocks, type RecordBlock } from '../../codecs/record-blocks.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
+import { remark } from '../../domain/remark.ts';
 import { LINE_STATUSES } from '../../domain/subscriber.ts';
 import type { LoadResult, SubscriberLoad } from '../../ports/subscriber-store.ts';
 import { countFreeCarriers, MAX_FREE_CARRIERS } from './carrier-list.ts';
 import { ImportError } from './import-error.ts';
 import { detectFormat, readHeader, stripByteOrderMark } from './input-header.ts';
+import { noRows } from './no-rows.ts';
 import { createPackedRow } from './packed-rows.ts';
 import { type ParsingThreads, startParsingThreads } from './parse-workers.ts';
 import { openInput } from './read-input.ts';
-import { COLUMNS } from './read-row.ts';
 import type { RejectCode } from './reject-reasons.ts';
 import { createRejectedRows, type RejectedRows } from './rejected-rows.ts';
 import { mergeRuns, type Run, type RunMerge } from './run-files.ts';
@@ -76,7 +77,8 @@ const MAX_OUTSIDE_PREFIXES = 10;
 const MEBIBYTE = 1_048_576;
 /** Left free whatever an import takes: a full disk refuses every charged call. */
 const LEFT_FREE_BYTES = 256 * MEBIBYTE;
-const TOO_MANY_ROWS = 'the file has too many rows; split it';
+const tooManyRows = () =>
+  new ImportError('the file has too many rows; split it', remark('import_too_many_rows'));
 
 interface Parsed {
   readonly runs: readonly Run[];
@@ -89,12 +91,14 @@ export async function importSubscribers(options: ImportOptions): Promise<ImportR
   try {
     const parsed = await parseInput(options, rejects);
     if (parsed.accepted === 0 && options.replace === true) {
-      throw new ImportError('no row was accepted; the registry is not replaced by nothing');
+      const message = 'no row was accepted; the registry is not replaced by nothing';
+      throw new ImportError(message, remark('import_none_accepted'));
     }
-    if (parsed.runs.length > MAX_RUNS) throw new ImportError(TOO_MANY_ROWS);
+    if (parsed.runs.length > MAX_RUNS) throw tooManyRows();
     if (countFreeCarriers(parsed.runs.map(({ carriers }) => carriers)) > MAX_FREE_CARRIERS) {
       throw new ImportError(
         `the file names more than ${MAX_FREE_CARRIERS} different carriers; is another column named carrier?`,
+        remark('import_too_many_carriers', { max: MAX_FREE_CARRIERS }),
       );
     }
     const written = await writeRuns(options, parsed);
@@ -117,6 +121,7 @@ function refuseFullDisk({ freeBytes }: ImportOptions): void {
   if (free >= LEFT_FREE_BYTES) return;
   throw new ImportError(
     `the disk has ${Math.floor(free / MEBIBYTE)} MiB free, and an import leaves ${LEFT_FREE_BYTES / MEBIBYTE} MiB: a full disk refuses calls`,
+    remark('import_disk_full', { free: Math.floor(free / MEBIBYTE), left: LEFT_FREE_BYTES / MEBIBYTE }),
   );
 }
 
@@ -168,7 +173,7 @@ async function parseInput(options: ImportOptions, rejects: RejectedRows): Promis
   function weigh(): void {
     if (accepted < weighed + rowsPerRun) return;
     weighed = accepted;
-    if (accepted > MAX_RUNS * rowsPerRun) throw new ImportError(TOO_MANY_ROWS);
+    if (accepted > MAX_RUNS * rowsPerRun) throw tooManyRows();
     refuseFullDisk(options);
   }
 
@@ -215,7 +220,7 @@ async function parseInput(options: ImportOptions, rejects: RejectedRows): Promis
     }
     blocks?.finish();
     await dispatch();
-    if (threads === undefined) throw new ImportError(`the file is empty; columns are ${COLUMNS.join(',')}`);
+    if (threads === undefined) throw noRows();
     const runs = await threads.finish();
     return { runs, accepted, unknownColumns: [...unknownColumns] };
   } finally {

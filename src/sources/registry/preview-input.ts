@@ -6,8 +6,8 @@ import { type CalendarDate, formatCalendarDate } from '../../domain/calendar-dat
 import { maskMsisdn, parseMsisdn } from '../../domain/msisdn.ts';
 import type { CellPresence, FilePreview, PreviewedRow } from '../../ports/registry-uploads.ts';
 import { createCarrierList } from './carrier-list.ts';
-import { ImportError } from './import-error.ts';
 import { detectFormat, type Header, readHeader, stripByteOrderMark } from './input-header.ts';
+import { noRows } from './no-rows.ts';
 import { createPackedRow } from './packed-rows.ts';
 import { createBlockParser } from './parse-block.ts';
 import { openInput } from './read-input.ts';
@@ -79,7 +79,7 @@ export async function previewInput(options: PreviewOptions): Promise<FilePreview
   }
   if (rows.length < options.rows && bytesRead < MAX_BYTES) blocks?.finish();
   read();
-  if (parse === undefined) throw new ImportError(`the file is empty; columns are ${COLUMNS.join(',')}`);
+  if (parse === undefined) throw noRows();
   return {
     ...{ format, gzip: file.packed },
     columns: [...columns].map(([name, known]) => ({ name, known })),

@@ -5,6 +5,7 @@ import { open } from 'node:fs/promises';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createStreamUnseal } from '../../codecs/sealed-stream.ts';
+import { remark } from '../../domain/remark.ts';
 import { ImportError } from './import-error.ts';
 
 const CHUNK_BYTES = 1 << 18;
@@ -48,7 +49,8 @@ async function* readPacked(unpacked: AsyncIterable<Buffer>): AsyncGenerator<Buff
     yield* unpacked;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code.startsWith('Z_')) throw new ImportError('the gzip file is damaged or cut off', error);
+    if (code.startsWith('Z_'))
+      throw new ImportError('the gzip file is damaged or cut off', remark('import_gzip_damaged'), error);
     throw error;
   }
 }
@@ -60,6 +62,7 @@ async function inspect(
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
     throw new ImportError(
       error.code === 'ENOENT' ? `there is no file ${path}` : `cannot read ${path}`,
+      undefined,
       error,
     );
   });

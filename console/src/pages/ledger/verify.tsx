@@ -6,6 +6,7 @@ import { call } from '../../api/call.ts';
 import { isAtWork, useJob } from '../../api/job.ts';
 import { useFormats } from '../../parts/formats.ts';
 import { JobState } from '../../parts/job-state.tsx';
+import { useRemarkText } from '../../parts/remark-text.ts';
 
 const HEAD = /^\s*[1-9]\d{0,14}:[0-9a-fA-F]{64}\s*$/;
 const HEAD_MAX_LENGTH = 90;
@@ -20,6 +21,8 @@ interface Report {
   readonly ok: boolean;
   readonly first_bad_seq: number | null;
   readonly reason: string | null;
+  readonly reason_code: string | null;
+  readonly reason_parameters: object | null;
   readonly last_signed_seq: number;
   readonly noted_head: { readonly seq: number } | null;
 }
@@ -63,14 +66,16 @@ export function Verify() {
 function Result({ report, endedAt }: { readonly report: Report; readonly endedAt: string | null }) {
   const { t } = useTranslation();
   const { time } = useFormats();
-  const { entries, ok, first_bad_seq: firstBadSeq, reason, last_signed_seq: seq, noted_head: noted } = report;
+  const { entries, ok, first_bad_seq: firstBadSeq, last_signed_seq: seq, noted_head: noted } = report;
+  const { reason, reason_code: code, reason_parameters: parameters } = report;
+  const remarkText = useRemarkText();
   const lines = ok
     ? [
         t('ledger.soundText', { entries, seq }),
         ...(noted === null ? [] : [t('ledger.soundNoted', { seq: noted.seq })]),
       ]
     : [
-        ...(reason === null ? [] : [reason]),
+        ...(reason === null ? [] : [remarkText(code, parameters, reason)]),
         ...(firstBadSeq === null ? [] : [t('ledger.unsoundFrom', { seq: firstBadSeq })]),
       ];
   return (

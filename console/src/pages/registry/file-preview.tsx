@@ -24,12 +24,12 @@ const KILOBYTE = 1000;
 export function FilePreview({ sent, onStarted, onDiscarded }: Props) {
   const { t } = useTranslation();
   const { number } = useFormats();
-  const { message } = App.useApp();
+  const { modal, message } = App.useApp();
   const client = useQueryClient();
   const errorText = useErrorText();
   const [replace, setReplace] = useState(false);
   const [isAsking, setAsking] = useState(false);
-  const { id, bytes, format, gzip, columns, missing, preview } = sent.upload;
+  const { id, bytes, format, gzip, columns, missing, preview, demonstration } = sent.upload;
   const start = useMutation({
     mutationFn: () =>
       call('POST /operator/registry/imports', { body: { upload_id: id, replace, region: sent.region } }),
@@ -44,6 +44,18 @@ export function FilePreview({ sent, onStarted, onDiscarded }: Props) {
     onError: (error) => message.error(errorText(error)),
     onSettled: onDiscarded,
   });
+  const askOrStart = () => {
+    if (replace) setAsking(true);
+    else if (!demonstration) start.mutate();
+    else
+      modal.confirm({
+        title: t('registry.inventedTitle'),
+        content: t('registry.demonstrationGoes'),
+        okText: t('registry.importStart'),
+        okButtonProps: { danger: true },
+        onOk: () => start.mutateAsync().catch(() => {}),
+      });
+  };
   const kind = `${format === 'csv' ? 'CSV' : 'NDJSON'}${gzip ? ' (gzip)' : ''}`;
 
   return (
@@ -84,14 +96,11 @@ export function FilePreview({ sent, onStarted, onDiscarded }: Props) {
           { value: true, label: t('registry.replace') },
         ]}
       />
-      <Typography.Paragraph type="secondary">{t('registry.demonstrationGoes')}</Typography.Paragraph>
+      {demonstration && (
+        <Typography.Paragraph type="secondary">{t('registry.demonstrationGoes')}</Typography.Paragraph>
+      )}
       <Flex gap={8} wrap>
-        <Button
-          type="primary"
-          danger={replace}
-          loading={start.isPending}
-          onClick={() => (replace ? setAsking(true) : start.mutate())}
-        >
+        <Button type="primary" danger={replace} loading={start.isPending} onClick={askOrStart}>
           {replace ? t('registry.replaceStart') : t('registry.importStart')}
         </Button>
         <Button loading={discard.isPending} onClick={() => discard.mutate()}>

@@ -10,6 +10,7 @@ import { useFormats } from '../../parts/formats.ts';
 import { Listing } from '../../parts/listing.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import type { orderingOf } from '../../parts/ordering.ts';
+import { useRemarkText } from '../../parts/remark-text.ts';
 import type { useUrlState } from '../../parts/url-state.ts';
 import { importResultOf, rejectedAddress } from './import-outcome.tsx';
 
@@ -28,9 +29,11 @@ interface Props {
 export function ImportHistory({ rows, url, order, actions }: Props) {
   const { t } = useTranslation();
   const { time, number } = useFormats();
+  const remarkText = useRemarkText();
   const words = (job: Job) => {
     const result = importResultOf(job);
-    if (result === null) return job.error ?? t('common.none');
+    if (result === null)
+      return remarkText(job.error_code, job.error_parameters, job.error ?? t('common.none'));
     return t('registry.counts', { accepted: number(result.accepted), rejected: number(result.rejected) });
   };
   return (

@@ -3,6 +3,7 @@
 import { Alert, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../../parts/mark.tsx';
+import { useRemarkText } from '../../parts/remark-text.ts';
 
 const LEVELS = ['problem', 'warning'] as const;
 const TONES = { problem: 'bad', warning: 'warning' } as const;
@@ -12,6 +13,9 @@ export interface Check {
   readonly subject: string;
   readonly finding: string;
   readonly mend: string | null;
+  readonly code: string | null;
+  readonly parameters: object | null;
+  readonly mend_code: string | null;
 }
 
 interface Props {
@@ -22,6 +26,7 @@ interface Props {
 
 export function Findings({ checks, at }: Props) {
   const { t } = useTranslation();
+  const remarkText = useRemarkText();
   const of = (wanted: Check['level']) => checks.filter(({ level }) => level === wanted);
   const problems = of('problem').length;
   const warnings = of('warning').length;
@@ -43,16 +48,19 @@ export function Findings({ checks, at }: Props) {
       {problems + warnings > 0 && (
         <ul className="findings">
           {LEVELS.flatMap((level) =>
-            of(level).map(({ subject, finding, mend }) => (
+            of(level).map(({ subject, finding, mend, code, parameters, mend_code: mendCode }) => (
               <li key={`${subject}: ${finding}`}>
                 <Flex gap="4px 10px" align="baseline" wrap>
                   <Mark tone={TONES[level]}>{t(`upkeep.${level}`)}</Mark>
-                  <Typography.Text strong>{subject}</Typography.Text>
-                  <Typography.Text>{finding}</Typography.Text>
+                  <Typography.Text strong>
+                    {remarkText(`subject_${subject.replaceAll(' ', '_')}`, null, subject)}
+                  </Typography.Text>
+                  <Typography.Text>{remarkText(code, parameters, finding)}</Typography.Text>
                 </Flex>
                 {mend !== null && (
                   <Typography.Text type="secondary">
-                    {t('upkeep.mend')}: <code className="value">{mend}</code>
+                    {t('upkeep.mend')}:{' '}
+                    {remarkText(mendCode === null ? null : `mend_${mendCode}`, parameters, mend)}
                   </Typography.Text>
                 )}
               </li>

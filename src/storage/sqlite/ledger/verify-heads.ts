@@ -2,6 +2,7 @@
 // that its entry has now.
 
 import type { KeyObject } from 'node:crypto';
+import { remark } from '../../../domain/remark.ts';
 import { GENESIS_HASH } from './entry.ts';
 import { Finding } from './finding.ts';
 import { isHeadGenuine, type SignedHead } from './heads.ts';
@@ -24,7 +25,11 @@ export function walkHeads(
   let lastSignedHash = '';
   let before: SignedHead | undefined;
   let next = take();
-  if (next === undefined) throw new Finding('there is no signed head: the file of heads is missing or empty');
+  if (next === undefined)
+    throw new Finding(
+      'there is no signed head: the file of heads is missing or empty',
+      remark('heads_missing'),
+    );
   pass(0, GENESIS_HASH);
 
   function take(): SignedHead | undefined {
@@ -32,14 +37,23 @@ export function walkHeads(
     if (read.done === true) return undefined;
     const head = read.value;
     const line = (before?.number ?? 0) + 1;
-    if (head === undefined) throw new Finding(`line ${line} of the heads cannot be read`, before?.seq);
+    if (head === undefined)
+      throw new Finding(
+        `line ${line} of the heads cannot be read`,
+        remark('head_unreadable', { line }),
+        before?.seq,
+      );
     if (!isHeadGenuine(head, publicKey))
-      throw new Finding(`line ${line} of the heads is forged`, before?.seq);
+      throw new Finding(`line ${line} of the heads is forged`, remark('head_forged', { line }), before?.seq);
     const follows =
       before === undefined
         ? head.number === 1 && head.seq === 0 && head.previous === ''
         : head.number === line && head.seq >= before.seq && head.previous === before.signature;
-    if (!follows) throw new Finding(`heads are missing or out of order before line ${line}`);
+    if (!follows)
+      throw new Finding(
+        `heads are missing or out of order before line ${line}`,
+        remark('heads_disordered', { line }),
+      );
     before = head;
     return head;
   }
@@ -47,7 +61,11 @@ export function walkHeads(
   function pass(seq: number, hash: Uint8Array): void {
     while (next !== undefined && next.seq === seq) {
       if (!Buffer.from(next.hash, 'hex').equals(hash)) {
-        throw new Finding(`entry ${seq} is not the one that was signed`, lastSignedSeq + 1);
+        throw new Finding(
+          `entry ${seq} is not the one that was signed`,
+          remark('entry_not_signed_one', { seq }),
+          lastSignedSeq + 1,
+        );
       }
       lastSignedSeq = seq;
       lastSignedHash = next.hash;
@@ -59,7 +77,11 @@ export function walkHeads(
     pass,
     finish(lastSeq) {
       if (next === undefined) return;
-      throw new Finding(`entries after ${lastSeq} are missing: entry ${next.seq} was signed`, lastSeq + 1);
+      throw new Finding(
+        `entries after ${lastSeq} are missing: entry ${next.seq} was signed`,
+        remark('entries_missing_signed', { last: lastSeq, seq: next.seq }),
+        lastSeq + 1,
+      );
     },
     get lastSignedSeq() {
       return lastSignedSeq;

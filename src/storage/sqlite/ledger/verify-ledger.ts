@@ -4,6 +4,7 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { type Remark, remark } from '../../../domain/remark.ts';
 import { GENESIS_HASH, hashEntry } from './entry.ts';
 import { Finding } from './finding.ts';
 import { publicKeyFrom } from './heads.ts';
@@ -36,6 +37,8 @@ export interface LedgerReport {
   /** The first entry that cannot be trusted. */
   readonly firstBadSeq?: number;
   readonly reason?: string;
+  /** The reason, for readers of other languages. */
+  readonly remark?: Remark;
   readonly lastSignedSeq: number;
   /** Hash of that entry, in hex: to be kept elsewhere. */
   readonly lastSignedHash: string;
@@ -55,7 +58,8 @@ const PROGRESS_EVERY = 10_000;
 export function verifyLedger(options: VerifyOptions): LedgerReport {
   // Heads first: entries only grow, so every head written by now has its entry in the snapshot taken afterwards.
   const headsLength = measureHeads(options.headsPath);
-  if (!existsSync(options.ledgerPath)) return { ...NOTHING, ok: false, reason: 'there is no ledger' };
+  if (!existsSync(options.ledgerPath))
+    return { ...NOTHING, ok: false, reason: 'there is no ledger', remark: remark('ledger_none') };
   let snapshot: Snapshot | undefined;
   let walk: HeadWalk | undefined;
   let database: DatabaseSync | undefined;
@@ -69,7 +73,7 @@ export function verifyLedger(options: VerifyOptions): LedgerReport {
   } catch (error) {
     if (error instanceof Finding) return reportOf(snapshot, walk, error);
     if (!isUnreadable(error)) throw error;
-    return reportOf(snapshot, walk, new Finding(`the ledger cannot be read: ${error.message}`));
+    return reportOf(snapshot, walk, unreadable(error));
   } finally {
     database?.close();
   }
@@ -91,8 +95,19 @@ function reportOf(
     unsignedTail: Math.max(0, (snapshot?.lastSeq ?? 0) - lastSignedSeq),
   };
   if (finding === undefined) return { ...report, ok: true };
-  const { message: reason, seq } = finding;
-  return { ...report, ok: false, reason, ...(seq === undefined ? {} : { firstBadSeq: seq }) };
+  const { message: reason, remark: said, seq } = finding;
+  return {
+    ...{ ...report, ok: false, reason },
+    ...(said === undefined ? {} : { remark: said }),
+    ...(seq === undefined ? {} : { firstBadSeq: seq }),
+  };
+}
+
+function unreadable({ message }: Error): Finding {
+  return new Finding(
+    `the ledger cannot be read: ${message}`,
+    remark('ledger_unreadable', { reason: message }),
+  );
 }
 
 /** Everything that must be seen at one moment; entries up to lastSeq never change after it. */
@@ -120,14 +135,19 @@ function isUntouched({ entries, publicKey, funds }: Snapshot): boolean {
 }
 
 function signingKeyOf({ publicKey }: Snapshot, { expectedPublicKey }: VerifyOptions): KeyObject {
-  if (publicKey === undefined) throw new Finding('the public key of the ledger is missing', 1);
+  if (publicKey === undefined)
+    throw new Finding('the public key of the ledger is missing', remark('ledger_key_missing'), 1);
   if (expectedPublicKey !== undefined && publicKey !== expectedPublicKey) {
-    throw new Finding('the public key in the ledger is not the one of this master key', 1);
+    throw new Finding(
+      'the public key in the ledger is not the one of this master key',
+      remark('ledger_key_other'),
+      1,
+    );
   }
   try {
     return publicKeyFrom(publicKey);
   } catch {
-    throw new Finding('the public key of the ledger cannot be read', 1);
+    throw new Finding('the public key of the ledger cannot be read', remark('ledger_key_unreadable'), 1);
   }
 }
 
@@ -140,6 +160,7 @@ function walkChain(
   if (notedHead !== undefined && notedHead.seq > lastSeq)
     throw new Finding(
       `entries after ${lastSeq} are missing: entry ${notedHead.seq} was noted down`,
+      remark('entries_missing_noted', { last: lastSeq, seq: notedHead.seq }),
       lastSeq + 1,
     );
   const recomputed = recomputeFunds();
@@ -150,17 +171,27 @@ function walkChain(
   for (const stored of readEntries(database, { fromSeq: Number.MIN_SAFE_INTEGER, toSeq: lastSeq })) {
     const { entry } = stored;
     seq += 1;
-    if (entry.seq < seq) throw new Finding(`entry ${entry.seq} was inserted`, entry.seq);
-    if (entry.seq > seq) throw new Finding(`entry ${seq} is missing`, seq);
+    if (entry.seq < seq)
+      throw new Finding(
+        `entry ${entry.seq} was inserted`,
+        remark('entry_inserted', { seq: entry.seq }),
+        entry.seq,
+      );
+    if (entry.seq > seq) throw new Finding(`entry ${seq} is missing`, remark('entry_missing', { seq }), seq);
     const hash = hashEntry(previous, entry);
     if (!hash.equals(stored.hash))
-      throw new Finding(`entry ${seq} was altered, inserted or exchanged, or the one before it removed`, seq);
+      throw new Finding(
+        `entry ${seq} was altered, inserted or exchanged, or the one before it removed`,
+        remark('entry_altered', { seq }),
+        seq,
+      );
     if (entry.timeMs < timeMs || entry.day < day)
-      throw new Finding(`entry ${seq} is older than the one before it`, seq);
+      throw new Finding(`entry ${seq} is older than the one before it`, remark('entry_older', { seq }), seq);
     walk.pass(seq, hash);
     if (seq === notedHead?.seq && hash.toString('hex') !== notedHead.hash)
       throw new Finding(
         `entry ${seq} is not the one that was noted down: the chain up to it was written anew`,
+        remark('entry_not_noted_one', { seq }),
         1,
       );
     recomputed.apply(entry);

@@ -77,3 +77,14 @@ export function holdsOwnRows(path: string): boolean {
     database.close();
   }
 }
+
+/** Are there rows, and all of them invented for the demonstration? Any import takes them away. */
+export function holdsInventedRows(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const database = openRegistryFile(path);
+  try {
+    return isDemonstration(database) && holdsRows(database);
+  } finally {
+    database.close();
+  }
+}
