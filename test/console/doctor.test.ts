@@ -148,7 +148,8 @@ test('a request is read as it was sent, from the wire or from a shell, whatever 
       const wire = `POST http://localhost/ HTTP/1.1\r\nContent-Type: application/json\r\n\r\n${body}`;
       assert.deepEqual(readPasted(wire), expected);
       const curl = `curl -X POST -H 'Content-Type: application/json' \\\n --data-raw ${quote(body)} http://localhost/`;
-      assert.deepEqual(readPasted(curl), expected);
+      const length = { name: 'Content-Length', value: String(Buffer.byteLength(body)) };
+      assert.deepEqual(readPasted(curl), { ...expected, headers: [...headers, length] });
     }),
     propertyRuns(300),
   );

@@ -3,11 +3,14 @@
 
 import type { StepName } from '../../domain/diagnosis.ts';
 
+/** Some speak of what was sent as well. */
+type Words<Texts> = string | ((sent: Texts) => string);
+
 export interface Habit<Texts> {
   readonly step: StepName;
   readonly finding: string;
-  readonly en: string;
-  readonly zh: string;
+  readonly en: Words<Texts>;
+  readonly zh: Words<Texts>;
   /** undefined where it would change nothing that this request has. */
   readonly change: (signed: Texts) => Texts | undefined;
 }
