@@ -71,9 +71,11 @@ export function tc3(
 
 export interface V1 {
   readonly host?: string;
+  readonly path?: string;
   readonly hash?: 'sha1' | 'sha256';
   readonly encode?: (text: string) => string;
   readonly without?: readonly string[];
+  readonly unsent?: readonly string[];
   readonly order?: (names: string[]) => string[];
   readonly encodeSignature?: boolean;
 }
@@ -82,9 +84,11 @@ export interface V1 {
 export function v1(changes: V1): FailingRequest {
   const {
     host = HOST,
+    path = '/',
     hash = 'sha256',
     encode = (text) => text,
     without = [],
+    unsent = [],
     encodeSignature = true,
   } = changes;
   const parameters: Record<string, string> = {
@@ -96,8 +100,10 @@ export function v1(changes: V1): FailingRequest {
   const names = order(Object.keys(parameters)).filter((name) => !without.includes(name));
   const source = names.map((name) => `${name}=${encode(parameters[name] ?? '')}`).join('&');
   // The nonce is chosen so that the signature has a plus sign, which a client may forget to encode.
-  const signature = createHmac(hash, SECRET_KEY).update(`POST${host}/?${source}`).digest('base64');
-  const pairs = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const signature = createHmac(hash, SECRET_KEY).update(`POST${host}${path}?${source}`).digest('base64');
+  const pairs = Object.entries(parameters)
+    .filter(([name]) => !unsent.includes(name))
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   const sent = encodeSignature ? encodeURIComponent(signature) : signature.replaceAll('=', '%3D');
   return {
     method: 'POST',

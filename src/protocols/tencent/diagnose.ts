@@ -8,7 +8,7 @@ import type { ApiKey } from '../../ports/accounts.ts';
 import { createCandidates } from './candidates.ts';
 import { findHabits } from './find-habits.ts';
 import type { Habit } from './habits.ts';
-import { TC3_HABITS } from './habits-tc3.ts';
+import { TC3_HABITS, type Tc3Texts } from './habits-tc3.ts';
 import { V1_HABITS, type V1Texts } from './habits-v1.ts';
 import { type Pasted, readPasted } from './pasted.ts';
 import { findHeader, readHead, splitTarget, type TencentRequest } from './request.ts';
@@ -74,7 +74,9 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
     verdicts.judgeSignedHeaders(
       parsed.signedHeaders.filter((name) => findHeader(wire.rawHeaders, name) === undefined),
     );
-    verdicts.judgeRegion(findHeader(wire.rawHeaders, 'x-tc-region'));
+    const region = findHeader(wire.rawHeaders, 'x-tc-region');
+    const isRegionSigned = parsed.signedHeaders.includes('x-tc-region');
+    verdicts.judgeRegion(region, isRegionSigned);
     if (typeof key === 'string') return verdicts.conclude(false);
     const target = splitTarget(wire.url);
     const check = { request: wire, head, target, authorization: parsed, timestamp, date };
@@ -89,7 +91,6 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
       method: wire.method,
       query: wire.method === 'GET' ? target.query : '',
       sentQuery: target.query,
-      contentType: head.contentType.trim(),
       ...{
         timestamp,
         date,
@@ -100,10 +101,20 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
       },
     };
     const bodies = other !== undefined && other.body.length < wire.body.length ? [other, wire] : [wire];
-    const starts = bodies.map(({ body }) =>
-      candidatesOf(head.host.trim(), target.path).map((one) => ({
-        ...{ ...start, ...one, payload: unsigned ? UNSIGNED_PAYLOAD : body.toString() },
-      })),
+    const spellings = spellingsOf(
+      head.contentType.trim(),
+      isRegionSigned ? (region ?? '').trim() : undefined,
+      {
+        rawHeaders: wire.rawHeaders,
+        names: parsed.signedHeaders,
+      },
+    );
+    const starts = bodies.flatMap(({ body }) =>
+      spellings.map((spelling) =>
+        candidatesOf(head.host.trim(), target.path).map((one) => ({
+          ...{ ...start, ...spelling, ...one, payload: unsigned ? UNSIGNED_PAYLOAD : body.toString() },
+        })),
+      ),
     );
     const small = isSmall(wire);
     const habits = TC3_HABITS.filter(({ step }) => step !== 'payload' || small);
@@ -128,7 +139,7 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
     verdicts.judgeTime(values.get('Timestamp') ?? '', nowMs, clockWindowSeconds);
     verdicts.judgeKey(key);
     verdicts.judgeToken(values.get('Token'));
-    verdicts.judgeRegion(values.get('Region'));
+    verdicts.judgeRegion(values.get('Region'), false);
     if (typeof key === 'string') return verdicts.conclude(false);
     const head = readHead(wire.rawHeaders);
     const { path } = splitTarget(wire.url);
@@ -182,6 +193,23 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
         : parsed.secretId;
     },
   };
+}
+
+/** Values as sent, and in lower case as the server takes them too. */
+function spellingsOf(
+  contentType: string,
+  region: string | undefined,
+  { rawHeaders, names }: { readonly rawHeaders: readonly string[]; readonly names: readonly string[] },
+): readonly Pick<Tc3Texts, 'contentType' | 'region' | 'isLowered'>[] {
+  const others = names.filter((name) => name !== 'host' && name !== 'content-type');
+  const canBeLowered = others.some((name) => /[A-Z]/.test(findHeader(rawHeaders, name) ?? ''));
+  const types = [...new Set([contentType, contentType.toLowerCase()])];
+  return types.flatMap((type) =>
+    (canBeLowered ? [false, true] : [false]).map((isLowered) => ({
+      ...{ contentType: type, isLowered },
+      region: isLowered ? region?.toLowerCase() : region,
+    })),
+  );
 }
 
 function isSmall({ url, rawHeaders, body }: TencentRequest): boolean {

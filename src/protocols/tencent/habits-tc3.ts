@@ -12,6 +12,10 @@ export interface Tc3Texts {
   readonly query: string;
   readonly sentQuery: string;
   readonly contentType: string;
+  /** Of x-tc-region; undefined where it is not signed. */
+  readonly region: string | undefined;
+  /** Are the other headers signed in lower case, as the documentation has it? */
+  readonly isLowered: boolean;
   readonly payload: string;
   readonly timestamp: string;
   readonly date: string;
@@ -55,6 +59,25 @@ function contentType(value: string): Habit<Tc3Texts> {
   };
 }
 
+/** What people write; which one a client signed can only be found by trying. */
+const REGIONS = [
+  ...['ap-guangzhou', 'ap-shanghai', 'ap-beijing', 'ap-chengdu', 'ap-chongqing', 'ap-nanjing'],
+  ...['ap-hongkong', 'ap-taipei', 'ap-singapore', 'ap-bangkok', 'ap-jakarta', 'ap-mumbai'],
+  ...['ap-seoul', 'ap-tokyo', 'eu-frankfurt', 'na-ashburn', 'na-siliconvalley', 'sa-saopaulo'],
+];
+
+function region(value: string): Habit<Tc3Texts> {
+  return {
+    step: 'region',
+    finding: 'region_other',
+    en: ({ region: sent }) =>
+      `The client signed ${value === '' ? 'an empty region' : `the region ${value}`}, and sent ${sent === '' ? 'an empty one' : 'another'}.`,
+    zh: ({ region: sent }) =>
+      `客户端签名的${value === '' ? '地域为空' : `地域为 ${value}`}，而发送的 X-TC-Region ${sent === '' ? '为空' : '与之不同'}。`,
+    change: change('region', ({ region: sent }) => (sent === undefined ? undefined : value)),
+  };
+}
+
 export const TC3_HABITS: readonly Habit<Tc3Texts>[] = [
   ...commonHabits<Tc3Texts>(),
   ...[
@@ -66,6 +89,7 @@ export const TC3_HABITS: readonly Habit<Tc3Texts>[] = [
     'application/x-www-form-urlencoded',
     '',
   ].map(contentType),
+  ...['', 'null', ...REGIONS].map(region),
   lineEnd(
     'The body was sent with a line end behind it that was not signed: sign and send the same bytes.',
     '发送的正文末尾多出换行，签名时没有：签名与发送的字节必须一致。',

@@ -30,12 +30,13 @@ export function createTc3Trial(authorization: Tc3Authorization, rawHeaders: read
       hashes.set(texts.payload, payloadHash);
     }
     const names = authorization.signedHeaders;
-    const value = (name: string) =>
-      name === 'host'
-        ? texts.host
-        : name === 'content-type'
-          ? texts.contentType
-          : (findHeader(rawHeaders, name) ?? '').trim();
+    const value = (name: string) => {
+      if (name === 'host') return texts.host;
+      if (name === 'content-type') return texts.contentType;
+      if (name === 'x-tc-region' && texts.region !== undefined) return texts.region;
+      const sent = (findHeader(rawHeaders, name) ?? '').trim();
+      return texts.isLowered ? sent.toLowerCase() : sent;
+    };
     const headers = names.map((name) => `${name}:${value(name)}\n`).join('');
     const { method, path, query, timestamp, date, service } = texts;
     const blank = texts.blankLine === '' ? headers.slice(0, -1) : headers;

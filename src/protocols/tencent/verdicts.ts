@@ -12,7 +12,7 @@ const V1_STEPS: readonly StepName[] = ['host', 'path', 'parameters', 'algorithm'
 
 export function createVerdicts(method: Diagnosis['method']) {
   const found = new Map<StepName, DiagnosisStep>();
-  const signedSteps = method === 'TC3-HMAC-SHA256' ? SIGNED_STEPS : V1_STEPS;
+  let signedSteps = method === 'TC3-HMAC-SHA256' ? SIGNED_STEPS : V1_STEPS;
 
   function put(
     step: StepName,
@@ -125,7 +125,8 @@ export function createVerdicts(method: Diagnosis['method']) {
           `已签名但请求中不存在：${absent.join('、')}。`,
         );
     },
-    judgeRegion(region: string | undefined): void {
+    judgeRegion(region: string | undefined, isSigned: boolean): void {
+      if (isSigned) signedSteps = [...signedSteps, 'region'];
       if (region === undefined)
         put('region', 'ok', 'region_absent', 'No region, which is fine.', '未指定地域，可以接受。');
       else if (region === '' || region === 'null')
