@@ -67,14 +67,14 @@ export function useUsageColumns({
   ];
   const account: TableColumnsType<UsageCall>[number] = {
     title: t('usage.account'),
-    width: 180,
+    width: 165,
     render: (_, row) => accountOf(row),
   };
   const wide: TableColumnsType<UsageCall> = [
     {
       title: t('usage.time'),
       ...order.by('created_at', 'descend'),
-      width: 205,
+      width: 198,
       render: (_, row) => timeOf(row),
     },
     ...(isOperator ? [account] : []),
@@ -82,17 +82,17 @@ export function useUsageColumns({
     { title: t('usage.outcome'), render: (_, row) => outcomeOf(row) },
     {
       title: t('usage.result'),
-      width: 110,
+      width: 95,
       render: (_, { metadata }) => <code className="value">{metadata.result || t('common.none')}</code>,
     },
-    { title: t('usage.charge'), width: 130, align: 'right', render: (_, row) => chargeOf(row) },
+    { title: t('usage.charge'), width: 118, align: 'right', render: (_, row) => chargeOf(row) },
     {
       title: <span className="skip-link">{t('common.details')}</span>,
       key: 'details',
-      width: 100,
+      width: 95,
       align: 'right',
       render: (_, row) => detailsOf(row),
     },
   ];
-  return isWide ? { columns: wide, scroll: { x: isOperator ? 1060 : 900 } } : { columns: narrow };
+  return isWide ? { columns: wide, scroll: { x: isOperator ? 970 : 900 } } : { columns: narrow };
 }
