@@ -1,7 +1,7 @@
 // The columns of the usage list; operators see whose call it was. On a phone one column says what there is room for, and the
 // details the rest.
 
-import { Button, Flex, Grid, type TableColumnsType, type TableProps, Typography } from 'antd';
+import { Button, Flex, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
@@ -16,16 +16,18 @@ interface Options {
   readonly onShow: (call: UsageCall) => void;
 }
 
-/** `scroll`: the pixels below which the table scrolls; none on a phone, where it always fits. */
-export function useUsageColumns({
-  order,
-  isOperator,
-  onShow,
-}: Options): Pick<TableProps<UsageCall>, 'columns' | 'scroll'> {
+interface Columns {
+  readonly columns: TableColumnsType<UsageCall>;
+  readonly narrow: TableColumnsType<UsageCall>;
+  /** Pixels below which the table scrolls, where it is not a phone's. */
+  readonly width: number;
+}
+
+/** For a Listing. */
+export function useUsageColumns({ order, isOperator, onShow }: Options): Columns {
   const { t } = useTranslation();
   const { time, number } = useFormats();
   const chargeText = useChargeText();
-  const isWide = Grid.useBreakpoint().md === true;
   const timeOf = ({ started_at: at }: UsageCall) => <span className="figures">{time(at)}</span>;
   const actionOf = ({ metadata }: UsageCall) => <code className="value">{metadata.action}</code>;
   const outcomeOf = ({ metadata }: UsageCall) => (
@@ -94,5 +96,5 @@ export function useUsageColumns({
       render: (_, row) => detailsOf(row),
     },
   ];
-  return isWide ? { columns: wide, scroll: { x: isOperator ? 970 : 900 } } : { columns: narrow };
+  return { columns: wide, narrow, width: isOperator ? 970 : 900 };
 }
