@@ -3,6 +3,7 @@
 import { Type } from 'typebox';
 import { parseMsisdn } from '../domain/msisdn.ts';
 import type { AuditFilter } from '../ports/account-desk.ts';
+import { ACTING_PERSON, readActingPeople } from './accounts/acting-person.ts';
 import { actorOf, atDesk } from './accounts/context.ts';
 import type { OperatorContext } from './operator-routes.ts';
 import { createOrdering } from './ordering.ts';
@@ -18,13 +19,14 @@ const ACT = Type.Object({
   subject: Type.String(),
   before: Type.Unknown(),
   after: Type.Unknown(),
+  person: ACTING_PERSON,
 });
 const TEXT = Type.Optional(Type.String({ minLength: 1, maxLength: 256 }));
 const TIME = Type.Optional(Type.String({ maxLength: 40 }));
 const ORDER = createOrdering({ time: 'time' }, '-time');
 const NULLABLE_INTEGER = Type.Union([Type.Integer(), Type.Null()]);
 
-export function createOperatorAuditRoutes({ desk, region }: OperatorContext): RouteDefinition[] {
+export function createOperatorAuditRoutes({ desk, people, region }: OperatorContext): RouteDefinition[] {
   function filterOf(query: Readonly<Record<string, unknown>>): AuditFilter {
     const text = (name: string) => (query[name] === undefined ? undefined : String(query[name]));
     const time = (name: string) => (query[name] === undefined ? undefined : timeIn(query[name], name));
@@ -81,7 +83,12 @@ export function createOperatorAuditRoutes({ desk, region }: OperatorContext): Ro
           await atDesk(() => desk.noteActOnNumber(actorOf(request), 'audit.search', number, {}));
         const page = { limit, offset, oldestFirst: !ORDER.in(request).descending };
         const { acts, total } = desk.audit(page, filter);
-        const items = acts.map(({ timeMs, ...act }) => ({ ...act, time: timeText(timeMs) }));
+        const actors = acts.map(({ actor }) => actor);
+        const personOf = await readActingPeople(actors, desk, people);
+        const items = acts.map(({ timeMs, ...act }) => ({
+          ...{ ...act, time: timeText(timeMs) },
+          person: personOf(act.actor),
+        }));
         const last = acts.length < limit ? undefined : acts.at(-1);
         return { body: { count: total, items, next_cursor: last?.seq ?? null } };
       },

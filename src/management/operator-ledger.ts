@@ -14,7 +14,7 @@ import { timeText } from './time-text.ts';
 import { managementErrorOf } from './usage-shapes.ts';
 
 export interface LedgerShelf {
-  readonly view: Pick<LedgerView, 'state' | 'exportEntries'>;
+  readonly view: Pick<LedgerView, 'state' | 'exportEntries' | 'fundsLeft'>;
   names(): LedgerNames;
 }
 

@@ -1,12 +1,14 @@
-// Rows of operators about money: top up, give free calls, prices. There is no other way for money to come in.
+// Rows of operators about money: what is left, top up, give free calls, prices. There is no other way for money to come in.
 
 import { Type } from 'typebox';
 import { SERVICES, type ServiceName } from '../domain/service.ts';
 import type { GrantTerms } from '../ports/account-desk.ts';
 import { FUNDS, shapeFunds } from './accounts/account-shape.ts';
-import { type AccountsContext, actorOf, atDesk } from './accounts/context.ts';
+import { actorOf, atDesk } from './accounts/context.ts';
 import { lineIn } from './name-text.ts';
+import type { OperatorContext } from './operator-routes.ts';
 import { defineRoute, type ManagementRequest, type RouteDefinition } from './route.ts';
+import { managementErrorOf } from './usage-shapes.ts';
 
 const AMOUNT_MAX = 1_000_000_000_000;
 const PRICE_MAX = 1_000_000_000;
@@ -27,7 +29,7 @@ function termsIn(request: ManagementRequest): GrantTerms {
   };
 }
 
-export function createOperatorMoneyRoutes({ desk }: AccountsContext): RouteDefinition[] {
+export function createOperatorMoneyRoutes({ desk, ledger, told }: OperatorContext): RouteDefinition[] {
   const prices = desk.prices();
   const price = Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: PRICE_MAX }), Type.Null()]));
   const PRICES = Type.Object(Object.fromEntries(Object.keys(prices).map((key) => [key, price])), {
@@ -96,6 +98,32 @@ export function createOperatorMoneyRoutes({ desk }: AccountsContext): RouteDefin
         const terms = termsIn(request);
         const funds = await atDesk(() => desk.grantQuota(actorOf(request), id, services, calls, terms));
         return { body: shapeFunds(funds) };
+      },
+    }),
+    defineRoute({
+      name: 'funds-left',
+      group: 'operator',
+      method: 'GET',
+      path: '/operator/funds',
+      access: ['operator'],
+      summary: {
+        en: 'Money and free calls that all accounts together have left.',
+        zh: '查询全部账户的余额与剩余免费额度合计。',
+      },
+      shape: 'own',
+      success: 200,
+      answer: Type.Object({
+        currency: Type.String({ description: 'ISO 4217; a server has one.' }),
+        ...FUNDS.properties,
+      }),
+      errors: ['not_signed_in', 'forbidden', 'usage_query_in_progress', 'unavailable'],
+      examples: [{ title: { en: 'Now', zh: '当前' } }],
+      async run() {
+        try {
+          return { body: { currency: told.currency, ...shapeFunds(await ledger.view.fundsLeft()) } };
+        } catch (error) {
+          throw managementErrorOf(error, String);
+        }
       },
     }),
     defineRoute({

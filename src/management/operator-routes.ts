@@ -42,7 +42,7 @@ export interface OperatorContext extends AccountsContext {
   /** Of numbers without a country code. */
   readonly region: string;
   /** To every visitor. */
-  readonly told: { readonly currency: string; readonly supportContact: string };
+  readonly told: { readonly currency: string; readonly supportContact: string; readonly timeZone: string };
 }
 
 export function createOperatorRoutes(context: OperatorContext): RouteDefinition[] {

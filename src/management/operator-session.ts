@@ -21,15 +21,17 @@ const VISITOR = Type.Object({
     { code: Type.String(), minor_digits: Type.Integer() },
     { description: 'Of every amount: an integer of its minor units, that many digits of the major one.' },
   ),
+  time_zone: Type.String({ description: "The ledger's, an IANA name: days of usage begin in it." }),
   support_contact: Type.Union([Type.String(), Type.Null()], {
     description: 'Whom to ask for help: an e-mail address or an https address.',
   }),
 });
 
 export function createOperatorSessionRoutes({ desk, nowMs, told }: OperatorContext): RouteDefinition[] {
-  const { currency, supportContact } = told;
+  const { currency, supportContact, timeZone } = told;
   const toldToAll = {
     currency: { code: currency, minor_digits: minorDigitsOf(currency) },
+    time_zone: timeZone,
     support_contact: supportContact === '' ? null : supportContact,
   };
 
@@ -57,8 +59,8 @@ export function createOperatorSessionRoutes({ desk, nowMs, told }: OperatorConte
       path: '/visitor',
       access: ['public', 'session', 'operator'],
       summary: {
-        en: 'Who asks: nobody, a person or an operator; the currency, and whom to ask for help. Never an error, so that a page can begin with it.',
-        zh: '当前访问者（未登录、用户或运营者），以及货币和支持联系方式。不会返回错误，供页面首先调用。',
+        en: 'Who asks: nobody, a person or an operator; the currency, the time zone of days, and whom to ask for help. Never an error, so that a page can begin with it.',
+        zh: '当前访问者（未登录、用户或运营者），以及货币、账本时区和支持联系方式。不会返回错误，供页面首先调用。',
       },
       shape: 'own',
       success: 200,

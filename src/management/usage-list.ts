@@ -70,7 +70,7 @@ export function createUsageList(options: UsageRouteOptions): RouteDefinition {
         return {
           body: {
             count: count ?? null,
-            items: calls.map(shapeRow),
+            items: calls.map((call) => shapeRow(call, visitor)),
             next_cursor: next === undefined ? null : `${next.timeMs}-${next.id}`,
           },
         };

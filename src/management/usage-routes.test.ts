@@ -51,6 +51,7 @@ const OWNERS: Readonly<Record<string, { key: number; account: number }>> = {
 const NAMES: PublicNames = {
   accountIdOf: (account) => `10000${account}`,
   accountOf: (accountId) => ({ 100001: 1, 100002: 2 })[accountId],
+  accountNameOf: (account) => `Shop ${account}`,
   credentialIdOf: (key) => `key-${key}`,
   tokenEndingOf: (key) => (key === 2 ? 'wxyz' : undefined),
   sandboxTwinOf: (account) => (account === 1 ? 3 : undefined),
@@ -240,6 +241,14 @@ test('an operator sees every account, or the one that is named', async (t) => {
   const { items } = await list(OPERATOR, { user_id: '100002' });
   assert.deepEqual([...new Set(items.map(({ user_id }) => user_id))], ['100002']);
   assert.equal(items.length, 2);
+});
+
+test('a row tells an operator whose call it was, and nobody else anything that AceData does not have', async (t) => {
+  const { list } = await setUp(t);
+  const { items } = await list(OPERATOR, { credential_id: 'key-9' });
+  assert.deepEqual(items[0]?.account, { id: '100002', name: 'Shop 2' });
+  for (const visitor of [sessionOf(2), credentialOf(2, 9)])
+    assert.ok(!('account' in ((await list(visitor)).items[0] ?? {})));
 });
 
 test('calls that an operator looks at are in the audit log, and those that their holder looks at are not', async (t) => {

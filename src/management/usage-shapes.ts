@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { type UsageCall, UsageError } from '../ports/usage.ts';
 import { maskToken } from './accounts/masked-token.ts';
-import { ManagementError } from './route.ts';
+import { ManagementError, type Visitor } from './route.ts';
 import type { UsageRouteOptions } from './usage-options.ts';
 
 const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
@@ -56,6 +56,11 @@ export const USAGE_ROW = Type.Object({
     Type.Object({ id: Type.String(), type: Type.String(), token: Type.String() }),
     Type.Null(),
   ]),
+  account: Type.Optional(
+    Type.Union([Type.Object({ id: Type.String(), name: Type.String() }), Type.Null()], {
+      description: 'Whose call it was; for operators only.',
+    }),
+  ),
 });
 
 export function createRowShape({ names, catalogue, timeZone }: UsageRouteOptions) {
@@ -84,7 +89,12 @@ export function createRowShape({ names, catalogue, timeZone }: UsageRouteOptions
     };
   }
 
-  return (call: UsageCall) => {
+  function accountOf({ account }: UsageCall) {
+    const id = names.accountIdOf(account);
+    return { account: id === undefined ? null : { id, name: names.accountNameOf(account) ?? '' } };
+  }
+
+  return (call: UsageCall, visitor: Pick<Visitor, 'access'>) => {
     const { ids, ...relations } = relationsOf(call);
     const elapsedMs = call.durationUs === undefined ? undefined : call.durationUs / 1000;
     return {
@@ -111,6 +121,8 @@ export function createRowShape({ names, catalogue, timeZone }: UsageRouteOptions
         sandbox: call.sandbox,
       },
       ...relations,
+      // Everybody else sees one account, and in the fields that AceData has.
+      ...(visitor.access === 'operator' ? accountOf(call) : {}),
     };
   };
 }

@@ -2,6 +2,7 @@
 // many of them as a text.
 
 import type { CalendarDate } from '../domain/calendar-date.ts';
+import type { AccountFunds } from './ledger.ts';
 
 /** Whose entries; undefined = everybody's, for operators only. */
 export interface EntryScope {
@@ -93,6 +94,8 @@ export interface LedgerView {
   entry(scope: EntryScope, seq: number): Promise<LedgerEntry | undefined>;
   proof(scope: EntryScope, seq: number): Promise<EntryProof | undefined>;
   state(): Promise<LedgerState>;
+  /** What all accounts together have left. */
+  fundsLeft(): Promise<AccountFunds>;
   /** In pieces, oldest first; one that ends early says so in its last line. Nothing runs between two pieces. */
   exportEntries(period: LedgerPeriod, format: LedgerFormat, names: LedgerNames): AsyncIterable<string>;
 }

@@ -6,6 +6,8 @@ export interface PublicNames {
   /** Public id of an account, and its row. */
   accountIdOf(account: number): string | undefined;
   accountOf(accountId: string): number | undefined;
+  /** What its holder or an operator called it. */
+  accountNameOf(account: number): string | undefined;
   /** Public id of a credential. */
   credentialIdOf(key: number): string | undefined;
   tokenEndingOf(key: number): string | undefined;

@@ -1,4 +1,5 @@
-// Every page of the console and its dialogs under axe-core's rules, in both themes; and no complaint of the browser on any.
+// Every page of the console and its dialogs under axe-core's rules, in both themes, and on a phone in Chinese; and no complaint of
+// the browser on any.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { speak } from '../support/console-language.ts';
 import { CONSOLE_PAGES, type ConsolePage } from '../support/console-pages.ts';
 import { type ConsoleScene, openConsoleScene, settle } from '../support/console-scene.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -20,6 +22,11 @@ const THEMES = [
   ['light', {}],
   ['dark', { runOnly: ['color-contrast'] }],
 ] as const;
+
+/** The colours are those of the desktop. */
+const ON_A_PHONE = { rules: { 'color-contrast': { enabled: false } } };
+const DESKTOP = { width: 1280, height: 720 };
+const PHONE = { width: 390, height: 844 };
 
 let scene: ConsoleScene;
 after(() => scene?.close());
@@ -43,7 +50,7 @@ async function findGrave(page: Page, rules: object): Promise<string[]> {
 const VISITORS = ['nobody', 'person', 'operator'] as const;
 
 function judge(one: ConsolePage): void {
-  test(`${one.name} has no serious finding in either theme`, async () => {
+  test(`${one.name} has no serious finding in either theme, nor on a phone in Chinese`, async () => {
     const { page, complaints } = await scene.goOn(one);
     // Not as a script of the page, which the policy would refuse.
     if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE);
@@ -54,6 +61,14 @@ function judge(one: ConsolePage): void {
       await settle(page);
       found.push(...(await findGrave(page, rules)).map((text) => `${colorScheme}: ${text}`));
     }
+    // The way back is in the theme that the next page begins with.
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.setViewportSize(PHONE);
+    await speak(page, 'zh');
+    await settle(page);
+    found.push(...(await findGrave(page, ON_A_PHONE)).map((text) => `phone, Chinese: ${text}`));
+    await page.setViewportSize(DESKTOP);
+    await speak(page, 'en');
     assert.deepEqual(found, []);
     if (!REFUSED.has(one.name)) assert.deepEqual(complaints, []);
   });

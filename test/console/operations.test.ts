@@ -182,6 +182,29 @@ test('the list of calls is downloaded as CSV, with its filters', async () => {
   assert.equal(rows.length, 9, 'a header and eight calls');
 });
 
+test('an operator sees whose each call was, and asks for the calls of one account by its name', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'usage', path: '/usage', as: 'operator' });
+  await page.getByRole('combobox', { name: 'Account' }).click();
+  await page.keyboard.type('self-s');
+  await page.locator('.ant-select-item-option', { hasText: /^Self-service · \d{12}$/ }).click();
+  await page.waitForURL(/user_id=\d{12}$/);
+  const id = new URL(page.url()).searchParams.get('user_id') ?? '';
+  await page.getByText('Total: 22').waitFor();
+  const links = page.getByRole('table').getByRole('link', { name: 'Self-service', exact: true });
+  assert.equal(await links.count(), 20);
+  assert.match((await links.first().getAttribute('href')) ?? '', new RegExp(`/accounts/${id}$`));
+
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  await page.setViewportSize({ width: 390, height });
+  await page.getByRole('columnheader').nth(1).waitFor({ state: 'detached' });
+  const hidden = await page
+    .locator('.ant-table-content')
+    .evaluate((one) => one.scrollWidth - one.clientWidth);
+  assert.equal(hidden, 0, 'a phone shows the whole list without scrolling sideways');
+  await page.setViewportSize({ width, height });
+  assert.deepEqual(complaints, []);
+});
+
 test('in Chinese the pages name themselves in Chinese', async () => {
   const titles = {
     '/ledger': '账本',

@@ -38,6 +38,21 @@ async function audited(): Promise<readonly unknown[]> {
   return itemsOf(await act('GET /operator/audit?actor=operator:root&limit=100')).map((one) => one.act);
 }
 
+test('the audit log names a person as the list of accounts does: by the account, the address masked', async () => {
+  const { json } = await client.call('GET /people/session', { headers: ann.headers });
+  const { text, ...listed } = await act(`GET /operator/audit?actor=person:${json.id}&limit=1`);
+  const [acted] = itemsOf(listed);
+  const [account] = itemsOf(await act('GET /operator/accounts?name=Self-service'));
+  assert.deepEqual(acted?.person, {
+    account_id: json.account_id,
+    name: account?.name,
+    email: 'a***@example.org',
+  });
+  assert.ok(!text.includes(ANN.email));
+  const [own] = itemsOf(await act('GET /operator/audit?act=operator.token-create&limit=1'));
+  assert.equal(own?.person, null, 'whoever made the token is no person with an account');
+});
+
 test("an operator lists, rotates and revokes an account's credentials, and each act is audited", async () => {
   await client.call('POST /applications', { headers: ann.headers, body: { service_id: 'line-status' } });
   const made = await client.call('POST /credentials', { headers: ann.headers, body: { name: 'till' } });

@@ -159,16 +159,20 @@ test('signing in and out stands in the audit log under the name of the link, and
   assert.ok(!text.includes(link.slice(4)) && !text.includes(cookie.slice(-20)));
 });
 
-test('every visitor is told the currency and whom to ask, as the operator has set them', async (t) => {
+test('every visitor is told the currency, the time zone of days and whom to ask, as the operator has set them', async (t) => {
   const { json } = await client.call('GET /visitor', {});
   assert.deepEqual([json.currency, json.support_contact], [{ code: 'CNY', minor_digits: 2 }, null]);
-  const args = ['--currency', 'KWD', '--support-contact', 'https://help.example/desk'];
+  const args = [
+    ...['--currency', 'KWD', '--support-contact', 'https://help.example/desk'],
+    ...['--time-zone', 'Asia/Kuwait'],
+  ];
   const other = await startServer({ data: join(makeTemporaryDirectory(t), 'data'), args });
   try {
     const told = (await createManagementClient(other.port).call('GET /visitor', {})).json;
     assert.equal(told.kind, 'nobody');
     assert.deepEqual(told.currency, { code: 'KWD', minor_digits: 3 });
     assert.equal(told.support_contact, 'https://help.example/desk');
+    assert.equal(told.time_zone, 'Asia/Kuwait');
   } finally {
     await other.kill();
   }

@@ -138,6 +138,27 @@ test("what is left of an account's caps is what its credentials used together, a
   assert.deepEqual(none, NOTHING);
 });
 
+test('an operator is told what all accounts together have left, to the last charged call; nobody else is', async () => {
+  const bob = await signUpPerson(server, client, 'bob@example.org');
+  await ask(`POST /operator/accounts/${bob.accountId}/top-up`, { amount: 700 }, operator);
+  const sum = async () => ask('GET /operator/funds', undefined, operator);
+  const before = await sum();
+  const { items } = await ask('GET /operator/accounts?limit=100', undefined, operator);
+  let minor = 0;
+  let calls = 0;
+  for (const { account_id: id } of items as unknown as readonly { account_id: string }[]) {
+    const { balance, quota } = await ask(`GET /operator/accounts/${id}`, undefined, operator);
+    minor += Number(balance);
+    calls += Number(quota?.['line-status'] ?? 0);
+  }
+  assert.deepEqual([before.currency, before.balance], ['CNY', minor]);
+  assert.equal(before.quota?.['line-status'], calls);
+  const { token } = await ask('POST /credentials', {});
+  assert.equal(await call(token), 200);
+  assert.equal(Number((await sum()).balance), minor - PRICE);
+  assert.equal((await client.call('GET /operator/funds', { headers: bob.headers })).status, 403);
+});
+
 test('a look covers every call that was answered before it, however many are made at once', async () => {
   const { id, token } = await ask('POST /credentials', { limited_amount: 40 });
   let answered = 0;

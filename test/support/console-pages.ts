@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { CONSOLE_PASSWORD } from './console-people.ts';
-import { SUBSCRIBER_FILE } from './subscriber-file.ts';
+import { FIRST_SUBSCRIBER, SUBSCRIBER_FILE } from './subscriber-file.ts';
 
 export interface ConsolePage {
   readonly name: string;
@@ -268,7 +268,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     path: '/registry/look-up',
     as: 'operator',
     async act(page) {
-      await page.getByLabel('Number').fill('13800138000');
+      // In the registry once the file of the pages before is imported.
+      await page.getByLabel('Number', { exact: true }).fill(FIRST_SUBSCRIBER.number);
       await page.getByRole('button', { name: 'Look up' }).click();
       await page.getByText('in the registry').waitFor();
     },
@@ -385,7 +386,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'audit-empty', path: '/audit?act=nothing', as: 'operator' },
   {
     name: 'audit-detail',
-    path: '/audit',
+    path: '/audit?act=messages.settings',
     as: 'operator',
     async act(page) {
       await pressFirst(page, /^Details/);

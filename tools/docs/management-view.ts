@@ -48,7 +48,11 @@ export function readManagementTable(): readonly RouteDefinition[] {
         ranges: closed<RangeDesk>({ actions: [] }),
         rangesMaxBytes: OPTIONS.managementRangesMaxBytes.default,
       },
-      told: { currency: OPTIONS.currency.default, supportContact: OPTIONS.supportContact.default },
+      told: {
+        currency: OPTIONS.currency.default,
+        supportContact: OPTIONS.supportContact.default,
+        timeZone: OPTIONS.timeZone.default,
+      },
     },
   });
 }

@@ -16,6 +16,11 @@ export function useCurrency(): Visitor['currency'] | undefined {
   return useVisitor()?.currency;
 }
 
+/** Of the ledger, which says where its days begin; undefined until the server has said it. */
+export function useTimeZone(): string | undefined {
+  return useVisitor()?.time_zone;
+}
+
 /** After a sign-in nothing that was read before may be shown any longer. */
 export function useForgetAll(): () => Promise<void> {
   const client = useQueryClient();

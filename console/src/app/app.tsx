@@ -30,7 +30,12 @@ function createTheme(dark: boolean, motion: boolean): ThemeConfig {
   const ink = dark ? '255, 255, 255' : '16, 24, 40';
   const colours = dark
     ? {
-        ...{ colorBgContainer: '#1a1d21', colorBgElevated: '#23272c', colorBorderSecondary: '#2b3036' },
+        ...{
+          colorBgContainer: '#1a1d21',
+          colorBgElevated: '#23272c',
+          colorBorderSecondary: '#2b3036',
+          colorBorder: '#4b535c',
+        },
         ...{ colorPrimary: '#2f6fe0', colorLink: '#8ab8ff', colorError: '#ff9a96' },
       }
     : {
@@ -50,6 +55,7 @@ function createTheme(dark: boolean, motion: boolean): ThemeConfig {
       fontFamily: 'inherit',
     },
     components: {
+      Checkbox: { borderRadiusSM: 4 },
       Layout: { bodyBg: 'transparent', headerBg: 'transparent', siderBg: 'transparent' },
       Button: dark ? DARK_BUTTON : { colorPrimaryHover: '#0a52b5' },
       ...(dark ? { Tabs: DARK_TABS } : {}),
@@ -74,6 +80,8 @@ export function App() {
     <ConfigProvider
       csp={csp}
       theme={config}
+      // Two signs of a Chinese button with a space between them are another word than its accessible name.
+      button={{ autoInsertSpace: false }}
       locale={languageOf(i18n.language) === 'zh' ? zhLocale : enLocale}
     >
       <AntApp>

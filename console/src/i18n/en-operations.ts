@@ -64,6 +64,7 @@ export const operations = {
   auditLead: 'Who did what to what, before and after. It is written only, never changed.',
   time: 'Time',
   actor: 'Who',
+  actorId: 'Id',
   act: 'What',
   subject: 'To what',
   number: 'Number',

@@ -49,8 +49,9 @@ export const keys = {
 export const usage = {
   export: 'Export CSV',
   title: 'Usage',
-  lead: 'Every call: what was asked, what became of it, what it cost.',
+  lead: 'Every call: what was asked, what became of it, what it cost. Days are those of {{zone}}, times those of this device.',
   time: 'Time',
+  account: 'Account',
   action: 'Question',
   outcome: 'Outcome',
   outcomes: 'Outcomes: an answer',
@@ -85,7 +86,7 @@ export const usage = {
 
 export const overview = {
   title: 'Overview',
-  lead: 'What was called, what came of it and what is left. Read anew every ten seconds.',
+  lead: 'What was called, what came of it and what is left. Read anew every ten seconds. Days are those of {{zone}}.',
   of: 'Which calls',
   requests: 'Calls',
   charged: 'Charged',
@@ -98,6 +99,8 @@ export const overview = {
   byBalance: 'Charged to balances',
   balance: 'Balance',
   quota: 'Free calls left',
+  balanceOfAll: 'Left on the balances of all accounts',
+  quotaOfAll: 'Free calls left to all accounts',
   latency: 'Latency',
   left: 'What is left',
   freeCalls: 'Free calls: {{count, number}}',

@@ -62,6 +62,7 @@ export const operations: Texts['operations'] = {
   auditLead: '何人对何物做了何事，以及前后内容。只写入，不修改。',
   time: '时间',
   actor: '操作者',
+  actorId: '编号',
   act: '操作',
   subject: '对象',
   number: '号码',

@@ -48,8 +48,9 @@ export const keys = {
 export const usage = {
   export: '导出 CSV',
   title: '用量',
-  lead: '每一次调用：查询了什么、结果如何、费用多少。',
+  lead: '每一次调用：查询了什么、结果如何、费用多少。日期按 {{zone}} 时区划分，时间按本机时区显示。',
   time: '时间',
+  account: '账户',
   action: '接口',
   outcome: '结果',
   outcomes: '结果（有应答）',
@@ -84,7 +85,7 @@ export const usage = {
 
 export const overview = {
   title: '概览',
-  lead: '调用情况、结果、耗时和剩余额度，每十秒刷新。',
+  lead: '调用情况、结果、耗时和剩余额度，每十秒刷新。日期按 {{zone}} 时区划分。',
   of: '调用类型',
   requests: '调用次数',
   charged: '计费',
@@ -97,6 +98,8 @@ export const overview = {
   byBalance: '余额支付次数',
   balance: '余额',
   quota: '剩余免费次数',
+  balanceOfAll: '全部账户余额合计',
+  quotaOfAll: '全部账户剩余免费次数',
   latency: '耗时',
   left: '剩余额度',
   freeCalls: '免费次数：{{count, number}}',

@@ -1,9 +1,10 @@
 // A list whose pages come from the server: its states (loading, failed, empty) and its rows are the same everywhere.
 
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Card, Grid, Table, type TableColumnsType } from 'antd';
+import { Card, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FittingTable } from './fitting-table.tsx';
 import type { ListOrder } from './ordering.ts';
 import { Problem } from './problem.tsx';
 import type { useUrlState } from './url-state.ts';
@@ -13,7 +14,7 @@ interface Props<Row> {
   readonly url: ReturnType<typeof useUrlState>;
   readonly rowKey: (row: Row) => string;
   readonly columns: TableColumnsType<Row>;
-  /** In their place on a narrow screen, where nothing scrolls sideways then. */
+  /** On a phone in their place, where lines would say it badly. */
   readonly narrow?: TableColumnsType<Row>;
   readonly order?: ListOrder;
   /** Pixels below which the table scrolls. */
@@ -27,19 +28,18 @@ interface Props<Row> {
 export function Listing<Row extends object>(props: Props<Row>) {
   const { rows, url, rowKey, columns, narrow, order, width, empty, title, lead } = props;
   const { t } = useTranslation();
-  const isWide = Grid.useBreakpoint().md === true;
-  const folded = isWide ? undefined : narrow;
   if (rows.isError) return <Problem error={rows.error} retry={() => void rows.refetch()} />;
   if (rows.data?.count === 0) return <Card title={title}>{empty}</Card>;
   return (
     <Card title={title} styles={{ body: { padding: 0 } }}>
       {lead !== undefined && <div style={{ padding: '16px 24px' }}>{lead}</div>}
-      <Table<Row>
+      <FittingTable<Row>
         rowKey={rowKey}
         dataSource={[...(rows.data?.items ?? [])]}
         loading={rows.isPending}
-        {...(folded === undefined ? { scroll: { x: width } } : {})}
-        columns={folded ?? columns}
+        width={width}
+        columns={columns}
+        narrow={narrow}
         {...(order === undefined ? {} : { onChange: order.onChange })}
         pagination={{
           ...url.pagination(rows.data?.count ?? 0, (count) => t('common.total', { count })),

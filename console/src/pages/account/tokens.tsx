@@ -2,12 +2,13 @@
 
 import { PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Card, DatePicker, Form, Input, Modal, Table, Typography } from 'antd';
+import { Button, Card, DatePicker, Form, Input, Modal, Typography } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { FittingTable } from '../../parts/fitting-table.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { TOKEN_ORDERS, usePlatformTokenColumns } from '../../parts/platform-token-columns.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -88,11 +89,11 @@ function TokenTable({ tokens, isLoading, pagination, order }: TableProps) {
   const client = useQueryClient();
   const { nameOf, columns } = usePlatformTokenColumns(order);
   return (
-    <Table<Token>
+    <FittingTable<Token>
       rowKey="id"
       dataSource={[...tokens]}
       loading={isLoading}
-      scroll={{ x: 740 }}
+      width={740}
       onChange={order.onChange}
       pagination={{ ...pagination, style: { paddingInline: 16 } }}
       columns={[

@@ -1,12 +1,13 @@
 // The recent requests of the account's keys whose signature was refused, each with what is kept of it and its verdict.
 
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Drawer, Table, Typography } from 'antd';
+import { Alert, Button, Card, Drawer, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { FittingTable } from '../../parts/fitting-table.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -33,12 +34,12 @@ export function Failures() {
       {failures.data?.items.length === 0 ? (
         <Empty title={t('doctor.noFailures')} text={t('doctor.noFailuresText')} />
       ) : (
-        <Table<Failure>
+        <FittingTable<Failure>
           rowKey="id"
           size="middle"
           loading={failures.isPending}
           dataSource={[...(failures.data?.items ?? [])]}
-          scroll={{ x: 640 }}
+          width={640}
           pagination={{ pageSize: 10, hideOnSinglePage: true, style: { paddingInline: 16 } }}
           columns={[
             {

@@ -1,11 +1,12 @@
 // An operator's list of accounts: find one by name and state, or by its holder's address, which is nobody's to find in a history.
 
 import { useQuery } from '@tanstack/react-query';
-import { Card, Flex, Input, Select, Table, Tag, Typography } from 'antd';
+import { Card, Flex, Input, Select, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Answer, call } from '../../api/call.ts';
+import { FittingTable } from '../../parts/fitting-table.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
@@ -80,12 +81,12 @@ export function Page() {
       </Flex>
       {accounts.isError && <Problem error={accounts.error} retry={() => void accounts.refetch()} />}
       <Card styles={{ body: { padding: 0 } }}>
-        <Table<Account>
+        <FittingTable<Account>
           rowKey="account_id"
           dataSource={[...(accounts.data?.items ?? [])]}
           loading={accounts.isPending}
           locale={{ emptyText: t('accounts.empty') }}
-          scroll={{ x: 1020 }}
+          width={1020}
           onChange={order.onChange}
           pagination={{
             ...url.pagination(accounts.data?.count ?? 0, (count) => t('common.total', { count })),

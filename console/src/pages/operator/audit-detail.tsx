@@ -4,6 +4,7 @@ import { Descriptions, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
+import { Actor } from './actor.tsx';
 import type { Act } from './audit.tsx';
 
 const SIDES = ['before', 'after'] as const;
@@ -14,7 +15,8 @@ export function ActDetail({ act }: { readonly act: Act }) {
   const code = (text: string) => <code className="value">{text}</code>;
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t('operations.time'), time(act.time)],
-    [t('operations.actor'), code(act.actor)],
+    ...(act.person === null ? [] : [[t('operations.actor'), <Actor key="actor" act={act} />] as const]),
+    [act.person === null ? t('operations.actor') : t('operations.actorId'), code(act.actor)],
     [t('operations.act'), code(act.act)],
     [t('operations.subject'), code(act.subject)],
   ];

@@ -11,6 +11,7 @@ import { Listing } from '../../parts/listing.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
+import { Actor } from './actor.tsx';
 import { ActDetail } from './audit-detail.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 
@@ -79,7 +80,7 @@ export function Page() {
             width: 215,
             render: (_, { time: at }) => <span className="figures">{time(at)}</span>,
           },
-          { title: t('operations.actor'), width: 250, render: (_, { actor }) => value(actor) },
+          { title: t('operations.actor'), width: 250, render: (_, act) => <Actor act={act} /> },
           { title: t('operations.act'), width: 200, render: (_, { act }) => value(act) },
           { title: t('operations.subject'), render: (_, { subject }) => value(subject) },
           {

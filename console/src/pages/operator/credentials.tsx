@@ -19,7 +19,7 @@ type Issued = Answer<'POST /operator/accounts/{id}/credentials/{credential_id}/r
 
 export function Credentials({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const { day } = useFormats();
+  const { day, time } = useFormats();
   const { modal, message } = App.useApp();
   const client = useQueryClient();
   const errorText = useErrorText();
@@ -64,7 +64,7 @@ export function Credentials({ id }: { readonly id: string }) {
         order={order}
         title={t('operations.credentials')}
         rowKey={({ id: key }) => key}
-        width={880}
+        width={1010}
         empty={<Empty title={t('operations.noCredentials')} text={t('operations.noCredentialsText')} />}
         columns={[
           {
@@ -82,6 +82,15 @@ export function Credentials({ id }: { readonly id: string }) {
             width: 110,
             render: (_, { sandbox }) => (
               <Mark tone={sandbox ? 'trial' : 'plain'}>{sandbox ? t('keys.sandbox') : t('keys.live')}</Mark>
+            ),
+          },
+          {
+            title: t('keys.lastUsed'),
+            width: 130,
+            render: (_, { last_used_at: at }) => (
+              <span className="figures" title={at === null ? undefined : time(at)}>
+                {day(at)}
+              </span>
             ),
           },
           {

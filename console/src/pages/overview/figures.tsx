@@ -11,11 +11,13 @@ interface Props {
   readonly all: Sums | undefined;
   readonly latency: Latency | null;
   readonly sandbox: boolean;
-  /** Of an account; undefined for an operator. */
-  readonly left: { readonly balance: number | undefined; readonly quota: number | undefined } | undefined;
+  /** Money and free calls, once they are known. */
+  readonly left: { readonly balance: number | undefined; readonly quota: number | undefined };
+  /** All accounts together, for an operator. */
+  readonly isOfAll: boolean;
 }
 
-export function Figures({ all, latency, sandbox, left }: Props) {
+export function Figures({ all, latency, sandbox, left, isOfAll }: Props) {
   const { t } = useTranslation();
   const { number, money } = useFormats();
   const { calls = 0, charged = 0, errors = 0, amount = 0, byQuota = 0 } = all ?? {};
@@ -36,13 +38,15 @@ export function Figures({ all, latency, sandbox, left }: Props) {
       />
       <Figure title={t('overview.spent')} value={money(amount)} />
       {!sandbox && <LatencyFigure latency={latency} />}
-      {!sandbox && left === undefined && (
+      {!sandbox && isOfAll && (
         <>
           <Figure title={t('overview.byQuota')} value={number(byQuota)} />
           <Figure title={t('overview.byBalance')} value={number(charged - byQuota)} />
+          <Figure title={t('overview.balanceOfAll')} value={or(left.balance, money)} isWide />
+          <Figure title={t('overview.quotaOfAll')} value={or(left.quota, number)} isWide />
         </>
       )}
-      {!sandbox && left !== undefined && (
+      {!sandbox && !isOfAll && (
         <>
           <Figure title={t('overview.balance')} value={or(left.balance, money)} />
           <Figure title={t('overview.quota')} value={or(left.quota, number)} />
@@ -56,13 +60,14 @@ interface FigureProps {
   readonly title: string;
   readonly value: string;
   readonly note?: string | undefined;
+  readonly isWide?: boolean;
 }
 
 const CONTENT = { fontVariantNumeric: 'tabular-nums', fontSize: 24 } as const;
 
-function Figure({ title, value, note }: FigureProps): ReactNode {
+function Figure({ title, value, note, isWide = false }: FigureProps): ReactNode {
   return (
-    <Card size="small">
+    <Card size="small" className={isWide ? 'figure-wide' : ''}>
       <Statistic
         title={title}
         value={value}

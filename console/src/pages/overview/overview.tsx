@@ -6,9 +6,10 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { call } from '../../api/call.ts';
-import { useVisitor } from '../../api/visitor.ts';
+import { useTimeZone, useVisitor } from '../../api/visitor.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
+import { dateIn } from '../../parts/ledger-days.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -29,21 +30,21 @@ const USUAL_DAYS = 30;
 const DAY_MS = 86_400_000;
 const LIVE_EVERY_MS = 10_000;
 
-function dateBefore(days: number): string {
-  return new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
-}
-
 export function Page() {
   const { t } = useTranslation();
   const url = useUrlState();
   const visitor = useVisitor();
+  const zone = useTimeZone() ?? 'UTC';
   const days = PERIODS.find((one) => String(one) === url.get('days')) ?? USUAL_DAYS;
   const sandbox = url.get('of') === 'sandbox';
   const usage = useQuery({
     queryKey: ['aggregate', days, sandbox],
     queryFn: () =>
       call('GET /usage/apis/breakdown', {
-        query: { date_from: dateBefore(days - 1), sandbox: String(sandbox) as 'true' | 'false' },
+        query: {
+          date_from: dateIn(zone, Date.now() - (days - 1) * DAY_MS),
+          sandbox: String(sandbox) as 'true' | 'false',
+        },
       }),
     refetchInterval: LIVE_EVERY_MS,
     placeholderData: (before) => before,
@@ -55,15 +56,31 @@ export function Page() {
     enabled: isPerson,
     refetchInterval: LIVE_EVERY_MS,
   });
+  const isOperator = visitor?.kind === 'operator';
+  const funds = useQuery({
+    queryKey: ['funds-left'],
+    queryFn: () => call('GET /operator/funds', {}),
+    enabled: isOperator,
+    refetchInterval: LIVE_EVERY_MS,
+  });
   const all = usage.data === undefined ? undefined : sumBy(usage.data, sandbox, () => '')[0];
   const isLeftShown = !sandbox && balance.data !== undefined;
-  const quota = balance.data?.services.reduce((sum, one) => sum + one.remaining_amount, 0);
+  const sum = (calls: readonly number[]) => calls.reduce((total, one) => total + one, 0);
+  const left = isOperator
+    ? {
+        balance: funds.data?.balance,
+        quota: funds.data && sum(Object.values(funds.data.quota as Readonly<Record<string, number>>)),
+      }
+    : {
+        balance: balance.data?.balance,
+        quota: balance.data && sum(balance.data.services.map((one) => one.remaining_amount)),
+      };
 
   return (
     <>
       <PageHead
         title={t('overview.title')}
-        lead={t('overview.lead')}
+        lead={t('overview.lead', { zone })}
         actions={
           <Flex gap={8} wrap>
             <Segmented
@@ -93,7 +110,8 @@ export function Page() {
         all={all}
         latency={usage.data?.latency.all ?? null}
         sandbox={sandbox}
-        left={isPerson ? { balance: balance.data?.balance, quota } : undefined}
+        left={left}
+        isOfAll={isOperator}
       />
       {usage.isPending && !usage.isError && <Loading />}
       {usage.data !== undefined && all === undefined && (

@@ -4,6 +4,7 @@ import { Card, Table, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
 import { useProtocolWord } from '../../parts/protocol-word.ts';
+import { reachableScroll } from '../../parts/reachable-scroll.ts';
 import { useMsText } from './ms-text.ts';
 import type { Sums } from './sums.ts';
 
@@ -34,6 +35,7 @@ export function SumTable({ title, first, rows, sandbox, nameOf, hasProtocol = fa
   return (
     <Card title={title} styles={{ body: { padding: 0 } }} style={{ marginBlockEnd: 16 }}>
       <Table<Sums>
+        ref={reachableScroll}
         rowKey="name"
         size="middle"
         dataSource={[...rows]}

@@ -1,12 +1,13 @@
 // Backups that this server made, and making one. The master key goes in only after a question that says what that means.
 
 import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Flex, Table, Typography } from 'antd';
+import { Alert, App, Button, Card, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { isAtWork, type Job, useJob } from '../../api/job.ts';
 import { useBytes } from '../../parts/bytes.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { FittingTable } from '../../parts/fitting-table.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { JobState } from '../../parts/job-state.tsx';
 import { Mark } from '../../parts/mark.tsx';
@@ -118,14 +119,14 @@ function List({ backups, isLoading, order, pagination }: ListProps) {
   const { time } = useFormats();
   const bytesText = useBytes();
   return (
-    <Table<Backup>
+    <FittingTable<Backup>
       rowKey="name"
       size="small"
       dataSource={[...backups]}
       loading={isLoading}
       onChange={order.onChange}
       pagination={{ ...pagination, style: { marginBlockEnd: 0 } }}
-      scroll={{ x: 680 }}
+      width={680}
       columns={[
         {
           title: t('upkeep.name'),

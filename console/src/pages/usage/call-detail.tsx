@@ -4,6 +4,7 @@ import { Descriptions, Drawer, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
+import { AccountLink } from './account-link.tsx';
 import { useChargeText } from './charge-text.ts';
 import { LedgerEntry } from './ledger-entry.tsx';
 import type { UsageCall } from './usage.tsx';
@@ -35,8 +36,12 @@ function Rows({ call }: { readonly call: UsageCall }) {
     ) : (
       <code className="value">{text}</code>
     );
+  const { account } = call;
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t('usage.time'), time(call.started_at)],
+    ...(account == null
+      ? []
+      : [[t('usage.account'), <AccountLink key="account" account={account} />] as const]),
     [t('usage.action'), code(metadata.action)],
     [t('usage.outcome'), code(metadata.outcome)],
     [t('usage.result'), code(metadata.result)],

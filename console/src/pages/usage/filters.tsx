@@ -2,16 +2,24 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Flex, Select } from 'antd';
-import dayjs from 'dayjs';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
+import { useTimeZone } from '../../api/visitor.ts';
+import { pickedIn, startIn } from '../../parts/ledger-days.ts';
 import type { useUrlState } from '../../parts/url-state.ts';
 import { useServiceWords } from '../services/service-words.ts';
 
 const PROTOCOLS = ['tencent', 'acedata', 'lineproof'];
 const KINDS = ['outcome', 'fault'] as const;
 
-export function Filters({ url }: { readonly url: ReturnType<typeof useUrlState> }) {
+interface Props {
+  readonly url: ReturnType<typeof useUrlState>;
+  /** For operators: the choice of an account. */
+  readonly first?: ReactNode;
+}
+
+export function Filters({ url, first }: Props) {
   const { t } = useTranslation();
   const words = useServiceWords();
   const services = useQuery({
@@ -23,6 +31,7 @@ export function Filters({ url }: { readonly url: ReturnType<typeof useUrlState> 
     queryFn: () => call('GET /usage/outcomes', {}),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const zone = useTimeZone() ?? 'UTC';
   const from = url.get('created_at_from');
   const to = url.get('created_at_to');
   const select = (name: string, label: string, options: readonly { value: string; label: string }[]) => (
@@ -38,6 +47,7 @@ export function Filters({ url }: { readonly url: ReturnType<typeof useUrlState> 
   );
   return (
     <Flex gap={8} wrap style={{ marginBlockEnd: 16 }} role="search" aria-label={t('usage.title')}>
+      {first}
       {select(
         'service_id',
         t('nav.services'),
@@ -73,14 +83,14 @@ export function Filters({ url }: { readonly url: ReturnType<typeof useUrlState> 
         aria-label={t('usage.period')}
         allowEmpty={[true, true]}
         value={[
-          from === undefined ? null : dayjs(from),
-          to === undefined ? null : dayjs(to).subtract(1, 'day'),
+          from === undefined ? null : pickedIn(zone, from),
+          to === undefined ? null : pickedIn(zone, to).subtract(1, 'day'),
         ]}
         onChange={(range) =>
           url.change({
-            created_at_from: range?.[0]?.startOf('day').toISOString(),
+            created_at_from: range?.[0] ? startIn(zone, range[0]) : undefined,
             // Until the end of the last day.
-            created_at_to: range?.[1]?.add(1, 'day').startOf('day').toISOString(),
+            created_at_to: range?.[1] ? startIn(zone, range[1].add(1, 'day')) : undefined,
           })
         }
       />

@@ -17,6 +17,7 @@ export function openPublicNames(path: string, credentialName: CredentialName): O
   const database = openAccountsFile(path);
   const accountId = database.prepare('SELECT account_id AS name FROM accounts WHERE id = ?');
   const account = database.prepare('SELECT id FROM accounts WHERE account_id = ?');
+  const accountName = database.prepare('SELECT name FROM accounts WHERE id = ?');
   const credentialId = database.prepare(`SELECT ${credentialName} AS name FROM api_keys WHERE id = ?`);
   const tokenEnding = database.prepare('SELECT token_ending AS name FROM api_keys WHERE id = ?');
   const twin = database.prepare('SELECT id FROM accounts WHERE opened_for = ?');
@@ -36,6 +37,7 @@ export function openPublicNames(path: string, credentialName: CredentialName): O
       const row = account.get(name);
       return row === undefined ? undefined : Number(row.id);
     },
+    accountNameOf: (row) => textOf(accountName.get(row)?.name),
     credentialIdOf: (row) => textOf(credentialId.get(row)?.name),
     tokenEndingOf: (row) => textOf(tokenEnding.get(row)?.name),
     sandboxTwinOf(row) {

@@ -29,6 +29,15 @@ export function readFunds(database: DatabaseSync, accountId: number): AccountFun
   return { quota, balanceMinor };
 }
 
+/** Of all accounts together. */
+export function sumFunds(database: DatabaseSync): AccountFunds {
+  const sums = database.prepare('SELECT service, total(amount) AS amount FROM funds GROUP BY service').all();
+  const amounts = new Map(sums.map(({ service, amount }) => [String(service), Number(amount)]));
+  const balanceMinor = amounts.get(BALANCE) ?? 0;
+  amounts.delete(BALANCE);
+  return { quota: Object.fromEntries(amounts), balanceMinor };
+}
+
 /** false when it has been noted before. Stands or falls with the transaction that it is part of. */
 function noteOnce(database: DatabaseSync, name: string): boolean {
   const { changes } = database

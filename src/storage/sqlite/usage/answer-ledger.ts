@@ -1,12 +1,14 @@
 // Questions about the ledger itself, which this thread answers so that no call waits for them: one entry, what vouches for
-// it, and many as a text. Pauses between bounded steps.
+// it, what is left of all funds, and many entries as a text. Pauses between bounded steps.
 
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import { createTimeFormat } from '../../../domain/zoned-time.ts';
+import type { AccountFunds } from '../../../ports/ledger.ts';
 import type { EntryProof, EntryScope, LedgerEntry, LedgerState } from '../../../ports/ledger-view.ts';
 import { UsageError } from '../../../ports/usage.ts';
+import { sumFunds } from '../ledger/apply-grant.ts';
 import { writeEntries } from '../ledger/export-ledger.ts';
 import { readLatestHead } from '../ledger/heads.ts';
 import {
@@ -17,7 +19,12 @@ import {
   shownHead,
 } from '../ledger/prove-entry.ts';
 import { openLedgerFile } from '../ledger/schema.ts';
-import type { EntryQuestion, LedgerExportQuestion, LedgerStateQuestion } from './messages.ts';
+import type {
+  EntryQuestion,
+  FundsLeftQuestion,
+  LedgerExportQuestion,
+  LedgerStateQuestion,
+} from './messages.ts';
 
 export interface LedgerSetup {
   readonly ledgerPath: string;
@@ -30,10 +37,11 @@ export interface LedgerSetup {
 
 export function* answerEntry(
   { ledgerPath, headsPath, publicKey }: LedgerSetup,
-  question: EntryQuestion | LedgerStateQuestion,
-): Generator<void, LedgerEntry | EntryProof | LedgerState | undefined, undefined> {
+  question: EntryQuestion | LedgerStateQuestion | FundsLeftQuestion,
+): Generator<void, LedgerEntry | EntryProof | LedgerState | AccountFunds | undefined, undefined> {
   const database = open(ledgerPath);
   try {
+    if (question.kind === 'funds-left') return sumFunds(database);
     if (question.kind === 'ledger-state') return stateOf(database, headsPath);
     const { kind, scope, seq } = question;
     const found = readWithin(database, scope, seq);

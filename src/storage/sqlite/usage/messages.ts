@@ -29,6 +29,7 @@ export type Question =
   | { readonly kind: 'csv'; readonly filter: UsageCallFilter }
   | EntryQuestion
   | LedgerStateQuestion
+  | FundsLeftQuestion
   | LedgerExportQuestion;
 
 export interface EntryQuestion {
@@ -39,6 +40,10 @@ export interface EntryQuestion {
 
 export interface LedgerStateQuestion {
   readonly kind: 'ledger-state';
+}
+
+export interface FundsLeftQuestion {
+  readonly kind: 'funds-left';
 }
 
 export interface LedgerExportQuestion {

@@ -3,6 +3,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../../ports/clock.ts';
+import type { AccountFunds } from '../../../ports/ledger.ts';
 import type { EntryProof, LedgerEntry, LedgerState, LedgerView } from '../../../ports/ledger-view.ts';
 import {
   type Latencies,
@@ -192,6 +193,7 @@ export function openUsage(options: UsageOptions): OpenUsage {
     entry: (scope, seq) => answer<LedgerEntry | undefined>({ kind: 'entry', scope, seq }),
     proof: (scope, seq) => answer<EntryProof | undefined>({ kind: 'proof', scope, seq }),
     state: () => answer<LedgerState>({ kind: 'ledger-state' }),
+    fundsLeft: () => answer<AccountFunds>({ kind: 'funds-left' }),
     exportEntries: (period, format, names) => write({ kind: 'ledger', period, format, names }),
     noteLatency: latencies.note,
     async close() {

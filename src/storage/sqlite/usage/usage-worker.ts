@@ -22,6 +22,10 @@ const NICE = 19;
 /** Rows that came since the last time, above which the processor and the disk belong to the calls. */
 const BUSY_ROWS = 250;
 
+const OF_LEDGER: ReadonlySet<Question['kind']> = new Set([
+  ...(['entry', 'proof', 'ledger-state', 'funds-left', 'ledger'] as const),
+]);
+
 type PiecesQuestion = Extract<Question, { kind: 'csv' | 'ledger' }>;
 
 function runUsageThread({ usagePath, projector: options, csv, ledger }: UsageSetup): void {
@@ -124,6 +128,7 @@ function runUsageThread({ usagePath, projector: options, csv, ledger }: UsageSet
       case 'entry':
       case 'proof':
       case 'ledger-state':
+      case 'funds-left':
         return answerEntry(ledger, question);
     }
     const { database } = open();
@@ -202,7 +207,7 @@ function runUsageThread({ usagePath, projector: options, csv, ledger }: UsageSet
 
 /** Those of usage.db are answered once it has what was answered before; the ledger itself always has. */
 function asksLedger({ kind }: Question): boolean {
-  return kind === 'entry' || kind === 'proof' || kind === 'ledger-state' || kind === 'ledger';
+  return OF_LEDGER.has(kind);
 }
 
 function textOf(error: unknown): string {
