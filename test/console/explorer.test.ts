@@ -88,8 +88,10 @@ test('the signature that the browser makes is taken by the server, and the secre
   const sent: string[] = [];
   page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
   await page.getByRole('tab', { name: 'Signature' }).click();
-  await page.getByLabel('SecretId').fill(account.secretId);
   await page.getByLabel('SecretKey').fill(account.secretKey);
+  await page.getByText('Type the SecretId too: the Authorization header names it').waitFor();
+  assert.equal(await page.locator('[data-code="Authorization header"]').count(), 0);
+  await page.getByLabel('SecretId').fill(account.secretId);
   const authorization = await code(page, 'Authorization header');
   const [, , timestamp = ''] = /^(TC3-HMAC-SHA256)\n(\d+)/.exec(await code(page, 'String to sign')) ?? [];
   const answer = await fetch(`${scene.server.url}/`, {
@@ -104,8 +106,10 @@ test('the signature that the browser makes is taken by the server, and the secre
   assert.equal(shown.Result, '0', JSON.stringify(shown));
 
   await page.getByText('HmacSHA1', { exact: true }).click();
-  await page.getByLabel('SecretId').fill(account.secretId);
   await page.getByLabel('SecretKey').fill(account.secretKey);
+  await page.getByText('Type the SecretId too: it is one of the parameters').waitFor();
+  assert.equal(await page.locator('[data-code="Signature"]').count(), 0);
+  await page.getByLabel('SecretId').fill(account.secretId);
   const signature = await code(page, 'Signature');
   const source = await code(page, 'Source string');
   const older = await fetch(`${scene.server.url}/`, {
@@ -132,7 +136,7 @@ test('the signature that the browser makes is taken by the server, and the secre
   assert.deepEqual(complaints, []);
 });
 
-test('code runs as it is shown, whatever stands in the form, and holds no secret', async () => {
+test('code runs as it is shown, signed or with a token, whatever stands in the form, and holds no secret', async () => {
   const { page, complaints } = await open('/explorer?action=check-2e', 'nobody');
   await page.getByRole('tab', { name: 'Code' }).click();
   const name = `O'Neil "\\$(id)\` \${HOME} !x`;
@@ -162,6 +166,12 @@ test('code runs as it is shown, whatever stands in the form, and holds no secret
   }
   await page.goto(`${scene.server.url}/console/explorer?action=MobileStatus`);
   await page.getByRole('tab', { name: 'Code' }).click();
+  const { secretId: TENCENTCLOUD_SECRET_ID, secretKey: TENCENTCLOUD_SECRET_KEY } = account;
+  const env = { TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY };
+  const signed = { language: 'curl', fileName: 'signed.sh', code: await code(page, 'curl') } as const;
+  const said = await runSource({ ...signed, directory, env });
+  const { Response: told } = JSON.parse(said.slice(said.indexOf('{')));
+  assert.deepEqual([told.Result, told.StatusCode], ['0', 1], 'as the sandbox says of its documented number');
   await page.getByRole('combobox', { name: 'Language' }).click();
   await page.locator('.ant-select-item-option', { hasText: 'tccli' }).click();
   await page.getByText('Not run by our tests').waitFor();
