@@ -11,7 +11,8 @@ export const explorer = {
   acedata: 'AceData',
   reference: 'Reference',
   copyLink: 'Copy link',
-  linkHelp: 'The link names the call, never what you typed.',
+  linkHelp:
+    'The link has the call and the fields that are not personal. Numbers, names, codes and keys stay here: an example’s come from its documentation.',
   examples: 'Examples:',
   fill: 'Fill in {{field}}.',
   tooLong: 'At most {{count, number}} characters.',

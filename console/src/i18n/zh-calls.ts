@@ -13,7 +13,8 @@ export const explorer: Texts['explorer'] = {
   acedata: 'AceData',
   reference: '接口文档',
   copyLink: '复制链接',
-  linkHelp: '链接仅包含接口名，不包含您填写的内容。',
+  linkHelp:
+    '链接包含接口名和非个人信息字段。手机号、姓名、验证码和密钥不会写入链接；示例中的取值来自接口文档。',
   examples: '示例：',
   fill: '请填写 {{field}}。',
   tooLong: '最多 {{count, number}} 个字符。',

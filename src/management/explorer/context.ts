@@ -15,6 +15,8 @@ export interface ExplorerField {
   readonly personal: boolean;
   /** May it be sent encrypted? */
   readonly encryptable: boolean;
+  /** Says how other fields are encrypted; not sent where none is. */
+  readonly seals?: true;
   readonly title: Bilingual;
   readonly example?: unknown;
   readonly choices?: readonly unknown[];

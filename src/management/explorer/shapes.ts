@@ -15,6 +15,9 @@ const FIELD_MEMBERS = {
   required: Type.Boolean(),
   personal: Type.Boolean({ description: 'Never logged or stored in the clear.' }),
   encryptable: Type.Boolean(),
+  seals: Type.Optional(
+    Type.Boolean({ description: 'Says how other fields are encrypted; not sent where none is.' }),
+  ),
   title: BILINGUAL,
   example: Type.Optional(Type.Unknown()),
   choices: Type.Optional(Type.Array(Type.Unknown())),
