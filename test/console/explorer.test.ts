@@ -207,6 +207,37 @@ test('code runs as it is shown, whatever stands in the form, and holds no secret
   assert.deepEqual(complaints, []);
 });
 
+test('encrypted fields: what seals them is in form, code and signature; left empty it is not sent, begun it must be whole', async () => {
+  const { page, complaints } = await scene.goOn({
+    ...{ name: 'explorer', path: '/explorer?action=MobileStatus', as: 'person' },
+  });
+  await page.getByRole('tab', { name: 'Code' }).click();
+  assert.doesNotMatch(await code(page, 'curl'), /Encrypt/);
+  await page.getByRole('button', { name: /^Encryption/ }).click();
+  assert.doesNotMatch(await code(page, 'curl'), /Encrypt/);
+  await page.getByLabel('CiphertextBlob').fill('d3JhcHBlZA==');
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('Fill in EncryptList.').waitFor();
+  await page.getByRole('combobox', { name: 'EncryptList' }).click();
+  await page.locator('.ant-select-item-option', { hasText: 'Mobile' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Iv').fill('0123456789abcdef');
+  await page.getByRole('tab', { name: 'Code' }).click();
+  assert.match(
+    await code(page, 'curl'),
+    /"Encryption":\{"EncryptList":\["Mobile"\],"CiphertextBlob":"d3JhcHBlZA==","Iv":"0123456789abcdef"\}/,
+  );
+  await page.getByRole('tab', { name: 'Signature' }).click();
+  await page.getByText('HmacSHA1', { exact: true }).click();
+  await page.getByLabel('SecretId').fill(account.secretId);
+  assert.match(await code(page, 'Source string'), /&Encryption\.EncryptList\.0=Mobile&/);
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('HTTP 200').waitFor();
+  assert.match(await code(page, 'Answer'), /FailedOperation\.DecryptSystemError/);
+  assert.doesNotMatch(page.url(), /Encr|Ciph|0123456789/);
+  assert.deepEqual(complaints, []);
+});
+
 test('a script in any field of any call, or in the address, is shown as text', async () => {
   const { page, complaints } = await open('/explorer');
   for (const action of ['PhoneVerification', 'CreateKey', 'check-3e', SCRIPT]) {

@@ -75,6 +75,8 @@ export interface ExplorerTable {
   readonly actions: readonly ExplorerAction[];
   /** By protocol: what every action can answer. */
   readonly errors: Readonly<Record<string, readonly ExplorerError[]>>;
+  /** By protocol: what every action takes beside its fields; {action} and {version} stand for its own. */
+  readonly common: Readonly<Record<string, readonly ExplorerField[]>>;
   readonly daily_limit: number;
 }
 

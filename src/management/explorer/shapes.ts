@@ -81,6 +81,10 @@ export const ACTIONS_ANSWER = Type.Object({
     }),
   ),
   errors: Type.Record(TEXT, ERRORS, { description: 'By protocol: what every action can answer.' }),
+  common: Type.Record(TEXT, FIELDS, {
+    description:
+      'By protocol: what every action takes beside its fields; {action} and {version} stand for its own.',
+  }),
   daily_limit: Type.Integer(),
 });
 

@@ -17,6 +17,7 @@ import { signInAddress } from '../sign-in/next-address.ts';
 import { addressOf } from './action-words.ts';
 import { CodePanel } from './code-panel.tsx';
 import { forgetDraft, holdDraft, readDraft } from './draft.ts';
+import { EncryptionFields } from './encryption-fields.tsx';
 import { Exchange } from './exchange.tsx';
 import { explorerAddress, readFields, writeFields } from './form-address.ts';
 import { FormFields } from './form-fields.tsx';
@@ -133,7 +134,8 @@ export function Workbench({ action, kind, example, documented, sandbox }: Props)
           {action.fields.length === 0 && (
             <Typography.Paragraph type="secondary">{t('explorer.noFields')}</Typography.Paragraph>
           )}
-          <FormFields fields={action.fields} at={['values']} />
+          <FormFields fields={action.fields.filter(({ seals }) => seals !== true)} at={['values']} />
+          <EncryptionFields fields={action.fields} at={['values']} initial={initial} />
           {kind === 'person' && <KeyChoice keys={keys} chosen={key} onChoose={setKeyId} />}
           {kind === 'operator' && <Alert type="info" title={t('explorer.operatorNote')} />}
           {kind === 'nobody' && (
