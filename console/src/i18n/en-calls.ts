@@ -78,6 +78,7 @@ export const explorer = {
   sdk: 'Official SDK',
   executed: 'Run by our tests',
   notExecuted: 'Not run by our tests: compared with recorded requests',
+  codeOfExample: 'With the values of a documented example. Secrets come from the environment:',
   codeHelp: 'With the values of the form. Secrets come from the environment:',
   before: 'Once before',
   saveAs: 'Save as',

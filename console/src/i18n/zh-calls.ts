@@ -77,6 +77,7 @@ export const explorer: Texts['explorer'] = {
   sdk: '官方 SDK',
   executed: '已由测试运行',
   notExecuted: '未由测试运行：与录制的请求比对',
+  codeOfExample: '使用文档示例中的值。密钥取自环境变量：',
   codeHelp: '使用表单中的值。密钥取自环境变量：',
   before: '事先执行一次',
   saveAs: '保存为',

@@ -34,9 +34,11 @@ function sampleCallOf(action: Action, input: JsonObject, language: 'en-US' | 'zh
 interface Props {
   readonly action: Action;
   readonly input: JsonObject;
+  /** The values are those of a documented example, where no form is. */
+  readonly isExample?: boolean;
 }
 
-export function CodePanel({ action, input }: Props) {
+export function CodePanel({ action, input, isExample = false }: Props) {
   const { t, i18n } = useTranslation();
   const id = useId();
   const call = sampleCallOf(action, input, languageOf(i18n.language) === 'zh' ? 'zh-CN' : 'en-US');
@@ -79,7 +81,8 @@ export function CodePanel({ action, input }: Props) {
         </Mark>
       </Flex>
       <Typography.Paragraph type="secondary">
-        {t('explorer.codeHelp')} <code>{VARIABLES[call.kind].join(', ')}</code>
+        {t(isExample ? 'explorer.codeOfExample' : 'explorer.codeHelp')}{' '}
+        <code>{VARIABLES[call.kind].join(', ')}</code>
       </Typography.Paragraph>
       <div data-sample={`${kind.language}-${kind.means}`}>
         <CodeBlock label={kind.title} text={writeSample(call, kind.language, kind.means)} />

@@ -92,7 +92,7 @@ function Reference({ action, table }: { readonly action: Action; readonly table:
         </Part>
         {first !== undefined && (
           <Part title={t('reference.use')}>
-            <CodePanel action={action} input={first.input as JsonObject} />
+            <CodePanel action={action} input={first.input as JsonObject} isExample />
           </Part>
         )}
         {action.errors.length > 0 && (
