@@ -14,7 +14,7 @@ const COMPOSED = new RegExp(
   `^(?:${[
     String.raw`errors\.`,
     String.raw`services\.question_`,
-    String.raw`doctor\.(?:step_|ok$|wrong$|unknown$)`,
+    String.raw`doctor\.(?:step_|(?:ok|wrong|unknown|differs)$|(?:fits|refused))`,
     String.raw`reference\.blame_`,
     String.raw`sandbox\.section_`,
     String.raw`explorer\.(?:tencent|acedata|plain|sdk)$`,

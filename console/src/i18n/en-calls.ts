@@ -161,7 +161,12 @@ export const doctor = {
   noFailuresText: 'No request of your keys had its signature refused lately.',
   verdict: 'Verdict',
   fits: 'The signature fits',
-  fitsText: 'The server would take this signature. Where a step below is wrong, that alone is refused.',
+  fitsText: 'The server takes a request like this.',
+  refusedClock: 'Refused because of the clock',
+  refusedClockText:
+    'The signature fits, but its time is too far from that of the server, which answers AuthFailure.SignatureExpire. If the request is new, set the clock of the client right; one that is only pasted late need not worry you.',
+  refusedOther: 'Refused, although the signature fits',
+  refusedOtherText: 'The server refuses the request for what is marked as wrong below.',
   differs: 'The signature does not fit',
   noVerdict: 'The server was busy and did not look for the reason.',
   method: 'Method',

@@ -159,7 +159,12 @@ export const doctor: Texts['doctor'] = {
   noFailuresText: '您的密钥最近没有签名被拒绝的请求。',
   verdict: '诊断结论',
   fits: '签名一致',
-  fitsText: '服务器会接受此签名；下列步骤若有不符，请求仅因该项被拒绝。',
+  fitsText: '服务器会接受这样的请求。',
+  refusedClock: '因时钟偏差被拒绝',
+  refusedClockText:
+    '签名本身一致，但时间戳与服务器时间相差过大，服务器返回 AuthFailure.SignatureExpire。若请求是刚刚发送的，请校准客户端时钟；若只是事后粘贴的旧请求，可忽略此项。',
+  refusedOther: '签名一致，但请求被拒绝',
+  refusedOtherText: '服务器因下列标为错误的步骤拒绝此请求。',
   differs: '签名不一致',
   noVerdict: '当时服务器繁忙，未作诊断。',
   method: '签名方法',
