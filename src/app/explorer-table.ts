@@ -1,6 +1,5 @@
 // The table of actions as forms and reference pages need it, read off the catalogue and the protocols' wire tables.
 
-import type { TObject, TSchema } from 'typebox';
 import { FAULTS, type FaultCode } from '../domain/fault.ts';
 import { FAULT_ADVICE } from '../domain/fault-advice.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';
@@ -12,6 +11,7 @@ import type {
 } from '../management/explorer/context.ts';
 import { isRehearsed } from '../sources/sandbox/answer.ts';
 import { createSandbox } from '../sources/sandbox/create-sandbox.ts';
+import { describeEncryption, describeFields } from './explorer-fields.ts';
 import { gatherOutput, REQUEST_ID } from './explorer-output.ts';
 import type { WireAction, WireView } from './wire-view.ts';
 
@@ -21,34 +21,24 @@ export interface ExplorerTableOptions {
   readonly dailyLimit: number;
 }
 
-interface FieldNotes {
-  readonly type?: string;
-  readonly title?: string;
-  readonly titleZh?: string;
-  readonly sensitive?: boolean;
-  readonly enum?: readonly unknown[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly maxLength?: number;
-  readonly example?: unknown;
-  readonly items?: TSchema;
-  readonly properties?: Readonly<Record<string, TSchema>>;
-  readonly required?: readonly string[];
-}
-
 const FAULT_CODES = Object.keys(FAULTS) as FaultCode[];
 
 export async function createExplorerTable(options: ExplorerTableOptions): Promise<ExplorerTable> {
   const actions: ExplorerAction[] = [];
   const errors: Record<string, readonly ExplorerError[]> = {};
+  const common: Record<string, readonly ExplorerField[]> = {};
   for (const { protocol, view } of options.views) {
     // What no action lists can befall every action.
     const listed = new Set(view.actions.flatMap(({ action }) => action.faults));
-    const common = FAULT_CODES.filter((fault) => !listed.has(fault));
-    errors[protocol] = describeErrors(view, common);
+    const shared = FAULT_CODES.filter((fault) => !listed.has(fault));
+    errors[protocol] = describeErrors(view, shared);
+    common[protocol] = (view.commonParameters ?? []).map((parameter) => ({
+      ...parameter,
+      ...{ personal: false, encryptable: false },
+    }));
     for (const wire of view.actions) actions.push(await describeAction(protocol, view, wire, options));
   }
-  return { actions, errors, daily_limit: options.dailyLimit };
+  return { actions, errors, common, daily_limit: options.dailyLimit };
 }
 
 async function describeAction(
@@ -71,7 +61,10 @@ async function describeAction(
     path: isPath ? wire.version : '/',
     title: action.summary,
     encryption: action.encryptable.length === 0 ? 'none' : wire.encryption,
-    fields: describeFields(action.input, (name) => wire.fieldName(name), action.encryptable),
+    fields: [
+      ...describeFields(action.input, (name) => wire.fieldName(name), action.encryptable),
+      ...describeEncryption(wire),
+    ],
     output: await describeOutput(protocol, view, wire),
     results: (Object.entries(action.outcomes) as [OutcomeCode, { charged: boolean }][]).map(
       ([outcome, { charged }]) => {
@@ -117,62 +110,6 @@ function describeErrors(view: WireView, faults: readonly FaultCode[], wire?: Wir
     const shown = `${code}\n${message.en}`;
     return !seen.has(shown) && seen.add(shown);
   });
-}
-
-function describeFields(
-  schema: TObject,
-  nameOf: (name: string) => string,
-  encryptable: readonly string[],
-): ExplorerField[] {
-  const required = new Set<string>(schema.required ?? []);
-  return Object.entries(schema.properties).map(([name, property]) =>
-    describeField(nameOf(name), property, required.has(name), encryptable.includes(name)),
-  );
-}
-
-function describeField(
-  name: string,
-  schema: TSchema,
-  required: boolean,
-  encryptable: boolean,
-): ExplorerField {
-  const { title = '', titleZh = '', example, minimum, maximum, ...notes } = schema as FieldNotes;
-  const inner = notes.type === 'array' ? (notes.items as FieldNotes | undefined) : (notes as FieldNotes);
-  const needed = new Set(inner?.required ?? []);
-  return {
-    name,
-    type: typeOf(notes.type),
-    required,
-    personal: notes.sensitive === true,
-    encryptable,
-    title: { en: title, zh: titleZh },
-    ...(example === undefined ? {} : { example }),
-    ...(notes.enum === undefined ? {} : { choices: notes.enum }),
-    ...(minimum === undefined ? {} : { minimum }),
-    ...(maximum === undefined ? {} : { maximum }),
-    ...(notes.maxLength === undefined ? {} : { max_length: notes.maxLength }),
-    ...(inner?.properties === undefined
-      ? {}
-      : {
-          fields: Object.entries(inner.properties).map(([part, property]) =>
-            describeField(part.charAt(0).toUpperCase() + part.slice(1), property, needed.has(part), false),
-          ),
-        }),
-  };
-}
-
-function typeOf(type: string | undefined): ExplorerField['type'] {
-  switch (type) {
-    case 'integer':
-    case 'boolean':
-      return type;
-    case 'array':
-      return 'list';
-    case 'object':
-      return 'struct';
-    default:
-      return 'string';
-  }
 }
 
 async function describeExample(

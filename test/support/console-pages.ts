@@ -30,6 +30,15 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'explorer-no-such-call', path: '/explorer?action=Nothing', as: 'nobody' },
   { name: 'explorer-nested-fields', path: '/explorer?action=CreateKey', as: 'operator' },
   {
+    name: 'explorer-encryption',
+    path: '/explorer?action=MobileNetworkTimeVerification',
+    as: 'nobody',
+    async act(page) {
+      await page.getByRole('button', { name: /^Encryption/ }).click();
+      await page.getByLabel('CiphertextBlob').waitFor();
+    },
+  },
+  {
     name: 'explorer-called',
     path: '/explorer?action=PhoneVerification',
     as: 'person',

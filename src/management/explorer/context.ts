@@ -15,6 +15,8 @@ export interface ExplorerField {
   readonly personal: boolean;
   /** May it be sent encrypted? */
   readonly encryptable: boolean;
+  /** Says how other fields are encrypted; not sent where none is. */
+  readonly seals?: true;
   readonly title: Bilingual;
   readonly example?: unknown;
   readonly choices?: readonly unknown[];
@@ -73,6 +75,8 @@ export interface ExplorerTable {
   readonly actions: readonly ExplorerAction[];
   /** By protocol: what every action can answer. */
   readonly errors: Readonly<Record<string, readonly ExplorerError[]>>;
+  /** By protocol: what every action takes beside its fields; {action} and {version} stand for its own. */
+  readonly common: Readonly<Record<string, readonly ExplorerField[]>>;
   readonly daily_limit: number;
 }
 

@@ -15,6 +15,9 @@ const FIELD_MEMBERS = {
   required: Type.Boolean(),
   personal: Type.Boolean({ description: 'Never logged or stored in the clear.' }),
   encryptable: Type.Boolean(),
+  seals: Type.Optional(
+    Type.Boolean({ description: 'Says how other fields are encrypted; not sent where none is.' }),
+  ),
   title: BILINGUAL,
   example: Type.Optional(Type.Unknown()),
   choices: Type.Optional(Type.Array(Type.Unknown())),
@@ -78,6 +81,10 @@ export const ACTIONS_ANSWER = Type.Object({
     }),
   ),
   errors: Type.Record(TEXT, ERRORS, { description: 'By protocol: what every action can answer.' }),
+  common: Type.Record(TEXT, FIELDS, {
+    description:
+      'By protocol: what every action takes beside its fields; {action} and {version} stand for its own.',
+  }),
   daily_limit: Type.Integer(),
 });
 

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { JsonObject } from '../../../../src/samples/index.ts';
-import { type Action, type ActionTable, useActions } from '../../api/actions.ts';
+import { type Action, type ActionTable, type Field, useActions } from '../../api/actions.ts';
 import { useBilingual } from '../../parts/bilingual.ts';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Loading } from '../../parts/loading.tsx';
@@ -32,6 +32,7 @@ function Reference({ action, table }: { readonly action: Action; readonly table:
   const { t } = useTranslation();
   const pick = useBilingual();
   const first = action.examples[0];
+  const common = commonOf(action, table);
   return (
     <>
       <PageHead
@@ -55,6 +56,14 @@ function Reference({ action, table }: { readonly action: Action; readonly table:
             <Typography.Paragraph>{t('explorer.noFields')}</Typography.Paragraph>
           ) : (
             <FieldTable fields={action.fields} />
+          )}
+          {common.length > 0 && (
+            <>
+              <Typography.Title level={3} className="part-title">
+                {t('reference.commonParameters')}
+              </Typography.Title>
+              <FieldTable fields={common} />
+            </>
           )}
         </Part>
         <Part title={t('reference.output')}>
@@ -97,6 +106,15 @@ function Reference({ action, table }: { readonly action: Action; readonly table:
       </Flex>
     </>
   );
+}
+
+/** What every call takes, in the words of this one. */
+function commonOf({ protocol, action, version }: Action, table: ActionTable): readonly Field[] {
+  const say = (text: string) => text.replaceAll('{action}', action).replaceAll('{version}', version);
+  return (table.common[protocol] ?? []).map((field) => ({
+    ...field,
+    title: { en: say(field.title.en), zh: say(field.title.zh) },
+  }));
 }
 
 interface PartProps {
