@@ -24,6 +24,7 @@ export const TENCENT_VIEW: WireView = {
     product,
     version: PRODUCTS[product],
   })),
+  hostOf: (product) => `${product}.tencentcloudapi.com`,
   resultOf(action, outcome) {
     const found = findResult(action.name, outcome);
     return found === undefined ? undefined : { code: found.result, en: found.en, zh: found.zh };
