@@ -12,7 +12,8 @@ export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 
 const IDEMPOTENCY_FIELD: ExplorerField = {
   ...{ name: IDEMPOTENCY_HEADER, type: 'string', place: 'header', max_length: 255 },
-  ...{ required: false, personal: false, encryptable: false },
+  // It may hold what a customer's order is called, and no link repeats it.
+  ...{ required: false, personal: true, encryptable: false },
   title: {
     en: 'Names this request: sent again with the same key within a day, it gets the same answer free of charge.',
     zh: '本次请求的名称：一天内携带同一值重复发送时返回相同应答，不再计费。',
