@@ -32,9 +32,9 @@ const calls = new Map(LINEPROOF_APIS.map((api) => [api.action, api]));
 
 export const LINEPROOF_VIEW: WireView = {
   protocol: 'Lineproof',
-  actions: ACTIONS.flatMap((action): WireAction[] => {
-    const api = calls.get(action.name);
-    if (api === undefined) return [];
+  actions: LINEPROOF_APIS.flatMap((api): WireAction[] => {
+    const action = ACTIONS.find(({ name }) => name === api.action);
+    if (action === undefined) return [];
     return [
       {
         ...{ name: action.name, product: 'verifications', version: api.path, action, encryption: 'none' },

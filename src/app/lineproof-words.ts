@@ -41,8 +41,8 @@ export const CHINESE_FAULTS: Readonly<Partial<Record<FaultCode, string>>> = {
 };
 
 const TOKEN: Bilingual = {
-  en: 'Send Authorization: Bearer with the token of a key, and check that the key is not disabled, expired or rotated.',
-  zh: '请求头须携带 Authorization: Bearer 和密钥的令牌，并检查密钥是否已禁用、过期或轮换。',
+  en: 'Send the token of a key in the header Authorization, behind the word Bearer, and check that the key is not disabled, expired or rotated.',
+  zh: '请在 Authorization 头部“Bearer”之后携带密钥的令牌，并检查密钥是否已禁用、过期或轮换。',
 };
 const RECIPIENT: Bilingual = {
   en: 'Check that the number, with its country code, or the address is complete.',
