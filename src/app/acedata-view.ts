@@ -32,6 +32,7 @@ function createView(identityCodes: IdentityCodes): WireView {
       ];
     }),
     missing: [],
+    hostOf: () => 'api.acedata.cloud',
     resultOf(action, outcome) {
       const found = findResult(action.name, outcome);
       return found === undefined ? undefined : { code: found.result, en: found.en, zh: found.zh };

@@ -10,9 +10,10 @@ import type {
   ExplorerTable,
 } from '../management/explorer/context.ts';
 import { isRehearsed } from '../sources/sandbox/answer.ts';
-import { createSandbox } from '../sources/sandbox/create-sandbox.ts';
+import { REHEARSED_VERIFICATIONS } from '../sources/sandbox/rehearse-verification.ts';
 import { describeEncryption, describeFields } from './explorer-fields.ts';
 import { gatherOutput, REQUEST_ID } from './explorer-output.ts';
+import { openTableSandbox } from './table-sandbox.ts';
 import type { WireAction, WireView } from './wire-view.ts';
 
 export interface ExplorerTableOptions {
@@ -21,6 +22,8 @@ export interface ExplorerTableOptions {
   readonly dailyLimit: number;
 }
 
+/** Whose answers the sandbox knows beforehand. */
+const PLAYED = new Set<string>(REHEARSED_VERIFICATIONS);
 const FAULT_CODES = Object.keys(FAULTS) as FaultCode[];
 
 export async function createExplorerTable(options: ExplorerTableOptions): Promise<ExplorerTable> {
@@ -30,7 +33,7 @@ export async function createExplorerTable(options: ExplorerTableOptions): Promis
   for (const { protocol, view } of options.views) {
     // What no action lists can befall every action.
     const listed = new Set(view.actions.flatMap(({ action }) => action.faults));
-    const shared = FAULT_CODES.filter((fault) => !listed.has(fault));
+    const shared = view.commonFaults ?? FAULT_CODES.filter((fault) => !listed.has(fault));
     errors[protocol] = describeErrors(view, shared);
     common[protocol] = (view.commonParameters ?? []).map((parameter) => ({
       ...parameter,
@@ -56,14 +59,18 @@ async function describeAction(
     service: action.service,
     product: wire.product,
     version: isPath ? '' : wire.version,
-    host: isPath ? 'api.acedata.cloud' : `${wire.product}.tencentcloudapi.com`,
+    host: view.hostOf(wire.product),
     method: 'POST',
     path: isPath ? wire.version : '/',
     title: action.summary,
     encryption: action.encryptable.length === 0 ? 'none' : wire.encryption,
+    words: action.words ?? [],
     fields: [
-      ...describeFields(action.input, (name) => wire.fieldName(name), action.encryptable),
+      ...describeFields(action.input, (name) => wire.fieldName(name), action.encryptable).map((field) =>
+        wire.version.includes(`{${field.name}}`) ? { ...field, place: 'path' as const } : field,
+      ),
       ...describeEncryption(wire),
+      ...(wire.headers ?? []),
     ],
     output: await describeOutput(protocol, view, wire),
     results: (Object.entries(action.outcomes) as [OutcomeCode, { charged: boolean }][]).map(
@@ -82,6 +89,7 @@ async function describeAction(
 
 async function describeOutput(protocol: string, view: WireView, wire: WireAction): Promise<ExplorerField[]> {
   const { name, output } = wire.action;
+  if (wire.answer !== undefined) return describeFields(wire.answer, (member) => member, []);
   const members = isRehearsed(name)
     ? await gatherOutput(view, wire)
     : describeFields(output, capitalised(protocol), []);
@@ -98,7 +106,7 @@ function capitalised(protocol: string): (name: string) => string {
 
 function describeErrors(view: WireView, faults: readonly FaultCode[], wire?: WireAction): ExplorerError[] {
   const written = faults.flatMap((fault) => {
-    const advice = FAULT_ADVICE[fault];
+    const advice = view.advice?.[fault] ?? FAULT_ADVICE[fault];
     if (advice === undefined) return [];
     const { code, en, zh } = view.errorOf(fault, {}, wire);
     const { blame, retryable } = FAULTS[fault];
@@ -120,12 +128,9 @@ async function describeExample(
   const shown = Object.fromEntries(
     Object.entries(input).map(([name, value]) => [wire.fieldName(name), value]),
   );
-  if (!isRehearsed(wire.action.name)) return { title, input: shown, answer: null };
-  const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
-  const conclusion = await createSandbox({ clock, region: 'CN', maxDelayedCalls: 1 }).rehearse(
-    wire.action.name,
-    input,
-  );
+  const { name } = wire.action;
+  if (!isRehearsed(name) && !PLAYED.has(name)) return { title, input: shown, answer: null };
+  const conclusion = await openTableSandbox().rehearse(name, input);
   const answer = conclusion === undefined ? null : view.renderAnswer(wire, input, conclusion);
   return { title, input: shown, answer };
 }

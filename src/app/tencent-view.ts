@@ -32,6 +32,7 @@ export const TENCENT_VIEW: WireView = {
     version: PRODUCTS[product],
   })),
   commonParameters: COMMON_PARAMETERS,
+  hostOf: (product) => `${product}.tencentcloudapi.com`,
   resultOf(action, outcome) {
     const found = findResult(action.name, outcome);
     return found === undefined ? undefined : { code: found.result, en: found.en, zh: found.zh };

@@ -1,14 +1,17 @@
 // What the reference pages and the Explorer need to know of a protocol: the names, codes and texts on its wire, read from its tables.
 
+import type { TObject } from 'typebox';
 import type { EncryptionField } from '../actions/encryption-fields.ts';
 import type { ActionDefinition, Bilingual } from '../core/action.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import type { FaultCode, FaultDetail } from '../domain/fault.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';
+import type { ExplorerField } from '../management/explorer/context.ts';
 
 export interface WireAction {
   readonly name: string;
   readonly product: string;
+  /** The path, where each action has one of its own. */
   readonly version: string;
   /** Our own action. */
   readonly action: ActionDefinition;
@@ -16,6 +19,10 @@ export interface WireAction {
   /** What says how its fields are encrypted, by our names, in the struct or beside the fields; none unless given. */
   readonly encryptionFields?: readonly EncryptionField[];
   fieldName(field: string): string;
+  /** That it takes beside its fields. */
+  readonly headers?: readonly ExplorerField[];
+  /** Of its answer, where that has other members than the action's output. */
+  readonly answer?: TObject;
 }
 
 export interface CommonParameter {
@@ -66,6 +73,12 @@ export interface WireView {
   readonly missing: readonly MissingAction[];
   /** That every action has beside its own; {action} and {version} stand for those of the call. */
   readonly commonParameters?: readonly CommonParameter[];
+  /** The vendor's; '' where there is none. */
+  hostOf(product: string): string;
+  /** Faults of every action; those that no action lists unless given. */
+  readonly commonFaults?: readonly FaultCode[];
+  /** Where it is another than usual. */
+  readonly advice?: Readonly<Partial<Record<FaultCode, Bilingual>>>;
   /** undefined where the action shows an error instead of a result. */
   resultOf(action: ActionDefinition, outcome: OutcomeCode): WireText | undefined;
   /** As an action shows it, or as actions do that have no code of their own for it. */

@@ -126,7 +126,10 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
       if (found === undefined || found.diagnosis === null) throw new ManagementError('not_found');
       return { body: found.diagnosis };
     }
-    const failing = { ...pasted, headers: pasted.headers.map(({ name, value }) => [name, value] as const) };
+    const failing = {
+      ...{ ...pasted, isPasted: true },
+      headers: pasted.headers.map(({ name, value }) => [name, value] as const),
+    };
     const secretId = context.claimedSecretId(failing);
     // Whether a key that is not one's own exists is nobody's business.
     const own =

@@ -170,6 +170,26 @@ test('the signature that the browser makes is taken by the server, and the secre
   assert.deepEqual(complaints, []);
 });
 
+test('a one-time code is found by a word for it, sent with a sandbox key, and entered by the id of the answer', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'explorer', path: '/explorer', as: 'person' });
+  await page.getByRole('searchbox', { name: 'Find a call' }).fill('短信 lineproof');
+  await page.getByRole('menuitem', { name: /^verification-start/ }).click();
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('HTTP 201').waitFor();
+  const { id, status } = JSON.parse(await code(page, 'Answer')) as Record<string, string>;
+  assert.equal(status, 'pending');
+  await page.getByRole('tab', { name: 'Signature' }).click();
+  await page.getByText('This call is not signed').waitFor();
+  await page.getByRole('menuitem', { name: /^verification-check/ }).click();
+  await page.getByLabel('id', { exact: true }).fill(String(id));
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('HTTP 200').waitFor();
+  assert.match(await code(page, 'Request'), new RegExp(`/api/v1/verifications/${id}/check\n`));
+  await page.getByRole('tab', { name: 'Code' }).click();
+  assert.match(await code(page, 'curl'), new RegExp(`/api/v1/verifications/${id}/check'`));
+  assert.deepEqual(complaints, []);
+});
+
 test('code runs as it is shown, signed or with a token, whatever stands in the form, and holds no secret', async () => {
   const { page, complaints } = await open('/explorer?action=check-2e', 'nobody');
   await page.getByRole('tab', { name: 'Code' }).click();

@@ -69,6 +69,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.locator('[data-code="Authorization header"]').waitFor();
     },
   },
+  { name: 'explorer-own-call', path: '/explorer?action=verification-start', as: 'person' },
   {
     name: 'explorer-code',
     path: '/explorer?action=check-2e',
@@ -80,6 +81,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   },
   { name: 'reference', path: '/reference', as: 'nobody' },
   { name: 'reference-action', path: '/reference/tencent/PhoneVerification', as: 'nobody' },
+  { name: 'reference-own-call', path: '/reference/lineproof/verification-check', as: 'nobody' },
   { name: 'sandbox', path: '/sandbox', as: 'nobody' },
   { name: 'sandbox-codes', path: '/sandbox?action=SendPhoneEmailCode&section=deliveries', as: 'nobody' },
   { name: 'number-ranges', path: '/number-ranges', as: 'nobody' },

@@ -9,6 +9,8 @@ import type { Throttle } from '../people/throttle.ts';
 
 export interface ExplorerField {
   readonly name: string;
+  /** Where it goes, unless into the body. */
+  readonly place?: 'path' | 'header';
   readonly type: 'string' | 'integer' | 'boolean' | 'list' | 'struct';
   readonly required: boolean;
   /** Never logged or stored in the clear. */
@@ -47,8 +49,11 @@ export interface ExplorerAction {
   /** The vendor's; here any host name that reaches the server. */
   readonly host: string;
   readonly method: 'POST';
+  /** With the names of fields in braces, where it has such. */
   readonly path: string;
   readonly title: Bilingual;
+  /** Others than its title has, that people look for it by. */
+  readonly words: readonly string[];
   readonly encryption: 'struct' | 'flat' | 'none';
   readonly fields: readonly ExplorerField[];
   readonly output: readonly ExplorerField[];

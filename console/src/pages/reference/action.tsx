@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { JsonObject } from '../../../../src/samples/index.ts';
-import { type Action, type ActionTable, type Field, useActions } from '../../api/actions.ts';
+import { type Action, type ActionTable, type Field, placedInputOf, useActions } from '../../api/actions.ts';
 import { useBilingual } from '../../parts/bilingual.ts';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Loading } from '../../parts/loading.tsx';
@@ -80,7 +80,7 @@ function Reference({ action, table }: { readonly action: Action; readonly table:
               <Typography.Title level={3} className="part-title">
                 {pick(title)}
               </Typography.Title>
-              <CodeBlock label={t('explorer.request')} text={JSON.stringify(input, null, 2)} />
+              <CodeBlock label={t('explorer.request')} text={requestText(action, input as JsonObject)} />
               {answer !== null && (
                 <>
                   <Typography.Text type="secondary">{t('reference.sandboxAnswer')}</Typography.Text>
@@ -115,6 +115,13 @@ function commonOf({ protocol, action, version }: Action, table: ActionTable): re
     ...field,
     title: { en: say(field.title.en), zh: say(field.title.zh) },
   }));
+}
+
+/** The body; with its first line where not all goes into the body. */
+function requestText(action: Action, input: JsonObject): string {
+  const { path, body } = placedInputOf(action, input);
+  const text = JSON.stringify(body, null, 2);
+  return path === action.path ? text : `${action.method} ${path}\n\n${text}`;
 }
 
 interface PartProps {
