@@ -136,6 +136,25 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     },
   },
   {
+    name: 'key-create-limits',
+    path: '/keys?new=1',
+    as: 'person',
+    async act(page) {
+      await page.getByRole('button', { name: 'Limits' }).click();
+      await page.getByLabel('Charged calls a day').waitFor();
+    },
+  },
+  {
+    name: 'key-edit',
+    path: '/keys',
+    as: 'person',
+    async act(page) {
+      await pressFirst(page, /^Actions/);
+      await page.getByRole('menuitem', { name: 'Change' }).click();
+      await page.getByRole('dialog').getByLabel('Name').waitFor();
+    },
+  },
+  {
     name: 'key-delete',
     path: '/keys',
     as: 'person',

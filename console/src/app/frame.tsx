@@ -6,6 +6,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { ErrorBoundary } from '../parts/error-boundary.tsx';
+import { useFirstField } from '../parts/first-field.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Logo } from '../parts/logo.tsx';
 import { Support } from '../parts/support.tsx';
@@ -17,6 +18,7 @@ export function Frame() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const isWide = Grid.useBreakpoint().lg === true;
+  useFirstField();
   const [isOpen, setOpen] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu that led to it, and what the old one still asked
   useEffect(() => {

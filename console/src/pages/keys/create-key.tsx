@@ -1,19 +1,18 @@
 // The form of a new key.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, DatePicker, Form, Input, InputNumber, Modal, Radio, Select } from 'antd';
-import type { Dayjs } from 'dayjs';
+import { Alert, Collapse, Form, Input, Modal, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { CAP_NAMES, type LimitFields } from './key-changes.ts';
+import { KeyLimits } from './key-limits.tsx';
 import type { IssuedKey } from './new-secret.tsx';
 
-interface Fields {
+interface Fields extends LimitFields {
   readonly name?: string;
   readonly sandbox: boolean;
   readonly application?: string;
-  readonly limit?: number | null;
-  readonly expires?: Dayjs | null;
 }
 
 interface Props {
@@ -33,7 +32,7 @@ export function CreateKey({ isOpen, onClose, onIssued }: Props) {
     enabled: isOpen,
   });
   const create = useMutation({
-    mutationFn: ({ name, sandbox, application, limit, expires }: Fields) =>
+    mutationFn: ({ name, sandbox, application, limit, expires, ...caps }: Fields) =>
       call('POST /credentials', {
         body: {
           ...(name === undefined ? {} : { name }),
@@ -41,6 +40,7 @@ export function CreateKey({ isOpen, onClose, onIssued }: Props) {
           ...(application === undefined ? {} : { application_id: application }),
           ...(typeof limit === 'number' ? { limited_amount: limit } : {}),
           ...(expires === undefined || expires === null ? {} : { expired_at: expires.toISOString() }),
+          ...(CAP_NAMES.some((cap) => typeof caps[cap] === 'number') ? { caps } : {}),
         },
       }),
     onSuccess: async (key) => {
@@ -59,6 +59,7 @@ export function CreateKey({ isOpen, onClose, onIssued }: Props) {
       okButtonProps={{ htmlType: 'submit', form: 'create-key', loading: create.isPending }}
       onCancel={onClose}
       destroyOnHidden
+      width={620}
     >
       {create.isError && <Problem error={create.error} />}
       <Form<Fields>
@@ -70,7 +71,7 @@ export function CreateKey({ isOpen, onClose, onIssued }: Props) {
         onFinish={(fields) => create.mutate(fields)}
       >
         <Form.Item name="name" label={t('keys.name')} extra={t('keys.nameHelp')}>
-          <Input maxLength={100} autoFocus />
+          <Input maxLength={100} />
         </Form.Item>
         <Form.Item
           name="sandbox"
@@ -98,12 +99,11 @@ export function CreateKey({ isOpen, onClose, onIssued }: Props) {
             }
           />
         </Form.Item>
-        <Form.Item name="limit" label={t('keys.limit')} extra={t('keys.limitHelp')}>
-          <InputNumber min={0} precision={0} style={{ width: '100%' }} />
-        </Form.Item>
-        <Form.Item name="expires" label={t('keys.expires')}>
-          <DatePicker showTime style={{ width: '100%' }} placeholder={t('common.never')} />
-        </Form.Item>
+        <Collapse
+          ghost
+          styles={{ header: { paddingInline: 0 }, body: { paddingInline: 0, paddingBlockEnd: 0 } }}
+          items={[{ key: 'limits', label: t('keys.limits'), children: <KeyLimits /> }]}
+        />
       </Form>
     </Modal>
   );

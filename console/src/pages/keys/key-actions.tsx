@@ -3,9 +3,11 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { useErrorText } from '../../parts/problem.tsx';
+import { EditKey } from './edit-key.tsx';
 import type { Key } from './keys.tsx';
 import type { IssuedKey } from './new-secret.tsx';
 
@@ -21,6 +23,7 @@ export function KeyActions({ credential, onIssued }: Props) {
   const { modal, message } = App.useApp();
   const client = useQueryClient();
   const errorText = useErrorText();
+  const [isEditing, setEditing] = useState(false);
   const { id, disabled } = credential;
   const name = credential.name === '' ? credential.secret_id : credential.name;
 
@@ -48,6 +51,7 @@ export function KeyActions({ credential, onIssued }: Props) {
     });
 
   const items = [
+    { key: 'edit', label: t('keys.edit'), onClick: () => setEditing(true) },
     { key: 'rotate', label: t('keys.rotate'), onClick: () => ask('rotate') },
     disabled
       ? { key: 'enable', label: t('keys.enable'), onClick: () => act.mutate('enable') }
@@ -55,13 +59,16 @@ export function KeyActions({ credential, onIssued }: Props) {
     { key: 'delete', danger: true, label: t('keys.delete'), onClick: () => ask('delete') },
   ];
   return (
-    <Dropdown trigger={['click']} menu={{ items }}>
-      <Button
-        type="text"
-        icon={<EllipsisOutlined />}
-        aria-label={`${t('common.actions')}: ${name}`}
-        loading={act.isPending}
-      />
-    </Dropdown>
+    <>
+      <Dropdown trigger={['click']} menu={{ items }}>
+        <Button
+          type="text"
+          icon={<EllipsisOutlined />}
+          aria-label={`${t('common.actions')}: ${name}`}
+          loading={act.isPending}
+        />
+      </Dropdown>
+      <EditKey credential={credential} isOpen={isEditing} onClose={() => setEditing(false)} />
+    </>
   );
 }
