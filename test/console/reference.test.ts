@@ -68,6 +68,34 @@ test('on paper a reference page is the page alone: no menu, no buttons, nothing 
   assert.deepEqual(complaints, []);
 });
 
+test('a service is read signed out: each call with its price, all of it at 1280 pixels, "Try" into the Explorer, code in any language', async () => {
+  const { page, complaints } = await scene.goOn(
+    { name: 'service-signed-out', path: '/services/identity-match', as: 'nobody' },
+    { viewport: { width: 1280, height: 800 } },
+  );
+  const clipped = await page.evaluate(`[...document.querySelectorAll('main *')]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible'
+      && one.tagName !== 'PRE' && one.closest('.ant-select') === null).map((one) => one.className)`);
+  assert.deepEqual(clipped, []);
+  assert.equal(
+    await page
+      .getByRole('row')
+      .filter({ hasText: /CN¥0\.\d0/ })
+      .count(),
+    7,
+  );
+  const code = async (label: string) => (await page.locator(`[data-code="${label}"]`).textContent()) ?? '';
+  assert.match(await code('curl'), /\/identity\/phone\/check-2e'/);
+  await page.getByRole('combobox', { name: 'For the call' }).click();
+  await page.locator('.ant-select-item-option', { hasText: 'PhoneVerification ·' }).click();
+  await page.getByRole('combobox', { name: 'Language' }).click();
+  await page.locator('.ant-select-item-option', { hasText: 'Python' }).click();
+  assert.match(await code('Python'), /PhoneVerification/);
+  await page.getByRole('button', { name: 'Try: PhoneVerificationCUCC' }).click();
+  await page.getByRole('heading', { level: 2, name: 'PhoneVerificationCUCC' }).waitFor();
+  assert.deepEqual(complaints, []);
+});
+
 test('supported ranges are found from the services, by a prefix or a whole number, which stays out of the address', async () => {
   const { page, complaints } = await scene.show({ name: 'services', path: '/services', as: 'nobody' });
   await page.getByRole('link', { name: 'Supported number ranges' }).click();

@@ -11,6 +11,7 @@ import {
   writeSample,
 } from '../../../../src/samples/index.ts';
 import type { Action } from '../../api/actions.ts';
+import { placedInputOf } from '../../api/actions.ts';
 import { languageOf } from '../../i18n/language.ts';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Mark } from '../../parts/mark.tsx';
@@ -28,15 +29,17 @@ function sampleCallOf(action: Action, input: JsonObject, language: 'en-US' | 'zh
         ...{ endpoint, product: action.product, version: action.version, action: action.action },
         ...{ input, language },
       }
-    : { kind: 'bearer', endpoint, method: 'POST', path: action.path, body: input };
+    : { kind: 'bearer', endpoint, method: 'POST', ...placedInputOf(action, input) };
 }
 
 interface Props {
   readonly action: Action;
   readonly input: JsonObject;
+  /** The values are those of a documented example, where no form is. */
+  readonly isExample?: boolean;
 }
 
-export function CodePanel({ action, input }: Props) {
+export function CodePanel({ action, input, isExample = false }: Props) {
   const { t, i18n } = useTranslation();
   const id = useId();
   const call = sampleCallOf(action, input, languageOf(i18n.language) === 'zh' ? 'zh-CN' : 'en-US');
@@ -79,7 +82,8 @@ export function CodePanel({ action, input }: Props) {
         </Mark>
       </Flex>
       <Typography.Paragraph type="secondary">
-        {t('explorer.codeHelp')} <code>{VARIABLES[call.kind].join(', ')}</code>
+        {t(isExample ? 'explorer.codeOfExample' : 'explorer.codeHelp')}{' '}
+        <code>{VARIABLES[call.kind].join(', ')}</code>
       </Typography.Paragraph>
       <div data-sample={`${kind.language}-${kind.means}`}>
         <CodeBlock label={kind.title} text={writeSample(call, kind.language, kind.means)} />

@@ -4,7 +4,7 @@ import { Card, Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Action } from '../../api/actions.ts';
-import { useFormats } from '../../parts/formats.ts';
+import { Price } from './price.tsx';
 
 interface Props {
   readonly action: Action;
@@ -62,28 +62,4 @@ export function Facts({ action, dailyLimit }: Props) {
       />
     </Card>
   );
-}
-
-function Price({ cost }: Pick<Action, 'cost'>) {
-  const { t } = useTranslation();
-  const { money } = useFormats();
-  if (cost.every(({ consumption }) => consumption === 0)) return t('usage.free');
-  const texts = cost.map(({ conditions, consumption }) => {
-    const amount = money(consumption);
-    return cost.length === 1 ? amount : `${readCondition(conditions) || t('reference.otherwise')}: ${amount}`;
-  });
-  return (
-    <div>
-      {texts.map((text) => (
-        <div key={text}>{text}</div>
-      ))}
-    </div>
-  );
-}
-
-/** {"==": [{"var": "VerifyMode"}, "1"]} as 'VerifyMode = 1'; '' where nothing is asked. */
-function readCondition(conditions: Readonly<Record<string, unknown>>): string {
-  const [left, right] = Array.isArray(conditions['==']) ? (conditions['=='] as unknown[]) : [];
-  if (typeof left !== 'object' || left === null || !('var' in left)) return '';
-  return `${String(left.var)} = ${String(right)}`;
 }
