@@ -46,7 +46,7 @@ export function SentFilters({ url }: Props) {
       aria-label={label}
       placeholder={label}
       allowClear
-      style={{ minWidth: 140 }}
+      style={{ flex: '1 1 116px', maxWidth: 160 }}
       value={chosen[name] ?? null}
       onChange={(value: string | undefined) => url.change({ [name]: value })}
       options={[...options]}
@@ -72,6 +72,7 @@ export function SentFilters({ url }: Props) {
       <DatePicker.RangePicker
         aria-label={t('usage.period')}
         allowEmpty={[true, true]}
+        style={{ flex: '1 1 240px', maxWidth: 270 }}
         value={[
           from === undefined ? null : pickedIn(zone, from),
           to === undefined ? null : pickedIn(zone, to).subtract(1, 'day'),

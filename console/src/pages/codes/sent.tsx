@@ -48,7 +48,7 @@ export function Page() {
         <Select
           aria-label={t('codes.kindOfKey')}
           value={String(sandbox)}
-          style={{ minWidth: 170 }}
+          style={{ flex: '1 1 130px', maxWidth: 170 }}
           options={[
             { value: 'false', label: t('codes.live') },
             { value: 'true', label: t('codes.trial') },
@@ -56,8 +56,9 @@ export function Page() {
           onChange={(value) => url.change({ sandbox: value === 'true' ? value : undefined })}
         />
         <SentFilters url={url} />
-        <span style={{ flex: 1 }} />
-        <Button onClick={() => void sent.refetch()}>{t('common.refresh')}</Button>
+        <Button style={{ marginInlineStart: 'auto' }} onClick={() => void sent.refetch()}>
+          {t('common.refresh')}
+        </Button>
       </Flex>
       <Listing<Verification>
         rows={sent}
