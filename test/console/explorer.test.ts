@@ -63,6 +63,29 @@ test('a call is found, made with a live key after a warning, charged, and seen i
   assert.deepEqual(complaints, []);
 });
 
+test('words of both languages find a call, what fits best stands first, and Enter chooses it', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'explorer', path: '/explorer', as: 'person' });
+  const box = page.getByRole('searchbox', { name: 'Find a call' });
+  for (const [words, found] of [
+    ['tenure', 'MobileNetworkTimeVerification'],
+    ['status', 'MobileStatus'],
+    ['三要素', 'PhoneVerification'],
+    ['空号', 'MobileStatus'],
+    ['two-element', 'CheckPhoneAndName'],
+    ['ENCRYPTLIST', 'CheckPhoneAndName'],
+  ] as const) {
+    await box.fill(words);
+    await box.press('Enter');
+    await page.getByRole('heading', { level: 2, name: found, exact: true }).waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('action'), found);
+  }
+  await box.fill('no such call');
+  await box.press('Enter');
+  await page.getByText('No call has these words').waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('action'), 'CheckPhoneAndName');
+  assert.deepEqual(complaints, []);
+});
+
 test('a copied link and a reload bring back what is not personal, and an example’s values; no name, number or unknown word', async () => {
   const { page, complaints } = await open(
     '/explorer?action=DescribePhoneEmailList&Limit=7&Type=many&Code=13911112222&find=Ann',

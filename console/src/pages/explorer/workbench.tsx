@@ -11,6 +11,7 @@ import { call } from '../../api/call.ts';
 import type { Visitor } from '../../api/visitor.ts';
 import { languageOf } from '../../i18n/language.ts';
 import { useBilingual } from '../../parts/bilingual.ts';
+import { Breakable } from '../../parts/breakable.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { signInAddress } from '../sign-in/next-address.ts';
@@ -194,7 +195,7 @@ function Head({ action, link }: { readonly action: Action; readonly link: string
   return (
     <Flex wrap gap="4px 16px" justify="space-between" align="center" style={{ marginBlockEnd: 4 }}>
       <Typography.Title level={2} style={{ fontSize: 20, margin: 0, overflowWrap: 'anywhere' }}>
-        {action.action}
+        <Breakable text={action.action} />
       </Typography.Title>
       <Flex gap={16} align="center">
         <Link to={addressOf(action)}>{t('explorer.reference')}</Link>
