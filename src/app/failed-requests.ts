@@ -1,11 +1,12 @@
 // Notes requests of known keys whose signature was refused, with the doctor's word on each as far as there is time for it.
 
 import { createFailureRing, type FailureRing } from '../core/failure-ring.ts';
+import { SIGNING_FAULTS } from '../domain/diagnosis.ts';
 import { Fault } from '../domain/fault.ts';
 import type { ApiKey } from '../ports/accounts.ts';
 import type { Random } from '../ports/random.ts';
 import type { Doctor } from '../protocols/tencent/diagnose.ts';
-import { outlineFailure, SIGNING_FAULTS } from '../protocols/tencent/outline-failure.ts';
+import { outlineFailure } from '../protocols/tencent/outline-failure.ts';
 import type { TencentRequest } from '../protocols/tencent/request.ts';
 
 export interface FailedRequestsOptions {
@@ -35,7 +36,8 @@ export function createFailedRequests(options: FailedRequestsOptions): FailedRequ
   return {
     of: (accountIds) => ring.of(accountIds),
     note(error, request) {
-      if (!(error instanceof Fault) || !SIGNING_FAULTS.has(error.code) || options.perKeyMax === 0) return;
+      if (!(error instanceof Fault) || !SIGNING_FAULTS.includes(error.code) || options.perKeyMax === 0)
+        return;
       const now = Math.floor(request.receivedAtMs / 1000);
       if (now !== second) [second, noted] = [now, 0];
       noted += 1;

@@ -1,5 +1,15 @@
 // What the signature doctor is given and what it says: a verdict for each step, never a text that signs.
 
+import type { FaultCode } from './fault.ts';
+
+/** Faults of requests whose owner may wonder what is wrong with the signature. */
+export const SIGNING_FAULTS: readonly FaultCode[] = [
+  'signature_mismatch',
+  'clock_skew',
+  'authorization_malformed',
+  'token_invalid',
+];
+
 /** As somebody pasted it. */
 export interface FailingRequest {
   readonly method: string;

@@ -177,6 +177,8 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
         ...OWN_PAGE,
         ...CREDENTIAL_ORDER.query,
         application_id: Type.Optional(Type.String({ maxLength: 64 })),
+        name: Type.Optional(Type.String({ maxLength: 100, description: 'A part of it, in any case.' })),
+        disabled: Type.Optional(Type.Boolean()),
       }),
       success: 200,
       answer: listOf(COUNTED),
@@ -186,9 +188,18 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
         refuseOthers(request);
         const { accountId } = accountOf(request);
         const service = serviceOf(accountId, request.query.application_id);
+        const { name, disabled } = request.query;
+        const part = String(name ?? '')
+          .trim()
+          .toLowerCase();
         const rows = desk
           .credentials(accountId)
-          .filter((one) => service === undefined || one.restriction?.service === service);
+          .filter(
+            (one) =>
+              (service === undefined || one.restriction?.service === service) &&
+              one.name.toLowerCase().includes(part) &&
+              (disabled === undefined || (one.state !== 'enabled') === disabled),
+          );
         const page = pageOf(sortCredentials(rows, request), request);
         return { body: { ...page, items: await shapeCounted(page.items) } };
       },

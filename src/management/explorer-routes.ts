@@ -8,6 +8,7 @@ import type { AccountsContext } from './accounts/context.ts';
 import { accountOf, atDesk } from './accounts/context.ts';
 import { costOf } from './accounts/prices.ts';
 import type { ExplorerContext } from './explorer/context.ts';
+import { FAILURES_QUERY, failuresOf } from './explorer/failures.ts';
 import {
   ACTIONS_ANSWER,
   CALL_ANSWER,
@@ -142,7 +143,9 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
   async function listFailures(request: ManagementRequest) {
     const { accountId } = accountOf(request);
     const credentials = await atDesk(() => desk.credentials(accountId));
-    const items = context.failures(context.accountsOf(accountId)).map((one) => ({
+    const kept = context.failures(context.accountsOf(accountId));
+    const { count, items: shown } = failuresOf(kept, accountId, request);
+    const items = shown.map((one) => ({
       id: one.id,
       created_at: formatTime(one.timeMs),
       request_id: one.requestId,
@@ -152,7 +155,7 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
       ...{ query_fields: one.queryFields, body_length: one.bodyLength, body_sha256: one.bodySha256 },
       ...{ body_fields: one.bodyFields, diagnosis: one.diagnosis },
     }));
-    return { body: { items } };
+    return { body: { count, items } };
   }
 
   return [
@@ -262,10 +265,17 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
         zh: '最近签名失败的请求：仅字段名、长度和哈希，不含取值。',
       },
       shape: 'own',
+      query: FAILURES_QUERY,
       success: 200,
       answer: FAILURES_ANSWER,
-      errors: ['not_signed_in', 'forbidden'],
-      examples: [{ title: { en: 'Mine', zh: '我的' } }],
+      errors: ['bad_request', 'not_signed_in', 'forbidden'],
+      examples: [
+        { title: { en: 'Mine', zh: '我的' } },
+        {
+          title: { en: 'Those refused for their clock', zh: '因时钟偏差被拒绝的' },
+          query: { fault: 'clock_skew' },
+        },
+      ],
       run: listFailures,
     }),
   ];

@@ -87,3 +87,21 @@ test('limits are set with a new key and changed later; each dialog begins in its
   assert.deepEqual([caps, limit], [{ ...NO_CAPS, minor_per_month: 1250 }, 300]);
   assert.deepEqual(complaints, []);
 });
+
+test('lists of keys and of failures are filtered, and their address says so', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'keys', path: '/keys?name=till', as: 'person' });
+  await page.getByText('Total: 1').waitFor();
+  await page.getByLabel('Part of the name').fill('no such key');
+  await page.keyboard.press('Enter');
+  await page.getByText('No key fits').waitFor();
+  await page.waitForURL('**/keys?name=no+such+key');
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await page.waitForURL('**/keys');
+
+  await scene.goOn({ name: 'doctor', path: '/doctor?fault=token_invalid', as: 'person' });
+  await page.getByText('None of the recent failures is like this.').waitFor();
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await page.waitForURL('**/doctor');
+  await page.getByRole('columnheader', { name: 'Time' }).waitFor();
+  assert.deepEqual(complaints, []);
+});

@@ -252,6 +252,39 @@ test('failed requests of a key are kept for its owner, bounded, without values a
   assert.equal(stolen.status, 404);
 });
 
+test('failed requests are read in pages, in the order and of the fault and the kind of key that are asked for', async () => {
+  const list = async (query: string) => {
+    const { count, items } = (await ask(`GET /explorer/failures?${query}`)) as {
+      count: number;
+      items: Json[];
+    };
+    return { count, items };
+  };
+  const before = (await list('sandbox=false')).count;
+  for (const [at, age] of [0, 3600].entries()) {
+    const signed = signTc3(
+      { secretId: live.secret_id, secretKey: 'guessed' },
+      {
+        ...{ host: 'localhost', action: 'MobileStatus', payload: `{"Mobile":"1390000000${at}"}` },
+        timestampSeconds: Math.floor(Date.now() / 1000) - age,
+      },
+    );
+    await exchange(server.port, toBytes(signed));
+  }
+  const all = await list('limit=100');
+  assert.equal(all.count, all.items.length);
+  assert.equal((await list('sandbox=false')).count, before + 2);
+  const late = await list('fault=clock_skew&sandbox=false');
+  assert.deepEqual([late.count, late.items.every(({ fault }) => fault === 'clock_skew')], [1, true]);
+  assert.equal((await list('fault=clock_skew&sandbox=true')).count, 0);
+  const [oldest] = (await list('ordering=created_at&limit=1')).items;
+  assert.deepEqual(oldest, all.items.at(-1));
+  const second = await list('limit=1&offset=1');
+  assert.deepEqual([second.count, second.items], [all.count, [all.items[1]]]);
+  const refused = await client.call('GET /explorer/failures?fault=nothing', { headers: ann.headers });
+  assert.equal(refused.status, 400);
+});
+
 test('nobody calls with a credential of another account, from another site, signed out, or with a disabled one', async () => {
   const body = {
     ...{ credential_id: live.id, protocol: 'tencent', action: 'MobileStatus' },

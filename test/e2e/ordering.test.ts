@@ -4,7 +4,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { runJson } from '../support/command-line.ts';
+import { exchange } from '../support/http-client.ts';
 import { createManagementClient } from '../support/management-client.ts';
+import { signTc3, toBytes } from '../support/sign-request.ts';
 import { QUICK_PASSWORDS, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -95,8 +97,19 @@ async function furnish(headers: Headers): Promise<void> {
     await make('POST /verifications', { to }, key);
     await client.call('POST /verifications', { headers: key, body: { to } });
   }
+  for (const [at, mistake] of ['one', 'other', 'one'].entries()) await failToSign(issued[at], mistake);
   for (const password of ['seven green bicycles', 'seven green bicycles'])
     await make('POST /people/login', { email: await addressOf(headers), password });
+}
+
+/** Signed with another secret, or over another time. */
+async function failToSign(key: Row | undefined, mistake: string): Promise<void> {
+  const timestampSeconds = Math.floor(Date.now() / 1000) - (mistake === 'one' ? 0 : 3600);
+  const signed = signTc3(
+    { secretId: String(key?.secret_id), secretKey: 'another' },
+    { host: '127.0.0.1', action: 'MobileStatus', payload: '{}', timestampSeconds },
+  );
+  await exchange(server.port, toBytes(signed));
 }
 
 async function addressOf(headers: Headers): Promise<string> {

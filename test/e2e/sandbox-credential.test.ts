@@ -117,3 +117,16 @@ test('a credential shows when it was used last, and nobody has used a new one', 
   const { items } = await list(`GET /operator/accounts/${ann.accountId}/credentials`, operator);
   assert.ok(items.some(({ id, last_used_at: at }) => id === made.id && Date.parse(String(at)) === usedMs));
 });
+
+test('credentials are found by a part of their name, in any case, and by whether they are disabled', async () => {
+  const made = await ask('POST /credentials', { name: 'Kiosk Nord', sandbox: true });
+  await ask('POST /credentials', { name: 'Kiosk Süd', sandbox: true });
+  await ask(`PATCH /credentials/${made.id}`, { disabled: true });
+  const names = async (query: string) =>
+    (await list(`GET /credentials?ordering=name&${query}`)).items.map(({ name }) => name);
+  assert.deepEqual(await names('name=kiosk'), ['Kiosk Nord', 'Kiosk Süd']);
+  assert.deepEqual(await names(`name=${encodeURIComponent('SÜD')}`), ['Kiosk Süd']);
+  assert.deepEqual(await names('name=kiosk&disabled=true'), ['Kiosk Nord']);
+  assert.deepEqual(await names('name=kiosk&disabled=false'), ['Kiosk Süd']);
+  assert.equal((await list('GET /credentials?name=%25')).count, 0, 'no sign stands for others');
+});

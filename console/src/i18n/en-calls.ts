@@ -167,6 +167,7 @@ export const doctor = {
   failuresHelp: 'Names, lengths and hashes are kept of each; no value of the body, and no Authorization.',
   noFailures: 'No recent failures',
   noFailuresText: 'No request of your keys had its signature refused lately.',
+  noSuchFailures: 'None of the recent failures is like this.',
   verdict: 'Verdict',
   fits: 'The signature fits',
   fitsText: 'The server takes a request like this.',

@@ -47,6 +47,8 @@ export const keys = {
   shownOnce: 'Copy these now: they are shown this once.',
   secretTitle: 'Your new key',
   done: 'I have kept them',
+  search: 'Part of the name',
+  noneFits: 'No key fits',
   empty: 'No keys yet',
   emptyText: 'Create one to make your first call.',
   noService: 'You have acquired no service yet: a live key can ask nothing until you do.',

@@ -165,6 +165,7 @@ export const doctor: Texts['doctor'] = {
   failuresHelp: '仅保存字段名、长度和哈希；不保存正文取值，也不保存 Authorization。',
   noFailures: '没有失败请求',
   noFailuresText: '您的密钥最近没有签名被拒绝的请求。',
+  noSuchFailures: '最近的失败请求中没有符合条件的。',
   verdict: '诊断结论',
   fits: '签名一致',
   fitsText: '服务器会接受这样的请求。',

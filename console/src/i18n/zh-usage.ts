@@ -46,6 +46,8 @@ export const keys = {
   shownOnce: '请立即复制保存：仅显示这一次。',
   secretTitle: '新密钥',
   done: '我已保存',
+  search: '名称包含',
+  noneFits: '没有符合条件的密钥',
   empty: '暂无密钥',
   emptyText: '创建一个密钥，开始第一次调用。',
   noService: '尚未开通任何服务，开通前正式密钥无法查询。',

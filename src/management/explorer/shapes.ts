@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import { STEPS, VERDICTS } from '../../domain/diagnosis.ts';
+import { listOf } from '../page.ts';
 
 const PROTOCOL = Type.String({ enum: ['tencent', 'acedata', 'lineproof'] });
 const TEXT = Type.String();
@@ -195,23 +196,21 @@ export const DIAGNOSIS_ANSWER = Type.Object({
 
 const MEASURED = Type.Array(Type.Object({ name: TEXT, length: Type.Integer() }));
 
-export const FAILURES_ANSWER = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      id: TEXT,
-      created_at: TEXT,
-      request_id: TEXT,
-      credential_id: nullable(TEXT),
-      sandbox: Type.Boolean(),
-      fault: TEXT,
-      method: TEXT,
-      path: TEXT,
-      headers: Type.Array(Type.Object({ name: TEXT, length: Type.Integer(), value: nullable(TEXT) })),
-      query_fields: MEASURED,
-      body_length: Type.Integer(),
-      body_sha256: TEXT,
-      body_fields: MEASURED,
-      diagnosis: nullable(DIAGNOSIS_ANSWER),
-    }),
-  ),
-});
+export const FAILURES_ANSWER = listOf(
+  Type.Object({
+    id: TEXT,
+    created_at: TEXT,
+    request_id: TEXT,
+    credential_id: nullable(TEXT),
+    sandbox: Type.Boolean(),
+    fault: TEXT,
+    method: TEXT,
+    path: TEXT,
+    headers: Type.Array(Type.Object({ name: TEXT, length: Type.Integer(), value: nullable(TEXT) })),
+    query_fields: MEASURED,
+    body_length: Type.Integer(),
+    body_sha256: TEXT,
+    body_fields: MEASURED,
+    diagnosis: nullable(DIAGNOSIS_ANSWER),
+  }),
+);

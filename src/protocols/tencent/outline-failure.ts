@@ -4,7 +4,6 @@
 import { hash } from 'node:crypto';
 import { parseForm } from '../../codecs/form.ts';
 import type { StoredFailure } from '../../domain/diagnosis.ts';
-import type { FaultCode } from '../../domain/fault.ts';
 import { isFormType } from './authenticate.ts';
 import { findHeader, splitTarget, type TencentRequest } from './request.ts';
 
@@ -12,14 +11,6 @@ export type FailureOutline = Pick<
   StoredFailure,
   'method' | 'path' | 'headers' | 'queryFields' | 'bodyLength' | 'bodySha256' | 'bodyFields'
 >;
-
-/** Faults of requests whose owner may wonder what is wrong with the signature. */
-export const SIGNING_FAULTS: ReadonlySet<FaultCode> = new Set([
-  'signature_mismatch',
-  'clock_skew',
-  'authorization_malformed',
-  'token_invalid',
-]);
 
 const SHOWN = new Set([
   ...['host', 'content-type', 'content-length', 'user-agent', 'accept', 'transfer-encoding'],

@@ -1,81 +1,134 @@
 // The recent requests of the account's keys whose signature was refused, each with what is kept of it and its verdict.
 
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Drawer, Typography } from 'antd';
+import { Alert, Button, Drawer, Flex, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { FittingTable } from '../../parts/fitting-table.tsx';
 import { useFormats } from '../../parts/formats.ts';
+import { Listing } from '../../parts/listing.tsx';
 import { Mark } from '../../parts/mark.tsx';
-import { Problem } from '../../parts/problem.tsx';
+import { orderingOf } from '../../parts/ordering.ts';
+import { useUrlState } from '../../parts/url-state.ts';
 import { Verdicts } from './verdicts.tsx';
 
 type Failure = Answer<'GET /explorer/failures'>['items'][number];
+
+const FAULTS = ['signature_mismatch', 'clock_skew', 'authorization_malformed', 'token_invalid'] as const;
+const FILTERS = ['fault', 'sandbox'] as const;
 
 export function Failures() {
   const { t } = useTranslation();
   const { time } = useFormats();
   const [shown, setShown] = useState<Failure>();
-  const failures = useQuery({ queryKey: ['failures'], queryFn: () => call('GET /explorer/failures', {}) });
+  const url = useUrlState();
+  const order = orderingOf(url, ['created_at', 'fault'], '-created_at');
+  const fault = FAULTS.find((one) => one === url.get('fault'));
+  const sandbox = ['true', 'false'].find((one) => one === url.get('sandbox'));
+  const query = {
+    ...{ limit: url.limit, offset: url.offset, ordering: order.asked, fault },
+    sandbox: sandbox === undefined ? undefined : sandbox === 'true',
+  };
+  const failures = useQuery({
+    queryKey: ['failures', query],
+    queryFn: () => call('GET /explorer/failures', { query }),
+    placeholderData: (before) => before,
+  });
+  const isFiltered = fault !== undefined || sandbox !== undefined;
+  const clear = () => url.change(Object.fromEntries(FILTERS.map((name) => [name, undefined])));
+  const select = (
+    name: (typeof FILTERS)[number],
+    label: string,
+    value: string | undefined,
+    options: { value: string; label: string }[],
+  ) => (
+    <Select
+      aria-label={label}
+      placeholder={label}
+      allowClear
+      style={{ minWidth: 170 }}
+      value={value ?? null}
+      onChange={(next: string | undefined) => url.change({ [name]: next })}
+      options={options}
+    />
+  );
   return (
-    <Card
-      title={t('doctor.failures')}
-      styles={{ body: { padding: 0 } }}
-      extra={
+    <section aria-label={t('doctor.failures')}>
+      <Typography.Title level={2} style={{ fontSize: 18, marginBlock: '8px 12px' }}>
+        {t('doctor.failures')}
+      </Typography.Title>
+      <Flex gap={8} wrap style={{ marginBlockEnd: 16 }}>
+        {select('sandbox', t('keys.kind'), sandbox, [
+          { value: 'false', label: t('keys.live') },
+          { value: 'true', label: t('keys.sandbox') },
+        ])}
+        {select(
+          'fault',
+          t('doctor.fault'),
+          fault,
+          FAULTS.map((value) => ({ value, label: value })),
+        )}
+        <span style={{ flex: 1 }} />
         <Button onClick={() => void failures.refetch()} loading={failures.isFetching}>
           {t('common.refresh')}
         </Button>
-      }
-    >
-      {failures.isError && <Problem error={failures.error} retry={() => void failures.refetch()} />}
-      {failures.data?.items.length === 0 ? (
-        <Empty title={t('doctor.noFailures')} text={t('doctor.noFailuresText')} />
-      ) : (
-        <FittingTable<Failure>
-          rowKey="id"
-          size="middle"
-          loading={failures.isPending}
-          dataSource={[...(failures.data?.items ?? [])]}
-          width={640}
-          pagination={{ pageSize: 10, hideOnSinglePage: true, style: { paddingInline: 16 } }}
-          columns={[
-            {
-              title: t('doctor.time'),
-              width: 190,
-              render: (_, { created_at: at }) => <span className="figures">{time(at)}</span>,
-            },
-            {
-              title: t('doctor.request'),
-              render: (_, { method, path, sandbox }) => (
-                <>
-                  <code className="value">
-                    {method} {path}
-                  </code>{' '}
-                  {sandbox && <Mark tone="trial">{t('keys.sandbox')}</Mark>}
-                </>
-              ),
-            },
-            { title: t('doctor.fault'), render: (_, { fault }) => <code className="value">{fault}</code> },
-            {
-              title: <span className="skip-link">{t('common.details')}</span>,
-              width: 110,
-              align: 'right',
-              render: (_, failure) => (
-                <Button
-                  size="small"
-                  onClick={() => setShown(failure)}
-                  aria-label={`${t('doctor.verdict')}: ${time(failure.created_at)}`}
-                >
-                  {t('doctor.verdict')}
-                </Button>
-              ),
-            },
-          ]}
-        />
-      )}
+      </Flex>
+      <Listing<Failure>
+        rows={failures}
+        url={url}
+        order={order}
+        rowKey={({ id }) => id}
+        width={640}
+        empty={
+          <Empty
+            title={t('doctor.noFailures')}
+            text={t(isFiltered ? 'doctor.noSuchFailures' : 'doctor.noFailuresText')}
+          >
+            {isFiltered && <Button onClick={clear}>{t('usage.clear')}</Button>}
+          </Empty>
+        }
+        columns={[
+          {
+            title: t('doctor.time'),
+            ...order.by('created_at', 'descend'),
+            width: 215,
+            render: (_, { created_at: at }) => <span className="figures">{time(at)}</span>,
+          },
+          {
+            title: t('doctor.request'),
+            render: (_, { method, path, sandbox }) => (
+              <>
+                <code className="value">
+                  {method} {path}
+                </code>{' '}
+                {sandbox && <Mark tone="trial">{t('keys.sandbox')}</Mark>}
+              </>
+            ),
+          },
+          {
+            title: t('doctor.fault'),
+            ...order.by('fault'),
+            render: (_, { fault }) => <code className="value">{fault}</code>,
+          },
+          {
+            title: <span className="skip-link">{t('common.details')}</span>,
+            key: 'details',
+            width: 110,
+            align: 'right',
+            render: (_, failure) => (
+              <Button
+                size="small"
+                onClick={() => setShown(failure)}
+                aria-label={`${t('doctor.verdict')}: ${time(failure.created_at)}`}
+              >
+                {t('doctor.verdict')}
+              </Button>
+            ),
+          },
+        ]}
+      />
       <Drawer
         open={shown !== undefined}
         onClose={() => setShown(undefined)}
@@ -84,7 +137,7 @@ export function Failures() {
       >
         {shown !== undefined && <Kept failure={shown} />}
       </Drawer>
-    </Card>
+    </section>
   );
 }
 

@@ -16,6 +16,7 @@ import { RowFacts } from '../../parts/row-facts.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { CreateKey } from './create-key.tsx';
 import { KeyActions } from './key-actions.tsx';
+import { KeyFilters } from './key-filters.tsx';
 import { type IssuedKey, NewSecret } from './new-secret.tsx';
 
 export type Key = Answer<'GET /credentials'>['items'][number];
@@ -26,7 +27,13 @@ export function Page() {
   const [issued, setIssued] = useState<IssuedKey>();
   const { limit, offset } = url;
   const order = orderingOf(url, ['name', 'expired_at', 'created_at'], 'created_at');
-  const query = { limit, offset, ordering: order.asked };
+  const name = url.get('name')?.slice(0, 100);
+  const disabled = ['true', 'false'].find((one) => one === url.get('disabled'));
+  const query = {
+    ...{ limit, offset, ordering: order.asked, name },
+    disabled: disabled === undefined ? undefined : disabled === 'true',
+  };
+  const isFiltered = name !== undefined || disabled !== undefined;
   const keys = useQuery({
     queryKey: ['keys', query],
     queryFn: () => call('GET /credentials', { query }),
@@ -42,10 +49,19 @@ export function Page() {
   return (
     <>
       <PageHead title={t('keys.title')} lead={t('keys.lead')} actions={create} />
+      <KeyFilters key={String(name === undefined)} url={url} name={name} disabled={disabled} />
       {keys.isError && <Problem error={keys.error} retry={() => void keys.refetch()} />}
       {keys.data?.count === 0 ? (
         <Card>
-          <Empty title={t('keys.empty')} text={t('keys.emptyText')} />
+          {isFiltered ? (
+            <Empty title={t('keys.noneFits')}>
+              <Button onClick={() => url.change({ name: undefined, disabled: undefined })}>
+                {t('usage.clear')}
+              </Button>
+            </Empty>
+          ) : (
+            <Empty title={t('keys.empty')} text={t('keys.emptyText')} />
+          )}
         </Card>
       ) : (
         <KeyTable
