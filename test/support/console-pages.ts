@@ -238,6 +238,16 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.getByText('Total: 1').waitFor();
     },
   },
+  {
+    name: 'account-new-key',
+    path: '/accounts',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('link', { name: 'Demonstration', exact: true }).click();
+      await page.getByRole('button', { name: 'Create a key' }).click();
+      await page.getByRole('dialog').getByLabel('Name').waitFor();
+    },
+  },
   ...(['Sessions', 'Platform tokens'] as const).map(
     (list): ConsolePage => ({
       name: `account-${list === 'Sessions' ? 'sessions' : 'tokens'}`,
