@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { run } from 'node:test';
 import { findTestFiles } from './support/test-files.ts';
 import { type FileResult, summarise } from './support/test-summary.ts';
-import { installPackages, leftOut, missingPackages } from './support/toolchains.ts';
+import { filesLeftOut, installPackages, leftOut, missingPackages } from './support/toolchains.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const CONCURRENCY = 2;
@@ -18,14 +18,17 @@ const LAST_WORDS_MS = 2000;
 
 const long = process.argv.includes('--long');
 const words = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const files = findTestFiles(ROOT, { long, words });
+const without = leftOut();
+const found = findTestFiles(ROOT, { long, words });
+const unwanted = filesLeftOut(found, ROOT, without);
+const files = found.filter((path) => !unwanted.includes(path));
 
 if (files.length === 0) {
   process.stderr.write('no test file found\n');
   process.exit(1);
 }
 
-const without = leftOut();
+for (const path of unwanted) process.stdout.write(`left out ${path}\n`);
 installPackages(missingPackages(files), (text) => process.stdout.write(text));
 
 // Tests start hundreds of processes: each finds what the first of them compiled.

@@ -10,7 +10,7 @@ import { openConsoleScene, settle } from '../test/support/console-scene.ts';
 
 const OUT = new URL('../tmp/screenshots/', import.meta.url).pathname;
 const WIDTHS = {
-  desktop: { viewport: { width: 1360, height: 860 } },
+  desktop: { viewport: { width: 1280, height: 800 } },
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 } as const;
 const THEMES = ['light', 'dark'] as const;

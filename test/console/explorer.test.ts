@@ -88,8 +88,10 @@ test('the signature that the browser makes is taken by the server, and the secre
   const sent: string[] = [];
   page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
   await page.getByRole('tab', { name: 'Signature' }).click();
-  await page.getByLabel('SecretId').fill(account.secretId);
   await page.getByLabel('SecretKey').fill(account.secretKey);
+  await page.getByText('Type the SecretId too: the Authorization header names it').waitFor();
+  assert.equal(await page.locator('[data-code="Authorization header"]').count(), 0);
+  await page.getByLabel('SecretId').fill(account.secretId);
   const authorization = await code(page, 'Authorization header');
   const [, , timestamp = ''] = /^(TC3-HMAC-SHA256)\n(\d+)/.exec(await code(page, 'String to sign')) ?? [];
   const answer = await fetch(`${scene.server.url}/`, {
@@ -104,8 +106,10 @@ test('the signature that the browser makes is taken by the server, and the secre
   assert.equal(shown.Result, '0', JSON.stringify(shown));
 
   await page.getByText('HmacSHA1', { exact: true }).click();
-  await page.getByLabel('SecretId').fill(account.secretId);
   await page.getByLabel('SecretKey').fill(account.secretKey);
+  await page.getByText('Type the SecretId too: it is one of the parameters').waitFor();
+  assert.equal(await page.locator('[data-code="Signature"]').count(), 0);
+  await page.getByLabel('SecretId').fill(account.secretId);
   const signature = await code(page, 'Signature');
   const source = await code(page, 'Source string');
   const older = await fetch(`${scene.server.url}/`, {

@@ -48,7 +48,11 @@ const calls = readFileSync(RECORDED, 'utf8')
       input: JSON.parse(body) as JsonObject,
       ...(language === 'en-US' || language === 'zh-CN' ? { language } : {}),
     };
-    return { id, host, call };
+    const headers = head
+      .slice(1)
+      .map((line) => line.split(': ', 2))
+      .filter(([name = '']) => /^x-tc-(?:action|version|language)$/i.test(name));
+    return { id, host, call, headers };
   });
 
 const NOT_EXECUTED = listSamples('signed').filter(({ executed }) => !executed);
@@ -75,13 +79,52 @@ const INPUTS: Readonly<Partial<Record<SampleLanguage, (input: JsonObject) => rea
     ),
 };
 
+/** How each names product, version and action: the vendor's packages are laid out so. `version` has no hyphens. */
+const NAMES: Readonly<Record<string, (version: string, action: string) => readonly string[]>> = {
+  'csharp plain': () => ['var service = "faceid";', 'request.Headers.Add("X-TC-Timestamp", timestamp);'],
+  'csharp sdk': (version, action) => [
+    `using TencentCloud.Faceid.V${version}.Models;`,
+    `FromJsonString<${action}Request>(`,
+    `client.${action}(request)`,
+  ],
+  'go sdk': (version, action) => [
+    `faceid "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/faceid/v${version}"`,
+    `faceid.New${action}Request()`,
+    `client.${action}(request)`,
+  ],
+  'java sdk': (version, action) => [
+    `import com.tencentcloudapi.faceid.v${version}.FaceidClient;`,
+    `import com.tencentcloudapi.faceid.v${version}.models.${action}Request;`,
+    `client.${action}(request)`,
+  ],
+  'php sdk': (version, action) => [
+    `use TencentCloud\\Faceid\\V${version}\\FaceidClient;`,
+    `use TencentCloud\\Faceid\\V${version}\\Models\\${action}Request;`,
+    `$client->${action}($request)`,
+  ],
+  'python sdk': (version, action) => [
+    `from tencentcloud.faceid.v${version} import faceid_client, models`,
+    `models.${action}Request()`,
+    `client.${action}(request)`,
+  ],
+  'ruby sdk': (version, action) => [
+    'require "tencentcloud-sdk-faceid"',
+    `TencentCloud::Faceid::V${version}::Client.new(`,
+    `TencentCloud::Faceid::V${version}::${action}Request.new`,
+    `client.${action}(request)`,
+  ],
+  'tccli sdk': (_, action) => [`tccli faceid ${action} `],
+};
+
 for (const { language, means } of NOT_EXECUTED) {
   test(`${language} (${means}) is told to send what the recorded requests sent`, () => {
     for (const { id, host, call } of calls) {
       const code = writeSample(call, language, means);
       for (const part of INPUTS[language]?.(call.input) ?? ['no such language'])
         assert.ok(code.includes(part), `${id}: ${part} in ${code}`);
-      assert.ok(code.includes(call.action), `${id}: ${call.action}`);
+      const names = NAMES[`${language} ${means}`] ?? (() => ['no such sample']);
+      for (const part of names(call.version.replaceAll('-', ''), call.action))
+        assert.ok(code.includes(part), `${id}: ${part} in ${code}`);
       assert.ok(code.includes(host), `${id}: ${host}`);
       if (call.language !== undefined)
         assert.match(code, new RegExp(`${call.language}|${call.language.replace('-', '_').toUpperCase()}`));
@@ -90,6 +133,16 @@ for (const { language, means } of NOT_EXECUTED) {
     }
   });
 }
+
+test('the C# sample without the SDK sends the headers of the recorded requests, with their values', () => {
+  for (const { id, call, headers } of calls) {
+    const code = writeSample(call, 'csharp', 'plain');
+    assert.ok(headers.length >= 2, id);
+    for (const [name, value] of headers)
+      assert.match(code, new RegExp(`Headers\\.Add\\("${name}", "${value}"\\);`, 'i'), id);
+    assert.ok(code.includes('HttpMethod.Post') && code.includes('"application/json"'), id);
+  }
+});
 
 test('the C# sample signs in the order and over the headers that the recorded requests signed', () => {
   const [first] = calls;

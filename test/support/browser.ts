@@ -1,12 +1,10 @@
 // A real Chromium (Debian's package), and pages that are watched: whatever a browser complains about, whatever fails and
 // whatever goes to another host is kept, to be judged by the test.
 
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
+import { isAvailable } from './toolchains.ts';
 
 const PROGRAM = '/usr/bin/chromium';
-const PACKAGE = 'chromium';
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -32,21 +30,8 @@ export interface WatchedPage {
   readonly complaints: string[];
 }
 
-/** Installs the package where it may, and names it where it may not: nothing is left out silently. */
-function requireChromium(): void {
-  if (existsSync(PROGRAM)) return;
-  if (process.getuid?.() === 0) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const run = (...args: string[]) => spawnSync('apt-get', args, { env, stdio: 'ignore' });
-    run('update');
-    run('install', '-y', '--no-install-recommends', PACKAGE, 'fonts-noto-cjk');
-  }
-  if (!existsSync(PROGRAM))
-    throw new Error(`the tests of the console need ${PROGRAM}: apt-get install ${PACKAGE} fonts-noto-cjk`);
-}
-
 export async function startBrowser(): Promise<Browser> {
-  requireChromium();
+  if (!isAvailable('chromium')) throw new Error('nothing can be shown: the browser is left out');
   return chromium.launch({ executablePath: PROGRAM, args: FLAGS });
 }
 

@@ -55,6 +55,8 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     async act(page) {
       await page.getByRole('tab', { name: 'Signature' }).click();
       await page.getByLabel('SecretKey').fill('a secret that is typed');
+      await page.getByText('Type the SecretId too').waitFor();
+      await page.getByLabel('SecretId').fill('AKIDtyped');
       await page.locator('[data-code="Authorization header"]').waitFor();
     },
   },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isAvailable, LEAVE_OUT_VARIABLE, leftOut, missingPackages } from './toolchains.ts';
+import { filesLeftOut, isAvailable, LEAVE_OUT_VARIABLE, leftOut, missingPackages } from './toolchains.ts';
 
 const SAMPLES = ['test/samples/executed.test.ts'];
 const NOTHING = { PATH: '/nonexistent' };
@@ -18,4 +18,13 @@ test('what is left out on request is neither installed nor used, and a name with
   const missing = missingPackages(SAMPLES, environment);
   assert.ok(missing.includes('ruby') && !missing.includes('golang-go') && !missing.includes('php-cli'));
   assert.throws(() => leftOut({ [LEAVE_OUT_VARIABLE]: 'golang' }), /'golang'/);
+});
+
+test('without a browser the files that show pages are left out, each of them named, and no others', () => {
+  const root = new URL('../..', import.meta.url).pathname;
+  const walk = 'test/console/walk.test.ts';
+  const files = [walk, 'test/console/built.test.ts', ...SAMPLES];
+  assert.deepEqual(filesLeftOut(files, root, ['chromium']), [walk]);
+  assert.deepEqual(filesLeftOut(files, root, ['go']), []);
+  assert.ok(missingPackages([walk], NOTHING).includes('chromium fonts-noto-cjk'));
 });

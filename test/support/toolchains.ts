@@ -2,7 +2,7 @@
 // runs as root; whatever is named in LINEPROOF_TEST_LEAVE_OUT is left out, and the summary says so.
 
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 export const LEAVE_OUT_VARIABLE = 'LINEPROOF_TEST_LEAVE_OUT';
@@ -10,12 +10,21 @@ const INSTALL_WITHIN_MS = 900_000;
 
 interface Toolchain {
   readonly command: string;
+  /** Separated by spaces where there are several. */
   readonly package: string;
   /** Files of tests that need it, by a part of their path. */
   readonly neededBy: string;
+  /** Nothing of a file that imports one of these can be done without it. */
+  readonly importedWith?: readonly string[];
 }
 
 export const TOOLCHAINS = {
+  chromium: {
+    command: 'chromium',
+    package: 'chromium fonts-noto-cjk',
+    neededBy: 'test/console/',
+    importedWith: ['support/browser.ts', 'support/console-scene.ts'],
+  },
   curl: { command: 'curl', package: 'curl', neededBy: 'test/samples/' },
   openssl: { command: 'openssl', package: 'openssl', neededBy: 'test/samples/' },
   python: { command: 'python3', package: 'python3', neededBy: 'test/samples/' },
@@ -57,8 +66,24 @@ export function isAvailable(name: ToolchainName, environment: Environment = proc
   if (leftOut(environment).includes(name)) return false;
   if (isInstalled(name, environment)) return true;
   throw new Error(
-    `this test needs ${name}: install the Debian package ${TOOLCHAINS[name].package}, or set ${LEAVE_OUT_VARIABLE}=${name}`,
+    `this test needs ${name}: apt-get install ${TOOLCHAINS[name].package}, or set ${LEAVE_OUT_VARIABLE}=${name}`,
   );
+}
+
+/** Those of the files of which nothing could be done without what is left out. */
+export function filesLeftOut(
+  files: readonly string[],
+  root: string,
+  without: readonly ToolchainName[],
+): string[] {
+  const marks = without.flatMap((name): readonly string[] => {
+    const { importedWith }: Toolchain = TOOLCHAINS[name];
+    return importedWith ?? [];
+  });
+  return files.filter((path) => {
+    const source = readFileSync(join(root, path), 'utf8');
+    return marks.some((mark) => source.includes(`${mark}'`));
+  });
 }
 
 /** Packages that these test files need and the machine lacks. */
@@ -78,6 +103,7 @@ export function installPackages(packages: readonly string[], say: (text: string)
   say(`installing ${packages.join(', ')}\n`);
   const options = { timeout: INSTALL_WITHIN_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   const apt = (...words: readonly string[]) => spawnSync('apt-get', ['-qq', ...words], options).status === 0;
-  const install = () => apt('install', '-y', '--no-install-recommends', ...packages);
+  const names = packages.flatMap((one) => one.split(' '));
+  const install = () => apt('install', '-y', '--no-install-recommends', ...names);
   if (!install() && !(apt('update') && install())) say('apt-get could not install them\n');
 }

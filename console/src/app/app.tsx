@@ -56,6 +56,7 @@ function createTheme(dark: boolean, motion: boolean): ThemeConfig {
     },
     components: {
       Checkbox: { borderRadiusSM: 4 },
+      Table: { cellPaddingInline: 12 },
       Layout: { bodyBg: 'transparent', headerBg: 'transparent', siderBg: 'transparent' },
       Button: dark ? DARK_BUTTON : { colorPrimaryHover: '#0a52b5' },
       ...(dark ? { Tabs: DARK_TABS } : {}),

@@ -65,6 +65,9 @@ export const explorer = {
   secretSigning: 'Key that signs',
   signatureValue: 'Signature',
   authorization: 'Authorization header',
+  headerNeedsId:
+    'Type the SecretId too: the Authorization header names it, and without it no call is accepted.',
+  signatureNeedsId: 'Type the SecretId too: it is one of the parameters that are signed.',
   method: 'Method',
   language: 'Language',
   means: 'By means of',

@@ -108,6 +108,7 @@ export const overview = {
   perDay: 'Calls by day',
   latencyPerDay: 'Latency by day',
   perAction: 'By question',
+  callsPerAction: 'Calls by question',
   day: 'Day',
   free: 'Not charged',
   days: 'Last {{count}} days',
@@ -116,6 +117,7 @@ export const overview = {
   emptyText: 'Create a key and make a call: it shows here within seconds.',
   emptySandbox: 'Try a documented input with a sandbox key: it shows here within seconds.',
   chartLabel: 'Calls by day: charged, not charged and errors. The table below has the same numbers.',
+  actionChartLabel: 'Calls by question: charged, not charged and errors. A table below has the same numbers.',
   latencyLabel: 'Latency by day: the 50th, 95th and 99th percentile. The table below has the same numbers.',
   asTable: 'By day',
 };

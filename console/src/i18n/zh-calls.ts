@@ -65,6 +65,8 @@ export const explorer: Texts['explorer'] = {
   secretSigning: '签名密钥',
   signatureValue: '签名',
   authorization: 'Authorization 头部',
+  headerNeedsId: '还需填写 SecretId：Authorization 头中包含它，缺少时任何调用都会被拒绝。',
+  signatureNeedsId: '还需填写 SecretId：它是参与签名的参数之一。',
   method: '方法',
   language: '语言',
   means: '方式',

@@ -107,6 +107,7 @@ export const overview = {
   perDay: '每日调用',
   latencyPerDay: '每日耗时',
   perAction: '按接口统计',
+  callsPerAction: '各接口调用',
   day: '日期',
   free: '未计费',
   days: '最近 {{count, number}} 天',
@@ -115,6 +116,7 @@ export const overview = {
   emptyText: '创建密钥并调用一次，几秒后即可在此看到。',
   emptySandbox: '用沙箱密钥试一个文档中的输入，几秒后即可在此看到。',
   chartLabel: '每日调用：计费、未计费和错误。下方表格为相同数据。',
+  actionChartLabel: '各接口调用：计费、未计费和错误。下方表格为相同数据。',
   latencyLabel: '每日耗时：第 50、95、99 百分位。下方表格为相同数据。',
   asTable: '按日统计',
 };

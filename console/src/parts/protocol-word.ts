@@ -1,14 +1,18 @@
 // What a protocol is called: its own name, not the word that addresses and lists have for it.
 
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const NAMED = ['tencent', 'acedata'] as const;
 
 export function useProtocolWord(): (protocol: string) => string {
   const { t } = useTranslation();
-  return (protocol) => {
-    const known = NAMED.find((one) => one === protocol);
-    if (protocol === 'lineproof') return 'Lineproof';
-    return known === undefined ? protocol : t(`explorer.${known}`);
-  };
+  return useCallback(
+    (protocol) => {
+      const known = NAMED.find((one) => one === protocol);
+      if (protocol === 'lineproof') return 'Lineproof';
+      return known === undefined ? protocol : t(`explorer.${known}`);
+    },
+    [t],
+  );
 }

@@ -82,25 +82,25 @@ export function Page() {
         order={order}
         title={t('codes.recent')}
         rowKey={({ requestId, time: at }) => `${requestId} ${at}`}
-        width={1060}
+        width={970}
         empty={<Empty title={t('codes.noRefusals')} text={t('codes.noRefusalsText')} />}
         columns={[
           {
             title: t('codes.time'),
             ...order.by('time', 'descend'),
-            width: 215,
+            width: 200,
             render: (_, { time: at }) => <span className="figures">{time(at)}</span>,
           },
           { title: t('codes.to'), render: (_, { to }) => <code className="value">{to}</code> },
           { title: t('codes.guard'), render: (_, { guard }) => t(`codes.guard_${guard}`) },
           {
             title: t('codes.country'),
-            width: 150,
+            width: 140,
             render: (_, { country }) => countryOf(country) || t('common.none'),
           },
           {
             title: t('codes.savedMoney'),
-            width: 110,
+            width: 100,
             align: 'right',
             render: (_, { savedMinor }) => amount(savedMinor),
           },

@@ -58,24 +58,24 @@ export function Page() {
         url={url}
         order={order}
         rowKey={({ id }) => id}
-        width={1040}
+        width={970}
         empty={<Empty title={t('codes.none')} text={t('codes.noneText')} />}
         columns={[
           {
             title: t('codes.sent'),
             ...order.by('createdAt', 'descend'),
-            width: 215,
+            width: 200,
             render: (_, { createdAt }) => <span className="figures">{time(createdAt)}</span>,
           },
           { title: t('codes.to'), render: (_, { to }) => <code className="value">{to}</code> },
-          { title: t('codes.kind'), width: 130, render: (_, { kind }) => t(`codes.${kind}`) },
-          { title: t('codes.purpose'), width: 140, dataIndex: 'purpose' },
-          { title: t('codes.code'), width: 110, render: (_, one) => <CodeState of={one} /> },
+          { title: t('codes.kind'), width: 125, render: (_, { kind }) => t(`codes.${kind}`) },
+          { title: t('codes.purpose'), width: 120, dataIndex: 'purpose' },
+          { title: t('codes.code'), width: 105, render: (_, one) => <CodeState of={one} /> },
           { title: t('codes.delivery'), width: 120, render: (_, one) => <DeliveryState of={one} /> },
           {
             title: <span className="skip-link">{t('common.details')}</span>,
             key: 'details',
-            width: 110,
+            width: 100,
             align: 'right',
             render: (_, one) => details(one),
           },

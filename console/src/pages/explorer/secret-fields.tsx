@@ -46,3 +46,8 @@ export function SecretFields({ secret, onChange }: Props) {
     </>
   );
 }
+
+/** In place of what could not work without it. */
+export function MissingSecretId({ text }: { readonly text: string }) {
+  return <Alert type="warning" showIcon role="status" title={text} />;
+}

@@ -8,7 +8,7 @@ import type { Action } from '../../api/actions.ts';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { NO_SECRET, type Secret, SecretFields } from './secret-fields.tsx';
+import { MissingSecretId, NO_SECRET, type Secret, SecretFields } from './secret-fields.tsx';
 import { MadeBy, NoWebCrypto } from './signature-panel.tsx';
 import { hasWebCrypto, type Taken, useTc3Steps } from './signed-request.ts';
 
@@ -84,7 +84,11 @@ function Derived({ steps, service }: { readonly steps: Tc3Steps; readonly servic
           <Made label={t('explorer.secretService')} text={signed.secretService} />
           <Made label={t('explorer.secretSigning')} text={signed.secretSigning} />
           <Made label={t('explorer.signatureValue')} text={signed.signature} />
-          <Made label={t('explorer.authorization')} text={signed.authorization} />
+          {secret.id === '' ? (
+            <MissingSecretId text={t('explorer.headerNeedsId')} />
+          ) : (
+            <Made label={t('explorer.authorization')} text={signed.authorization} />
+          )}
         </>
       )}
     </>

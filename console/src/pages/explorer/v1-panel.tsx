@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { describeV1, signV1Steps } from '../../../../src/samples/signature/v1.ts';
 import type { Action } from '../../api/actions.ts';
 import { CodeBlock } from '../../parts/code-block.tsx';
-import { NO_SECRET, type Secret, SecretFields } from './secret-fields.tsx';
+import { MissingSecretId, NO_SECRET, type Secret, SecretFields } from './secret-fields.tsx';
 import { NoWebCrypto } from './signature-panel.tsx';
 import { hasWebCrypto, parametersOf, type Taken, type V1Method } from './signed-request.ts';
 import { Made, Step } from './tc3-panel.tsx';
@@ -29,7 +29,7 @@ export function V1Panel({ action, taken, method }: Props) {
   useEffect(() => {
     let isCurrent = true;
     setSignature('');
-    if (secret.key !== '' && hasWebCrypto())
+    if (secret.id !== '' && secret.key !== '' && hasWebCrypto())
       void signV1Steps(secret.key, { sorted: [], sourceString }, method).then(
         (made) => isCurrent && setSignature(made),
       );
@@ -46,6 +46,7 @@ export function V1Panel({ action, taken, method }: Props) {
         {t('explorer.derived')}
       </Typography.Title>
       {hasWebCrypto() ? <SecretFields secret={secret} onChange={setSecret} /> : <NoWebCrypto />}
+      {secret.key !== '' && secret.id === '' && <MissingSecretId text={t('explorer.signatureNeedsId')} />}
       {signature !== '' && <Made label={t('explorer.signatureValue')} text={signature} />}
     </>
   );

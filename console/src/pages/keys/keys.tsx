@@ -140,32 +140,32 @@ function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) 
     },
   ];
   const wide: TableColumnsType<Key> = [
-    { title: t('keys.name'), ...order.by('name'), width: 210, render: (_, key) => nameOf(key) },
-    { title: t('keys.token'), width: 145, render: (_, key) => tokenOf(key) },
+    { title: t('keys.name'), ...order.by('name'), width: 195, render: (_, key) => nameOf(key) },
+    { title: t('keys.token'), width: 130, render: (_, key) => tokenOf(key) },
     {
       title: t('keys.used'),
-      width: 120,
+      width: 110,
       align: 'right',
       render: (_, key) => <span className="figures">{usedOf(key)}</span>,
     },
-    { title: t('keys.lastUsed'), width: 130, render: (_, key) => lastUseOf(key) },
+    { title: t('keys.lastUsed'), width: 118, render: (_, key) => lastUseOf(key) },
     {
       title: t('keys.expires'),
       ...order.by('expired_at'),
-      width: 120,
+      width: 112,
       render: (_, key) => expiryOf(key),
     },
     {
       title: t('keys.created'),
       ...order.by('created_at', 'descend'),
-      width: 130,
+      width: 118,
       render: (_, { created_at: at }) => day(at),
     },
-    { title: t('keys.state'), width: 105, render: (_, key) => stateOf(key) },
+    { title: t('keys.state'), width: 100, render: (_, key) => stateOf(key) },
     {
       title: t('common.actions'),
       key: 'actions',
-      width: 100,
+      width: 85,
       align: 'right',
       render: (_, key) => actionsOf(key),
     },
@@ -177,7 +177,7 @@ function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) 
         dataSource={[...keys]}
         loading={isLoading}
         pagination={{ ...pagination, style: { paddingInline: 16 } }}
-        {...(isWide ? { scroll: { x: 1060 } } : {})}
+        {...(isWide ? { scroll: { x: 968 } } : {})}
         onChange={order.onChange}
         columns={isWide ? wide : narrow}
       />

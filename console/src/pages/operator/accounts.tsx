@@ -86,7 +86,7 @@ export function Page() {
           dataSource={[...(accounts.data?.items ?? [])]}
           loading={accounts.isPending}
           locale={{ emptyText: t('accounts.empty') }}
-          width={1020}
+          width={970}
           onChange={order.onChange}
           pagination={{
             ...url.pagination(accounts.data?.count ?? 0, (count) => t('common.total', { count })),
@@ -96,7 +96,7 @@ export function Page() {
             {
               title: t('accounts.name'),
               ...order.by('name'),
-              width: 220,
+              width: 205,
               render: (_, { account_id: id, name, email, sandbox }) => (
                 <Flex vertical gap={2}>
                   <span>
@@ -111,12 +111,12 @@ export function Page() {
             },
             {
               title: t('accounts.id'),
-              width: 150,
+              width: 145,
               render: (_, { account_id: id }) => <code className="value">{id}</code>,
             },
             {
               title: t('accounts.services'),
-              width: 290,
+              width: 280,
               render: (_, { services }) => (
                 <Flex gap={4} wrap>
                   {services.map((service) => (
@@ -127,7 +127,7 @@ export function Page() {
             },
             {
               title: t('accounts.state'),
-              width: 120,
+              width: 115,
               render: (_, { state }) => <Mark tone={ACCOUNT_TONES[state]}>{t(`accounts.${state}`)}</Mark>,
             },
             {
@@ -140,7 +140,7 @@ export function Page() {
             {
               title: t('common.actions'),
               key: 'actions',
-              width: 110,
+              width: 95,
               align: 'right',
               render: (_, account) => <AccountActions account={account} />,
             },

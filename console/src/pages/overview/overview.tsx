@@ -21,6 +21,9 @@ import { Outcomes } from './outcomes.tsx';
 import { SumTable } from './sum-table.tsx';
 import { type Breakdown, byAction, byDate, sumBy } from './sums.ts';
 
+const ActionChart = lazy(() =>
+  import('./overview-charts.tsx').then(({ ActionChart }) => ({ default: ActionChart })),
+);
 const DayChart = lazy(() => import('./overview-charts.tsx').then(({ DayChart }) => ({ default: DayChart })));
 const LatencyChart = lazy(() =>
   import('./overview-charts.tsx').then(({ LatencyChart }) => ({ default: LatencyChart })),
@@ -159,7 +162,7 @@ function Charts({ breakdown, sandbox }: PartProps) {
   const hasLine = !sandbox && breakdown.latency.days.length > 1;
   return (
     <Row gutter={[16, 16]} style={{ marginBlockEnd: 16 }}>
-      <Col xs={24} xl={hasLine ? 12 : 24}>
+      <Col xs={24} xl={12}>
         <Card title={t('overview.perDay')}>
           <Suspense fallback={<ChartPlace />}>
             <DayChart breakdown={breakdown} sandbox={sandbox} />
@@ -175,6 +178,13 @@ function Charts({ breakdown, sandbox }: PartProps) {
           </Card>
         </Col>
       )}
+      <Col xs={24} xl={hasLine ? 24 : 12}>
+        <Card title={t('overview.callsPerAction')}>
+          <Suspense fallback={<ChartPlace />}>
+            <ActionChart breakdown={breakdown} sandbox={sandbox} />
+          </Suspense>
+        </Card>
+      </Col>
     </Row>
   );
 }

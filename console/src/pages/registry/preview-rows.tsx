@@ -31,17 +31,17 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
         dataSource={[...rows]}
         pagination={false}
         tableLayout="fixed"
-        style={{ minWidth: 1032 }}
+        style={{ minWidth: 936 }}
         columns={[
           {
             title: t('registry.line'),
-            width: 66,
+            width: 74,
             align: 'right',
             render: (_, { line }) => <span className="figures">{number(line)}</span>,
           },
           {
             title: t('registry.verdict'),
-            width: 210,
+            width: 160,
             render: (_, { rejected }) =>
               rejected === null ? (
                 <Mark tone="good">{t('registry.accepted')}</Mark>
@@ -51,29 +51,29 @@ export function PreviewRows({ rows }: { readonly rows: readonly Row[] }) {
           },
           {
             title: t('operations.number'),
-            width: 128,
+            width: 126,
             render: (_, row) => <code className="value">{row.number ?? t('common.none')}</code>,
           },
           {
             title: t('operations.status'),
-            width: 104,
+            width: 96,
             render: (_, { status }) => text(status, words.status),
           },
           {
             title: t('operations.carrier'),
-            width: 114,
+            width: 104,
             render: (_, { carrier }) => (
               <span style={{ overflowWrap: 'anywhere' }}>{text(carrier, words.carrier)}</span>
             ),
           },
           {
             title: t('operations.activatedOn'),
-            width: 122,
+            width: 108,
             render: (_, row) => figures(day(row.activated_on)),
           },
-          { title: t('operations.asOf'), width: 122, render: (_, row) => figures(day(row.as_of)) },
-          { title: t('registry.name'), width: 72, render: (_, { name }) => t(`registry.cell_${name}`) },
-          { title: t('registry.idCard'), width: 94, render: (_, row) => t(`registry.cell_${row.id_card}`) },
+          { title: t('operations.asOf'), width: 108, render: (_, row) => figures(day(row.as_of)) },
+          { title: t('registry.name'), width: 70, render: (_, { name }) => t(`registry.cell_${name}`) },
+          { title: t('registry.idCard'), width: 92, render: (_, row) => t(`registry.cell_${row.id_card}`) },
         ]}
       />
     </section>

@@ -1,7 +1,7 @@
 // The columns of the usage list; operators see whose call it was. On a phone one column says what there is room for, and the
 // details the rest.
 
-import { Button, Flex, Grid, type TableColumnsType, type TableProps, Typography } from 'antd';
+import { Button, Flex, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
@@ -16,16 +16,18 @@ interface Options {
   readonly onShow: (call: UsageCall) => void;
 }
 
-/** `scroll`: the pixels below which the table scrolls; none on a phone, where it always fits. */
-export function useUsageColumns({
-  order,
-  isOperator,
-  onShow,
-}: Options): Pick<TableProps<UsageCall>, 'columns' | 'scroll'> {
+interface Columns {
+  readonly columns: TableColumnsType<UsageCall>;
+  readonly narrow: TableColumnsType<UsageCall>;
+  /** Pixels below which the table scrolls, where it is not a phone's. */
+  readonly width: number;
+}
+
+/** For a Listing. */
+export function useUsageColumns({ order, isOperator, onShow }: Options): Columns {
   const { t } = useTranslation();
   const { time, number } = useFormats();
   const chargeText = useChargeText();
-  const isWide = Grid.useBreakpoint().md === true;
   const timeOf = ({ started_at: at }: UsageCall) => <span className="figures">{time(at)}</span>;
   const actionOf = ({ metadata }: UsageCall) => <code className="value">{metadata.action}</code>;
   const outcomeOf = ({ metadata }: UsageCall) => (
@@ -67,14 +69,14 @@ export function useUsageColumns({
   ];
   const account: TableColumnsType<UsageCall>[number] = {
     title: t('usage.account'),
-    width: 180,
+    width: 165,
     render: (_, row) => accountOf(row),
   };
   const wide: TableColumnsType<UsageCall> = [
     {
       title: t('usage.time'),
       ...order.by('created_at', 'descend'),
-      width: 205,
+      width: 198,
       render: (_, row) => timeOf(row),
     },
     ...(isOperator ? [account] : []),
@@ -82,17 +84,17 @@ export function useUsageColumns({
     { title: t('usage.outcome'), render: (_, row) => outcomeOf(row) },
     {
       title: t('usage.result'),
-      width: 110,
+      width: 95,
       render: (_, { metadata }) => <code className="value">{metadata.result || t('common.none')}</code>,
     },
-    { title: t('usage.charge'), width: 130, align: 'right', render: (_, row) => chargeOf(row) },
+    { title: t('usage.charge'), width: 118, align: 'right', render: (_, row) => chargeOf(row) },
     {
       title: <span className="skip-link">{t('common.details')}</span>,
       key: 'details',
-      width: 100,
+      width: 95,
       align: 'right',
       render: (_, row) => detailsOf(row),
     },
   ];
-  return isWide ? { columns: wide, scroll: { x: isOperator ? 1060 : 900 } } : { columns: narrow };
+  return { columns: wide, narrow, width: isOperator ? 970 : 900 };
 }

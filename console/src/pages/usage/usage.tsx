@@ -2,15 +2,15 @@
 
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Card, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api/call.ts';
 import { useTimeZone, useVisitor } from '../../api/visitor.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { Listing } from '../../parts/listing.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { PageHead } from '../../parts/page-head.tsx';
-import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { AccountChoice } from './account-choice.tsx';
 import { CallDetail } from './call-detail.tsx';
@@ -44,10 +44,12 @@ export function Page() {
   const query = { ...filters, ...page };
   const calls = useQuery({
     queryKey: ['usage', query],
-    queryFn: () => call('GET /usage/apis', { query: query }),
+    queryFn: () => call('GET /usage/apis', { query }),
+    // Not counted are the pages of a cursor alone.
+    select: ({ count, items }) => ({ count: count ?? 0, items }),
     placeholderData: (before) => before,
   });
-  const shape = useUsageColumns({ order, isOperator, onShow: setShown });
+  const columns = useUsageColumns({ order, isOperator, onShow: setShown });
   const account = url.get('user_id');
   const ofAccount = (id: string | undefined) => url.change({ user_id: id });
   const known = calls.data?.items.find((one) => one.account?.id === account)?.account;
@@ -74,9 +76,13 @@ export function Page() {
           isOperator && <AccountChoice value={account} known={known ?? undefined} onChange={ofAccount} />
         }
       />
-      {calls.isError && <Problem error={calls.error} retry={() => void calls.refetch()} />}
-      {calls.data?.count === 0 ? (
-        <Card>
+      <Listing<UsageCall>
+        rows={calls}
+        url={url}
+        order={order}
+        rowKey={({ id }) => id}
+        {...columns}
+        empty={
           <Empty title={t('usage.empty')} text={t('usage.emptyText')}>
             {isFiltered && (
               <Button onClick={() => url.change(Object.fromEntries(names.map((name) => [name, undefined])))}>
@@ -84,23 +90,8 @@ export function Page() {
               </Button>
             )}
           </Empty>
-        </Card>
-      ) : (
-        <Card styles={{ body: { padding: 0 } }}>
-          <Table<UsageCall>
-            rowKey="id"
-            size="middle"
-            dataSource={[...(calls.data?.items ?? [])]}
-            loading={calls.isPending}
-            onChange={order.onChange}
-            pagination={{
-              ...url.pagination(calls.data?.count ?? 0, (count) => t('common.total', { count })),
-              style: { paddingInline: 16 },
-            }}
-            {...shape}
-          />
-        </Card>
-      )}
+        }
+      />
       <CallDetail call={shown} onClose={() => setShown(undefined)} />
     </>
   );

@@ -48,7 +48,7 @@ async function setUp(test: { after(end: () => void | Promise<void>): void }): Pr
 }
 
 function alter(path: string, sql: string): void {
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(path, { timeout: 10_000 });
   database.exec(sql);
   database.close();
 }
