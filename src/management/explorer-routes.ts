@@ -5,8 +5,9 @@ import { createTimeFormat } from '../domain/zoned-time.ts';
 import { describeTc3 } from '../samples/signature/tc3.ts';
 import { describeV1 } from '../samples/signature/v1.ts';
 import type { AccountsContext } from './accounts/context.ts';
-import { accountOf, atDesk } from './accounts/context.ts';
+import { accountOf, actorOf, atDesk } from './accounts/context.ts';
 import { costOf } from './accounts/prices.ts';
+import { askedAccountOf, askerOf } from './explorer/asker.ts';
 import type { ExplorerContext } from './explorer/context.ts';
 import {
   ACTIONS_ANSWER,
@@ -21,6 +22,8 @@ import {
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
 const OWNER = ['session', 'platform-token'] as const;
+/** An operator calls with the keys of an account, which the audit log says. */
+const CALLERS = [...OWNER, 'operator'] as const;
 const EVERYBODY = ['public', 'session', 'platform-token', 'credential'] as const;
 const EXAMPLE_ID = '7f1d3a52-0000-4000-8000-000000000000';
 const REFUSALS = ['bad_request', 'not_signed_in', 'forbidden', 'csrf', 'too_many_requests'] as const;
@@ -46,25 +49,27 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
   }
 
   async function call(request: ManagementRequest) {
-    const { accountId } = accountOf(request);
     const { body, address } = request;
+    const accountId = askedAccountOf(request, body.account_id);
+    if (accountId === undefined) throw new ManagementError('bad_request', 'account_id must be given.');
     const credentialId = String(body.credential_id);
     const secretId = await atDesk(() => desk.secretIdOf(accountId, credentialId));
-    throttle.take('explore', address, accountId);
+    throttle.take('explore', address, askerOf(request));
     const key = context.findKey(secretId);
     if (key === undefined)
       throw new ManagementError('conflict', 'The credential is disabled or has expired.');
     const { language } = body;
+    const endpoint = endpointIn(body.endpoint);
+    await noteOperatorsCall(request, accountId, secretId);
     const exchange = context.call({
       key,
       protocol: String(body.protocol),
       action: String(body.action),
       input: body.input as Readonly<Record<string, unknown>>,
       language: language === 'en-US' || language === 'zh-CN' ? language : undefined,
-      endpoint: endpointIn(body.endpoint),
-      address,
+      ...{ endpoint, address },
     });
-    if (exchange === undefined) throw new ManagementError('not_found', 'The protocol has no such action.');
+    if (exchange === undefined) throw noSuchAction();
     const { requestId, request: sent, response, durationMs, settlement } = await exchange;
     const recorded = settlement?.kind === 'recorded' ? settlement : undefined;
     return {
@@ -80,9 +85,19 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
     };
   }
 
+  /** Before it is made. The names are those of the table: whatever else was sent may be personal. */
+  async function noteOperatorsCall(request: ManagementRequest, account: string, secretId: string) {
+    if (request.visitor.access !== 'operator') return;
+    const { protocol, action, credential_id } = request.body;
+    const { actions } = await context.table();
+    if (!actions.some((one) => one.protocol === protocol && one.action === action)) throw noSuchAction();
+    const after = { account, credential_id, protocol, action };
+    await desk.noteAct(actorOf(request), 'explorer.call', secretId, null, after);
+  }
+
   async function describeSignature(request: ManagementRequest) {
     const { body, address } = request;
-    throttle.take('explore', address, accountOf(request).accountId);
+    throttle.take('explore', address, askerOf(request));
     const start = { method: String(body.method), host: String(body.host), path: String(body.path) };
     if (body.protocol === 'v1') {
       const parameters = (body.parameters ?? {}) as Readonly<Record<string, string>>;
@@ -175,10 +190,10 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
       group: 'explorer',
       method: 'POST',
       path: '/explorer/calls',
-      access: OWNER,
+      access: CALLERS,
       summary: {
-        en: "Makes one call with a credential of one's own, charged and logged like any other; the secret stays where it is.",
-        zh: '使用自己的凭证发起一次调用，计费和日志与普通调用相同；密钥不会返回。',
+        en: "Makes one call with a credential of one's own, or for operators of any account (audited), charged and logged like any other; the secret stays where it is.",
+        zh: '使用自己的凭证发起一次调用（运营者可使用任意账户的凭证，记入审计日志），计费和日志与普通调用相同；密钥不会返回。',
       },
       shape: 'own',
       body: CALL_BODY,
@@ -203,7 +218,7 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
       group: 'explorer',
       method: 'POST',
       path: '/explorer/signature',
-      access: OWNER,
+      access: CALLERS,
       summary: {
         en: 'What is signed of a request, step by step: canonical request and text to sign; no key and no signature.',
         zh: '逐步展示请求的签名内容：规范请求串和待签名字符串；不包含密钥和签名。',
@@ -266,6 +281,10 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
       run: listFailures,
     }),
   ];
+}
+
+function noSuchAction(): ManagementError {
+  return new ManagementError('not_found', 'The protocol has no such action.');
 }
 
 const DEFAULT_ENDPOINT = 'http://localhost/';

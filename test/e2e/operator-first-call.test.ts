@@ -117,6 +117,107 @@ test("a key that an operator creates obeys the rules of its account's holder", a
   assert.equal(await refused({}, live.accountId, { ...operator, origin: 'https://evil.example' }), 403);
 });
 
+interface Explored {
+  readonly request_id: string;
+  readonly sandbox: boolean;
+  readonly request: { readonly headers: Readonly<Record<string, string>> };
+  readonly response: { readonly status: number; readonly body: string };
+  readonly charge: Json | null;
+  readonly ledger_seq: number | null;
+}
+
+const callBody = (accountId: string | undefined, credential: Pick<Issued, 'id'>, changes: Json = {}) => ({
+  ...(accountId === undefined ? {} : { account_id: accountId }),
+  ...{ credential_id: credential.id, protocol: 'tencent', action: 'MobileStatus' },
+  input: { Mobile: '13800138000' },
+  ...changes,
+});
+const explore = (accountId: string, credential: Pick<Issued, 'id'>, changes: Json = {}) =>
+  ask('POST /explorer/calls', callBody(accountId, credential, changes)) as unknown as Promise<Explored>;
+
+test('the first call of who follows the printed link is answered at once: the sandbox has a key of its own', async () => {
+  const { items } = await ask('GET /operator/accounts?name=Sandbox');
+  const [account] = items as { account_id: string; sandbox: boolean }[];
+  assert.deepEqual([account?.account_id, account?.sandbox], [sandbox.accountId, true]);
+  const keys = (await ask(`GET /operator/accounts/${sandbox.accountId}/credentials`)).items as Issued[];
+  assert.ok(keys[0] !== undefined);
+  const explored = await explore(sandbox.accountId, keys[0]);
+  assert.deepEqual([explored.response.status, explored.sandbox, explored.charge], [200, true, null]);
+  assert.match(explored.response.body, /"Result":"0"/);
+});
+
+test("an operator's call in the Explorer runs under the key's identity and limits, charged and logged as its holder's", async () => {
+  const key = await create(live.accountId, { name: 'one call only', limited_amount: 1 });
+  const number = live.exampleNumber.replace('+86', '');
+  const first = await explore(live.accountId, key, { input: { Mobile: number } });
+  assert.deepEqual(first.charge, { charged: true, paid_by: 'quota', amount: 0 });
+  assert.ok(Number(first.ledger_seq) >= 1);
+  const used = JSON.stringify(await ask(`GET /usage/apis?credential_id=${key.id}&user_id=${live.accountId}`));
+  assert.ok(used.includes(first.request_id), used);
+  const second = await explore(live.accountId, key, {
+    ...{ protocol: 'acedata', action: 'check-1e', input: { mobile: number } },
+  });
+  assert.deepEqual([second.response.status, second.ledger_seq], [403, null], second.response.body);
+  const acts = await audited('explorer.call');
+  const of = { account: live.accountId, credential_id: key.id };
+  assert.deepEqual(
+    acts.slice(0, 2).map(({ subject, after }) => [subject, after]),
+    [
+      [key.secret_id, { ...of, protocol: 'acedata', action: 'check-1e' }],
+      [key.secret_id, { ...of, protocol: 'tencent', action: 'MobileStatus' }],
+    ],
+  );
+  assert.ok(!JSON.stringify(acts).includes(number), 'who, which key, which action: nothing of the form');
+});
+
+test("an operator's session alone gets nothing that signs: no secret, no token, no signature", async () => {
+  const key = await create(live.accountId, { name: 'kept' });
+  const texts = [];
+  for (const changes of [{}, { protocol: 'acedata', action: 'check-1e', input: { mobile: '13800138000' } }]) {
+    const explored = await explore(live.accountId, key, changes);
+    assert.match(explored.request.headers.Authorization ?? '', /^(?:TC3-HMAC-SHA256|Bearer) \*\*\*$/);
+    texts.push(JSON.stringify(explored));
+  }
+  const steps = await ask('POST /explorer/signature', {
+    ...{ protocol: 'tc3', method: 'POST', host: 'localhost', path: '/', body: '{}', timestamp: 1 },
+    headers: { 'content-type': 'application/json' },
+    service: 'faceid',
+  });
+  assert.ok('string_to_sign' in steps && !('signature' in steps));
+  texts.push(
+    JSON.stringify(await ask(`GET /operator/accounts/${live.accountId}`)),
+    JSON.stringify(await ask(`GET /operator/accounts/${live.accountId}/credentials?limit=100`)),
+    JSON.stringify(await audited('explorer.call')),
+  );
+  for (const text of texts) {
+    assert.doesNotMatch(text, /Signature=/);
+    for (const secret of [key.secret_key, key.token]) assert.ok(!text.includes(secret));
+  }
+});
+
+test("a person reaches no key of another account, whoever's account a call names, and an operator none that is not named", async () => {
+  const key = await create(live.accountId, { name: 'not for Ann' });
+  const own = await create(ann.accountId, { name: 'hers', sandbox: true });
+  const status = async (body: Json, headers: Headers = ann.headers) =>
+    (await client.call('POST /explorer/calls', { headers, body })).status;
+  assert.equal(await status(callBody(undefined, key)), 404);
+  assert.equal(await status(callBody(live.accountId, key)), 403);
+  assert.equal(await status(callBody(live.accountId, own)), 403);
+  assert.equal(await status(callBody(ann.accountId, key)), 404);
+  assert.equal(await status(callBody(ann.accountId, own)), 200);
+  assert.equal(await status(callBody(undefined, key), operator), 400);
+  assert.equal(await status(callBody(ann.accountId, key), operator), 404, 'of another account than said');
+  assert.equal(await status(callBody('100000009999', key), operator), 404);
+  const before = await audited('explorer.call');
+  const action = '13912345678';
+  assert.equal(await status(callBody(live.accountId, key, { action }), operator), 404);
+  assert.deepEqual(await audited('explorer.call'), before, 'what is no action stands in no audit log');
+  const elsewhere = { ...operator, origin: 'https://evil.example' };
+  assert.equal(await status(callBody(live.accountId, key), elsewhere), 403);
+  await ask(`DELETE /operator/accounts/${live.accountId}/credentials/${key.id}`);
+  assert.equal(await status(callBody(live.accountId, key), operator), 404);
+});
+
 test('the ledger stays whole', async () => {
   const verified = (await runJson(['ledger', 'verify', '--data', data])) as { ok: boolean };
   assert.equal(verified.ok, true);

@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import { STEPS, VERDICTS } from '../../domain/diagnosis.ts';
+import { ASKED_ACCOUNT } from './asker.ts';
 
 const TEXT = Type.String();
 const BILINGUAL = Type.Object({ en: TEXT, zh: TEXT });
@@ -82,6 +83,7 @@ export const ACTIONS_ANSWER = Type.Object({
 });
 
 export const CALL_BODY = Type.Object({
+  account_id: ASKED_ACCOUNT,
   credential_id: Type.String({ maxLength: 64 }),
   protocol: Type.String({ enum: ['tencent', 'acedata'] }),
   action: Type.String({ maxLength: 64, description: 'On the wire, such as MobileStatus or check-1e.' }),

@@ -50,7 +50,7 @@ export function Credentials({ id, sandbox: isSandbox }: Props) {
     onSettled: () => client.invalidateQueries({ queryKey: ['accounts', 'credentials', id] }),
   });
   const create = (
-    <Button type="primary" size="small" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+    <Button icon={<PlusOutlined />} onClick={() => setCreating(true)}>
       {t('keys.create')}
     </Button>
   );
