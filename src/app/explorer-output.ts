@@ -13,8 +13,8 @@ const MEANINGS: Readonly<Record<string, Bilingual>> = {
   result: { en: 'Result code.', zh: '认证结果码。' },
   description: { en: 'The result code in words, in the language of the caller.', zh: '业务结果描述。' },
   statuscode: {
-    en: '0 normal, 1 out of service, 2 cancelled, 3 never assigned, 4 not in the network, 5 in the network but unusable, 99 unknown.',
-    zh: '0 正常，1 停机，2 销号，3 空号，4 不在网，5 在网但不可用，99 未知。',
+    en: '0 normal, 1 out of service, 2 cancelled, 3 or 4 never assigned, 4 not in the network, 5 in the network but unusable, 99 unknown.',
+    zh: '0 正常，1 停机，2 销号，3 或 4 空号，4 不在网，5 在网但不可用，99 未知。',
   },
   range: {
     en: 'Months in service as [a,b): at least a, less than b; + is no upper bound. Empty when it is not known.',

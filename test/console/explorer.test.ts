@@ -136,7 +136,7 @@ test('the signature that the browser makes is taken by the server, and the secre
   assert.deepEqual(complaints, []);
 });
 
-test('code runs as it is shown, whatever stands in the form, and holds no secret', async () => {
+test('code runs as it is shown, signed or with a token, whatever stands in the form, and holds no secret', async () => {
   const { page, complaints } = await open('/explorer?action=check-2e', 'nobody');
   await page.getByRole('tab', { name: 'Code' }).click();
   const name = `O'Neil "\\$(id)\` \${HOME} !x`;
@@ -166,6 +166,12 @@ test('code runs as it is shown, whatever stands in the form, and holds no secret
   }
   await page.goto(`${scene.server.url}/console/explorer?action=MobileStatus`);
   await page.getByRole('tab', { name: 'Code' }).click();
+  const { secretId: TENCENTCLOUD_SECRET_ID, secretKey: TENCENTCLOUD_SECRET_KEY } = account;
+  const env = { TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY };
+  const signed = { language: 'curl', fileName: 'signed.sh', code: await code(page, 'curl') } as const;
+  const said = await runSource({ ...signed, directory, env });
+  const { Response: told } = JSON.parse(said.slice(said.indexOf('{')));
+  assert.deepEqual([told.Result, told.StatusCode], ['0', 1], 'as the sandbox says of its documented number');
   await page.getByRole('combobox', { name: 'Language' }).click();
   await page.locator('.ant-select-item-option', { hasText: 'tccli' }).click();
   await page.getByText('Not run by our tests').waitFor();

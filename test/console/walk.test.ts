@@ -61,12 +61,16 @@ test('from the bare address, signed out, to a charged call in the usage list', a
 
   const { accounts } = JSON.parse(server.stdout()) as { accounts: { kind: string; exampleNumber: string }[] };
   const mobile = accounts.find(({ kind }) => kind === 'demonstration')?.exampleNumber.replace('+86', '');
-  const answer = await fetch(`${server.url}/identity/phone/check-1e`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ mobile }),
-  });
-  assert.equal(answer.status, 200);
+  await page.getByRole('link', { name: 'API Explorer' }).click();
+  await page.getByRole('searchbox', { name: 'Find a call' }).fill('check-1e');
+  await page.getByRole('menuitem', { name: /^check-1e/ }).click();
+  await page.getByLabel('mobile', { exact: true }).fill(String(mobile));
+  await page.getByRole('combobox', { name: 'Key' }).click();
+  await page.locator('.ant-select-item-option', { hasText: 'shop' }).click();
+  await page.getByText('A live key').waitFor();
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('HTTP 200').waitFor();
+  await page.getByText('1 free call').waitFor();
 
   await page.getByRole('link', { name: 'Usage' }).click();
   await page.getByRole('cell', { name: 'line-status' }).waitFor();

@@ -21,15 +21,19 @@ declare module 'i18next' {
 
 export async function startLanguage(): Promise<void> {
   await i18next.use(initReactI18next).init({ resources: {}, interpolation: { escapeValue: false } });
-  await chooseLanguage(firstLanguage());
+  await show(firstLanguage());
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
+  await show(language);
+  localStorage.setItem(KEPT_AS, language);
+}
+
+async function show(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation'))
     i18next.addResourceBundle(language, 'translation', await TEXTS[language]());
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  localStorage.setItem(KEPT_AS, language);
 }
 
 export function languageOf(text: string): Language {
