@@ -39,6 +39,15 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     },
   },
   {
+    name: 'explorer-called-by-operator',
+    path: '/explorer?action=MobileStatus',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Send the call' }).click();
+      await page.getByText('HTTP 200').waitFor();
+    },
+  },
+  {
     name: 'explorer-live-key',
     path: '/explorer?action=check-1e',
     as: 'person',

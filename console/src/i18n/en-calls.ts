@@ -2,7 +2,7 @@
 
 export const explorer = {
   title: 'API Explorer',
-  lead: 'Find a call, fill its form, send it with one of your keys, and copy code that runs. A key of the sandbox costs nothing; a live one is charged as any call is.',
+  lead: 'Find a call, fill its form, send it with a key, and copy code that runs. A key of the sandbox costs nothing; a live one is charged as any call is.',
   search: 'Find a call',
   nothing: 'No call has these words',
   noSuchCall: 'There is no call of this name',
@@ -26,8 +26,12 @@ export const explorer = {
   makeSandboxKey: 'Make a sandbox key',
   send: 'Send the call',
   signInToSend: 'Sign in to send',
-  operatorNote:
-    'You are signed in as an operator. Calls are made with the keys of an account: sign in as a person to send one.',
+  accountHelp:
+    'The call is made with a key of this account, charged and logged as its own; that you made it is in the audit log.',
+  accountHasNoKey:
+    'This account has no key that could call. A sandbox key costs nothing and plays every documented answer.',
+  accountHasNoSandboxKey:
+    'This account has no sandbox key. One costs nothing and plays every documented answer.',
   call: 'Call',
   signature: 'Signature',
   code: 'Code',

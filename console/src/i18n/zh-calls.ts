@@ -4,7 +4,7 @@ import type { Texts } from './en.ts';
 
 export const explorer: Texts['explorer'] = {
   title: 'API Explorer',
-  lead: '查找接口、填写参数、使用自己的密钥在线调用，并复制可直接运行的代码。沙箱密钥不计费，正式密钥按普通调用计费。',
+  lead: '查找接口、填写参数、使用密钥在线调用，并复制可直接运行的代码。沙箱密钥不计费，正式密钥按普通调用计费。',
   search: '查找接口',
   nothing: '没有匹配的接口',
   noSuchCall: '没有此名称的接口',
@@ -28,7 +28,9 @@ export const explorer: Texts['explorer'] = {
   makeSandboxKey: '创建沙箱密钥',
   send: '发起调用',
   signInToSend: '登录后调用',
-  operatorNote: '您当前以运营者身份登录。调用须使用账户的密钥，请以个人身份登录后发起。',
+  accountHelp: '使用该账户的密钥发起调用，计费和日志均归该账户；由您发起一事记入审计日志。',
+  accountHasNoKey: '该账户没有可用的密钥。沙箱密钥不计费，可得到所有文档中的应答。',
+  accountHasNoSandboxKey: '该账户还没有沙箱密钥。沙箱密钥不计费，可得到所有文档中的应答。',
   call: '在线调用',
   signature: '签名',
   code: '代码',
