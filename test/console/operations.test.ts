@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { speak } from '../support/console-language.ts';
 import { type ConsoleScene, openConsoleScene } from '../support/console-scene.ts';
 import { codeMailedTo } from '../support/mailed-code.ts';
 import { createManagementClient } from '../support/management-client.ts';
@@ -120,6 +121,9 @@ test('an operator verifies the ledger against a noted head, asks the doctor, and
     .fill(head.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')));
   await page.getByRole('button', { name: 'Verify the ledger' }).click();
   await page.getByRole('alert').getByText('The ledger is not sound').waitFor();
+  await speak(page, 'zh');
+  await page.getByRole('alert').getByText('条记录与此前记下的不一致').waitFor();
+  await speak(page, 'en');
 
   await page.getByRole('link', { name: 'Operations' }).click();
   await page.getByRole('button', { name: 'Examine' }).click();
@@ -127,6 +131,11 @@ test('an operator verifies the ledger against a noted head, asks the doctor, and
     .getByRole('status')
     .getByText(/^Nothing is wrong/)
     .waitFor();
+  await page.getByText('Its rows are invented, for demonstration: 1,000.').waitFor();
+  await speak(page, 'zh');
+  await page.getByText('其中 1,000 行为演示用的虚构数据。').waitFor();
+  await page.getByText('导入号码数据').waitFor();
+  await speak(page, 'en');
   await page.getByRole('button', { name: 'With the master key' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'With the key' }).click();
   await page.getByText(/is made and verified/).waitFor();

@@ -2,6 +2,7 @@
 
 import { Card } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { OutcomeName } from '../../parts/call-names.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
 import type { Breakdown } from './sums.ts';
@@ -12,6 +13,7 @@ export function Outcomes({ breakdown }: { readonly breakdown: Breakdown }) {
   const sums = [...Map.groupBy(breakdown.outcomes, ({ outcome }) => outcome)]
     .map(([outcome, rows]) => ({
       outcome,
+      of: rows[0],
       isError: rows[0]?.error === true,
       calls: rows.reduce((sum, { requests }) => sum + requests, 0),
     }))
@@ -20,10 +22,10 @@ export function Outcomes({ breakdown }: { readonly breakdown: Breakdown }) {
   return (
     <Card title={t('overview.outcomes')} style={{ height: '100%' }}>
       <ul className="shares">
-        {sums.map(({ outcome, isError, calls }) => (
+        {sums.map(({ outcome, of, isError, calls }) => (
           <li key={outcome}>
             <span className="share-name">
-              <code className="value">{outcome}</code>{' '}
+              <OutcomeName protocol={of?.protocol ?? ''} action={of?.action ?? ''} outcome={outcome} />{' '}
               {isError && <Mark tone="bad">{t('overview.error')}</Mark>}
             </span>
             <span className="figures">

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { call } from '../../api/call.ts';
 import { useTimeZone, useVisitor } from '../../api/visitor.ts';
+import { ActionName } from '../../parts/call-names.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { dateIn } from '../../parts/ledger-days.ts';
@@ -213,7 +214,9 @@ function Tables({ breakdown, sandbox }: PartProps) {
         first={t('usage.action')}
         rows={perAction.toSorted((one, other) => other.calls - one.calls)}
         sandbox={sandbox}
-        nameOf={({ name, protocol }) => name.slice(protocol.length + 1)}
+        nameOf={({ name, protocol }) => (
+          <ActionName protocol={protocol} action={name.slice(protocol.length + 1)} />
+        )}
         hasProtocol
       />
       <SumTable

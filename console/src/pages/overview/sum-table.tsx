@@ -1,6 +1,7 @@
 // The numbers by day or by question.
 
-import { Card, Table, Typography } from 'antd';
+import { Card, Flex, Table, Typography } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/formats.ts';
 import { useProtocolWord } from '../../parts/protocol-word.ts';
@@ -14,7 +15,7 @@ interface Props {
   readonly rows: readonly Sums[];
   readonly sandbox: boolean;
   /** What a row is called, in place of its name. */
-  readonly nameOf: (row: Sums) => string;
+  readonly nameOf: (row: Sums) => ReactNode;
   readonly hasProtocol?: boolean;
 }
 
@@ -47,12 +48,14 @@ export function SumTable({ title, first, rows, sandbox, nameOf, hasProtocol = fa
           {
             title: first,
             render: (_, row) => (
-              <>
-                {nameOf(row)}{' '}
+              <Flex vertical>
+                <span>{nameOf(row)}</span>
                 {hasProtocol && (
-                  <Typography.Text type="secondary">{protocolWord(row.protocol)}</Typography.Text>
+                  <Typography.Text type="secondary" style={{ fontSize: 13 }}>
+                    {protocolWord(row.protocol)}
+                  </Typography.Text>
                 )}
-              </>
+              </Flex>
             ),
           },
           column(t('overview.requests'), ({ calls }) => number(calls)),

@@ -3,6 +3,7 @@
 import { Descriptions, Drawer, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionName, OutcomeName } from '../../parts/call-names.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { AccountLink } from './account-link.tsx';
 import { useChargeText } from './charge-text.ts';
@@ -42,8 +43,8 @@ function Rows({ call }: { readonly call: UsageCall }) {
     ...(account == null
       ? []
       : [[t('usage.account'), <AccountLink key="account" account={account} />] as const]),
-    [t('usage.action'), code(metadata.action)],
-    [t('usage.outcome'), code(metadata.outcome)],
+    [t('usage.action'), <ActionName key="action" {...metadata} />],
+    [t('usage.outcome'), <OutcomeName key="outcome" {...metadata} />],
     [t('usage.result'), code(metadata.result)],
     [t('usage.status'), call.status_code],
     [t('usage.protocol'), metadata.protocol],

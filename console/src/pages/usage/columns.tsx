@@ -3,6 +3,7 @@
 
 import { Button, Flex, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ActionCode, OutcomeName } from '../../parts/call-names.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
 import type { orderingOf } from '../../parts/ordering.ts';
@@ -29,11 +30,10 @@ export function useUsageColumns({ order, isOperator, onShow }: Options): Columns
   const { time, number } = useFormats();
   const chargeText = useChargeText();
   const timeOf = ({ started_at: at }: UsageCall) => <span className="figures">{time(at)}</span>;
-  const actionOf = ({ metadata }: UsageCall) => <code className="value">{metadata.action}</code>;
+  const actionOf = ({ metadata }: UsageCall) => <ActionCode {...metadata} />;
   const outcomeOf = ({ metadata }: UsageCall) => (
     <>
-      <code className="value">{metadata.outcome}</code>{' '}
-      {metadata.sandbox && <Mark tone="trial">{t('usage.sandbox')}</Mark>}
+      <OutcomeName {...metadata} /> {metadata.sandbox && <Mark tone="trial">{t('usage.sandbox')}</Mark>}
     </>
   );
   const chargeOf = (row: UsageCall) => <span className="figures">{chargeText(row)}</span>;
