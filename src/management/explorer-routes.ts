@@ -1,11 +1,10 @@
-// Rows: the Explorer: the action table for forms, calls under a key's identity, what is signed step by step, and the
-// signature doctor. Nothing that they answer can sign.
+// Rows: the Explorer: the action table for forms, calls under a key's identity, what is signed step by step; the signature
+// doctor in explorer-doctor.ts. Nothing that they answer can sign.
 
-import { createTimeFormat } from '../domain/zoned-time.ts';
 import { describeTc3 } from '../samples/signature/tc3.ts';
 import { describeV1 } from '../samples/signature/v1.ts';
 import type { AccountsContext } from './accounts/context.ts';
-import { accountOf, actorOf, atDesk } from './accounts/context.ts';
+import { actorOf, atDesk } from './accounts/context.ts';
 import { costOf } from './accounts/prices.ts';
 import { askedAccountOf, askerOf } from './explorer/asker.ts';
 import type { ExplorerContext } from './explorer/context.ts';
@@ -13,12 +12,10 @@ import {
   ACTIONS_ANSWER,
   CALL_ANSWER,
   CALL_BODY,
-  DIAGNOSIS_ANSWER,
-  DIAGNOSIS_BODY,
-  FAILURES_ANSWER,
   SIGNATURE_ANSWER,
   SIGNATURE_BODY,
 } from './explorer/shapes.ts';
+import { createExplorerDoctorRoutes } from './explorer-doctor.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
 const OWNER = ['session', 'platform-token'] as const;
@@ -36,7 +33,6 @@ export interface ExplorerRoutesOptions extends ExplorerContext {
 export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefinition[] {
   const { desk, throttle } = context;
   const definitions = new Map(context.actions.map((action) => [action.name, action]));
-  const formatTime = createTimeFormat(context.timeZone);
 
   async function listActions() {
     const table = await context.table();
@@ -126,47 +122,6 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
     };
   }
 
-  async function diagnose(request: ManagementRequest) {
-    const { accountId } = accountOf(request);
-    const { body, address, receivedAtMs } = request;
-    const { failure_id: failureId, request: pasted } = body as {
-      failure_id?: string;
-      request?: { method: string; url: string; headers: { name: string; value: string }[]; body: string };
-    };
-    if ((failureId === undefined) === (pasted === undefined))
-      throw new ManagementError('bad_request', 'Either failure_id or request must be given.');
-    throttle.take('diagnose', address, accountId);
-    if (pasted === undefined) {
-      const found = context.failures(context.accountsOf(accountId)).find(({ id }) => id === failureId);
-      if (found === undefined || found.diagnosis === null) throw new ManagementError('not_found');
-      return { body: found.diagnosis };
-    }
-    const failing = { ...pasted, headers: pasted.headers.map(({ name, value }) => [name, value] as const) };
-    const secretId = context.claimedSecretId(failing);
-    // Whether a key that is not one's own exists is nobody's business.
-    const own =
-      secretId === undefined ? undefined : await atDesk(() => desk.credentialOf(accountId, secretId));
-    const usable = own === undefined || secretId === undefined ? undefined : context.findKey(secretId);
-    const key = own === undefined ? 'foreign' : (usable ?? 'disabled');
-    return { body: context.diagnose(failing, key, receivedAtMs) };
-  }
-
-  async function listFailures(request: ManagementRequest) {
-    const { accountId } = accountOf(request);
-    const credentials = await atDesk(() => desk.credentials(accountId));
-    const items = context.failures(context.accountsOf(accountId)).map((one) => ({
-      id: one.id,
-      created_at: formatTime(one.timeMs),
-      request_id: one.requestId,
-      credential_id: credentials.find(({ keyId }) => keyId === one.keyId)?.credentialId ?? null,
-      sandbox: one.accountId !== accountId,
-      ...{ fault: one.fault, method: one.method, path: one.path, headers: one.headers },
-      ...{ query_fields: one.queryFields, body_length: one.bodyLength, body_sha256: one.bodySha256 },
-      ...{ body_fields: one.bodyFields, diagnosis: one.diagnosis },
-    }));
-    return { body: { items } };
-  }
-
   return [
     defineRoute({
       name: 'explorer-actions',
@@ -240,46 +195,7 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
       ],
       run: describeSignature,
     }),
-    defineRoute({
-      name: 'explorer-diagnose',
-      group: 'explorer',
-      method: 'POST',
-      path: '/explorer/diagnoses',
-      access: OWNER,
-      summary: {
-        en: "Says which step of a refused signature differs and why, for keys of one's own; never what it should be.",
-        zh: '诊断被拒绝的签名：指出哪一步不一致及原因，仅限自己的密钥；不返回正确签名。',
-      },
-      shape: 'own',
-      body: DIAGNOSIS_BODY,
-      success: 200,
-      answer: DIAGNOSIS_ANSWER,
-      errors: [...REFUSALS, 'not_found'],
-      examples: [
-        {
-          title: { en: 'One of the recent failures', zh: '最近的失败请求' },
-          body: { failure_id: EXAMPLE_ID },
-        },
-      ],
-      run: diagnose,
-    }),
-    defineRoute({
-      name: 'explorer-failures',
-      group: 'explorer',
-      method: 'GET',
-      path: '/explorer/failures',
-      access: OWNER,
-      summary: {
-        en: "The latest requests of one's own keys whose signature was refused: names, lengths and hashes, no values.",
-        zh: '最近签名失败的请求：仅字段名、长度和哈希，不含取值。',
-      },
-      shape: 'own',
-      success: 200,
-      answer: FAILURES_ANSWER,
-      errors: ['not_signed_in', 'forbidden'],
-      examples: [{ title: { en: 'Mine', zh: '我的' } }],
-      run: listFailures,
-    }),
+    ...createExplorerDoctorRoutes(context),
   ];
 }
 

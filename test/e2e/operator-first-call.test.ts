@@ -5,7 +5,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { runJson } from '../support/command-line.ts';
+import { exchange } from '../support/http-client.ts';
 import { createManagementClient } from '../support/management-client.ts';
+import { signTc3, toBytes } from '../support/sign-request.ts';
 import { QUICK_PASSWORDS, type SignedUpPerson, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -216,6 +218,94 @@ test("a person reaches no key of another account, whoever's account a call names
   assert.equal(await status(callBody(live.accountId, key), elsewhere), 403);
   await ask(`DELETE /operator/accounts/${live.accountId}/credentials/${key.id}`);
   assert.equal(await status(callBody(live.accountId, key), operator), 404);
+});
+
+/** As a client that signs for another host, as a paste and as it is sent. */
+function misSigned(key: Pick<Issued, 'secret_id' | 'secret_key'>) {
+  const signed = signTc3(
+    { secretId: key.secret_id, secretKey: key.secret_key },
+    {
+      ...{ host: 'faceid.tencentcloudapi.com', action: 'MobileStatus' },
+      ...{ payload: JSON.stringify({ Mobile: '13912345678' }) },
+      timestampSeconds: Math.floor(Date.now() / 1000),
+    },
+  );
+  const headers = { ...signed.headers, Host: `127.0.0.1:${server.port}` };
+  const { method, target, body } = signed;
+  const list = Object.entries(headers).map(([name, value]) => ({ name, value }));
+  return {
+    pasted: { method, url: target, body: body.toString(), headers: list },
+    send: () => exchange(server.port, toBytes({ ...signed, headers })),
+  };
+}
+
+interface Diagnosed {
+  readonly account?: { readonly id: string; readonly name: string } | null;
+  readonly steps: readonly { readonly step: string; readonly finding: string }[];
+}
+const diagnose = (body: Json, headers: Headers = operator) =>
+  ask('POST /explorer/diagnoses', body, headers) as unknown as Promise<Diagnosed>;
+const findingOf = ({ steps }: Diagnosed, name: string) => steps.find(({ step }) => step === name)?.finding;
+
+test("the doctor explains an operator a pasted request of any account's key, names the account, and is in the audit log", async () => {
+  const key = await create(live.accountId, { name: 'mis-signing' });
+  const { pasted } = misSigned(key);
+  const found = await diagnose({ request: pasted });
+  assert.equal(findingOf(found, 'host'), 'host_of_the_vendor');
+  assert.deepEqual(found.account, { id: live.accountId, name: 'Demonstration' });
+  const [act] = await audited('explorer.diagnose');
+  assert.deepEqual([act?.subject, act?.after], [live.accountId, { secret_id: key.secret_id }]);
+  assert.doesNotMatch(JSON.stringify([found, act]), /13912345678|Signature=/);
+  assert.ok(!JSON.stringify(found).includes(key.secret_key));
+
+  const ofAnn = await diagnose({ request: pasted }, ann.headers);
+  assert.equal(findingOf(ofAnn, 'key'), 'key_not_of_this_account');
+  assert.equal(ofAnn.account, undefined);
+  const unknown = await diagnose({ request: misSigned({ ...key, secret_id: 'AKIDnobody' }).pasted });
+  assert.deepEqual([findingOf(unknown, 'key'), unknown.account], ['key_unknown', null]);
+  await ask(`POST /operator/accounts/${live.accountId}/credentials/${key.id}/rotate`);
+  assert.equal(findingOf(await diagnose({ request: pasted }), 'key'), 'key_revoked');
+});
+
+test('recent failures of one account or of all are shown to operators with the account named, and looking is an act', async () => {
+  const ofLive = await create(live.accountId, { name: 'failing' });
+  const ofAnn = await create(ann.accountId, { name: 'failing too', sandbox: true });
+  await misSigned(ofLive).send();
+  await misSigned(ofAnn).send();
+  const list = async (query: string, headers: Headers = operator) =>
+    (await ask(`GET /explorer/failures${query}`, undefined, headers)).items as (Json & { id: string })[];
+  const all = await list('');
+  assert.deepEqual(
+    all.map(({ credential_id, sandbox }) => [credential_id, sandbox]),
+    [
+      [ofAnn.id, true],
+      [ofLive.id, false],
+    ],
+  );
+  const [hers, first] = await Promise.all([
+    list(`?account_id=${ann.accountId}`),
+    list(`?account_id=${live.accountId}`),
+  ]);
+  assert.deepEqual([hers.length, first.length], [1, 1], 'with those of the sandbox beside it');
+  assert.deepEqual(first[0]?.account, { id: live.accountId, name: 'Demonstration' });
+  assert.doesNotMatch(JSON.stringify(all), /13912345678|Signature=|authorization"/i);
+  const verdict = await diagnose({ failure_id: all[1]?.id });
+  assert.equal(findingOf(verdict, 'host'), 'host_of_the_vendor');
+  assert.deepEqual(verdict.account, first[0]?.account);
+  const subjects = (await audited('explorer.failures')).map(({ subject }) => subject);
+  assert.deepEqual([...subjects].sort(), [live.accountId, ann.accountId, 'all accounts'].sort());
+
+  const own = await list('', ann.headers);
+  assert.deepEqual(
+    own.map(({ id, account }) => [id, account]),
+    [[hers[0]?.id, undefined]],
+  );
+  const refused = async (line: string, headers: Headers, body?: Json) =>
+    (await client.call(line, { headers, ...(body === undefined ? {} : { body }) })).status;
+  assert.equal(await refused(`GET /explorer/failures?account_id=${live.accountId}`, ann.headers), 403);
+  const stolen = { failure_id: first[0]?.id };
+  assert.equal(await refused('POST /explorer/diagnoses', ann.headers, stolen), 404);
+  assert.equal(await refused('GET /explorer/failures?account_id=100000009999', operator), 404);
 });
 
 test('the ledger stays whole', async () => {

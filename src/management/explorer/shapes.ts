@@ -161,7 +161,7 @@ export const DIAGNOSIS_BODY = Type.Object({
   ),
 });
 
-export const DIAGNOSIS_ANSWER = Type.Object({
+const DIAGNOSIS_ANSWER = Type.Object({
   method: Type.String({ enum: ['TC3-HMAC-SHA256', 'HmacSHA1', 'HmacSHA256', 'none'] }),
   fits: Type.Boolean({ description: 'Would the server take the signature, the clock aside?' }),
   steps: Type.Array(
@@ -174,6 +174,18 @@ export const DIAGNOSIS_ANSWER = Type.Object({
   ),
 });
 
+const ACCOUNT = Type.Object({ id: TEXT, name: TEXT });
+
+/** Of a kept failure or of one that was pasted. */
+export const DIAGNOSED_ANSWER = Type.Object({
+  ...DIAGNOSIS_ANSWER.properties,
+  account: Type.Optional(
+    Type.Union([ACCOUNT, Type.Null()], {
+      description: 'Whose key the request names, where it is any; for operators only.',
+    }),
+  ),
+});
+
 const MEASURED = Type.Array(Type.Object({ name: TEXT, length: Type.Integer() }));
 
 export const FAILURES_ANSWER = Type.Object({
@@ -182,6 +194,9 @@ export const FAILURES_ANSWER = Type.Object({
       id: TEXT,
       created_at: TEXT,
       request_id: TEXT,
+      account: Type.Optional(
+        Type.Object(ACCOUNT.properties, { description: 'Whose key it was; for operators only.' }),
+      ),
       credential_id: nullable(TEXT),
       sandbox: Type.Boolean(),
       fault: TEXT,

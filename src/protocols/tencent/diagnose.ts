@@ -14,7 +14,7 @@ import {
   UNSIGNED_PAYLOAD,
 } from '../../codecs/tc3.ts';
 import { v1Method, v1Signature } from '../../codecs/tencent-v1.ts';
-import type { Diagnosis, FailingRequest } from '../../domain/diagnosis.ts';
+import type { Diagnosis, FailingRequest, KeyFound } from '../../domain/diagnosis.ts';
 import type { ApiKey } from '../../ports/accounts.ts';
 import { isFormType } from './authenticate.ts';
 import { createCandidates } from './candidates.ts';
@@ -22,7 +22,7 @@ import type { Habit } from './habits.ts';
 import { TC3_HABITS, type Tc3Texts } from './habits-tc3.ts';
 import { V1_HABITS, type V1Texts } from './habits-v1.ts';
 import { findHeader, readHead, splitTarget, type TencentRequest } from './request.ts';
-import { createVerdicts, type KeyFound } from './verdicts.ts';
+import { createVerdicts } from './verdicts.ts';
 import { createTc3Verifier } from './verify-tc3.ts';
 import { createV1Verifier } from './verify-v1.ts';
 
