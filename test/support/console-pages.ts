@@ -48,6 +48,14 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     },
   },
   {
+    name: 'doctor-of-operator',
+    path: '/doctor',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('cell', { name: 'signature_mismatch' }).first().waitFor();
+    },
+  },
+  {
     name: 'explorer-live-key',
     path: '/explorer?action=check-1e',
     as: 'person',

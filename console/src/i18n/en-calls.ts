@@ -152,6 +152,8 @@ export const ranges = {
 export const doctor = {
   title: 'Signature doctor',
   lead: 'Why was a signature refused? Paste the request, or pick one of the recent failures of your keys: each step gets a verdict. What the signature should have been is never shown.',
+  leadOfAll:
+    'Why was a signature refused? Paste the request of any account, or pick one of the recent failures: each step gets a verdict. What the signature should have been is never shown. That you looked is in the audit log.',
   paste: 'A failing request',
   pasteHelp:
     'As your program sent it: request line, headers, an empty line, body. A curl command does too. The SecretKey is not needed: leave it out.',
@@ -163,6 +165,7 @@ export const doctor = {
   failuresHelp: 'Names, lengths and hashes are kept of each; no value of the body, and no Authorization.',
   noFailures: 'No recent failures',
   noFailuresText: 'No request of your keys had its signature refused lately.',
+  noFailuresOfAllText: 'No request of these keys had its signature refused lately.',
   verdict: 'Verdict',
   fits: 'The signature fits',
   fitsText: 'The server would take this signature. Where a step below is wrong, that alone is refused.',

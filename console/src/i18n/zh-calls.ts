@@ -149,6 +149,8 @@ export const ranges: Texts['ranges'] = {
 export const doctor: Texts['doctor'] = {
   title: '签名诊断',
   lead: '签名为何被拒绝？粘贴请求，或选择您的密钥最近的失败请求，逐步给出结论。不会显示正确的签名。',
+  leadOfAll:
+    '签名为何被拒绝？粘贴任意账户的请求，或选择最近的失败请求，逐步给出结论。不会显示正确的签名。查看记入审计日志。',
   paste: '失败的请求',
   pasteHelp:
     '按程序发送的原样粘贴：请求行、头部、空行、正文；也可以是 curl 命令。无需提供 SecretKey，请勿粘贴。',
@@ -159,6 +161,7 @@ export const doctor: Texts['doctor'] = {
   failuresHelp: '仅保存字段名、长度和哈希；不保存正文取值，也不保存 Authorization。',
   noFailures: '没有失败请求',
   noFailuresText: '您的密钥最近没有签名被拒绝的请求。',
+  noFailuresOfAllText: '这些密钥最近没有签名被拒绝的请求。',
   verdict: '诊断结论',
   fits: '签名一致',
   fitsText: '服务器会接受此签名；下列步骤若有不符，请求仅因该项被拒绝。',

@@ -1,4 +1,5 @@
-// The recent requests of the account's keys whose signature was refused, each with what is kept of it and its verdict.
+// The recent requests of the account's keys whose signature was refused, or for operators of all accounts or a chosen one,
+// each with what is kept of it and its verdict.
 
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Drawer, Typography } from 'antd';
@@ -11,15 +12,35 @@ import { FittingTable } from '../../parts/fitting-table.tsx';
 import { useFormats } from '../../parts/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+import { AccountChoice } from '../usage/account-choice.tsx';
+import { AccountLink } from '../usage/account-link.tsx';
 import { Verdicts } from './verdicts.tsx';
 
 type Failure = Answer<'GET /explorer/failures'>['items'][number];
 
-export function Failures() {
+interface Props {
+  readonly isOperator: boolean;
+}
+
+export function Failures({ isOperator }: Props) {
   const { t } = useTranslation();
   const { time } = useFormats();
   const [shown, setShown] = useState<Failure>();
-  const failures = useQuery({ queryKey: ['failures'], queryFn: () => call('GET /explorer/failures', {}) });
+  const url = useUrlState();
+  // Everybody else has one account, whatever an address says that an operator handed on.
+  const account = isOperator ? url.get('account_id') : undefined;
+  const failures = useQuery({
+    queryKey: ['failures', account],
+    queryFn: () => call('GET /explorer/failures', { query: { account_id: account } }),
+    placeholderData: (before) => before,
+  });
+  const known = failures.data?.items.find((one) => one.account?.id === account)?.account;
+  const accountColumn = {
+    title: t('usage.account'),
+    width: 200,
+    render: (_: unknown, { account: of }: Failure) => of !== undefined && <AccountLink account={of} />,
+  };
   return (
     <Card
       title={t('doctor.failures')}
@@ -30,16 +51,24 @@ export function Failures() {
         </Button>
       }
     >
+      {isOperator && (
+        <div style={{ padding: '16px 24px' }}>
+          <AccountChoice value={account} known={known} onChange={(id) => url.change({ account_id: id })} />
+        </div>
+      )}
       {failures.isError && <Problem error={failures.error} retry={() => void failures.refetch()} />}
       {failures.data?.items.length === 0 ? (
-        <Empty title={t('doctor.noFailures')} text={t('doctor.noFailuresText')} />
+        <Empty
+          title={t('doctor.noFailures')}
+          text={t(isOperator ? 'doctor.noFailuresOfAllText' : 'doctor.noFailuresText')}
+        />
       ) : (
         <FittingTable<Failure>
           rowKey="id"
           size="middle"
           loading={failures.isPending}
           dataSource={[...(failures.data?.items ?? [])]}
-          width={640}
+          width={isOperator ? 840 : 640}
           pagination={{ pageSize: 10, hideOnSinglePage: true, style: { paddingInline: 16 } }}
           columns={[
             {
@@ -47,6 +76,7 @@ export function Failures() {
               width: 190,
               render: (_, { created_at: at }) => <span className="figures">{time(at)}</span>,
             },
+            ...(isOperator ? [accountColumn] : []),
             {
               title: t('doctor.request'),
               render: (_, { method, path, sandbox }) => (
