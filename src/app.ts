@@ -291,10 +291,6 @@ async function assembleApp(
     perKeyMax: configuration.failedRequestsPerKey,
     keysMax: configuration.failedRequestsKeys,
   });
-  const explorer = createExplorer({
-    ...{ ...hot, tencent, recorderOf, watch, directory, doctor, failed, configuration },
-    createAceData: (findToken) => createAceDataProtocol({ ...acedataOptions, directory: { findToken } }),
-  });
   const jobs = keep(
     openJobs({
       ...{ paths, configuration, clock, random, noteAct: desk.noteAct },
@@ -310,7 +306,13 @@ async function assembleApp(
   const management = keep(
     openManagement({
       ...{ ...options, master, directory, desk, usage, lookup, ranges, metrics, failures, jobs, uploads },
-      ...{ codes, execute, sandbox: rehearsal, explorer },
+      ...{ codes, execute, sandbox: rehearsal },
+      createExplorer: (answerInside) =>
+        createExplorer({
+          ...{ ...hot, tencent, recorderOf, watch, directory, doctor, failed, configuration, answerInside },
+          createAceData: (findToken) =>
+            createAceDataProtocol({ ...acedataOptions, directory: { findToken } }),
+        }),
     }),
   );
   const server = createWebServer({

@@ -14,8 +14,15 @@ const CODE_MAX_LENGTH = 64;
 /** 'international' and 'domestic' are the vendor's two sites: their errors and lists differ. */
 export type Site = 'international' | 'domestic';
 
+/** What people look for that is called so nowhere here. */
+const WORDS = [
+  ...['SMS', 'text message', 'e-mail', 'email', 'code', 'one-time code', 'OTP', 'passcode', '2FA'],
+  ...['短信', '验证码', '动态码', '校验码', '邮箱', '邮件', '手机', '电子邮件'],
+];
+
 export const CONTACT_ACTION = {
   service: 'contact-verification',
+  words: WORDS,
   encryptable: [],
   limited: [],
 } as const;

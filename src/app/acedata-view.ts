@@ -1,10 +1,12 @@
 // The AceData protocol's tables as the reference pages and the Explorer see them.
 
+import type { EncryptionField } from '../actions/encryption-fields.ts';
 import { ACTIONS } from '../actions/index.ts';
 import { buildAnswer } from '../protocols/acedata/answer.ts';
 import { ENDPOINTS, wireNameOf } from '../protocols/acedata/endpoints.ts';
 import { writeError } from '../protocols/acedata/faults.ts';
 import { createResults, type IdentityCodes } from '../protocols/acedata/outcomes.ts';
+import { SEAL_NAMES } from '../protocols/acedata/read-sealed.ts';
 import type { WireAction, WireView } from './wire-view.ts';
 
 export const ACEDATA_VIEW = createView('published');
@@ -24,11 +26,13 @@ function createView(identityCodes: IdentityCodes): WireView {
           version: endpoint.path,
           action,
           encryption: endpoint.sealsBeside ? 'flat' : 'struct',
-          fieldName: (field) => wireNameOf(endpoint, field),
+          encryptionFields: Object.keys(SEAL_NAMES) as EncryptionField[],
+          fieldName: (field) => SEAL_NAMES[field as EncryptionField] ?? wireNameOf(endpoint, field),
         },
       ];
     }),
     missing: [],
+    hostOf: () => 'api.acedata.cloud',
     resultOf(action, outcome) {
       const found = findResult(action.name, outcome);
       return found === undefined ? undefined : { code: found.result, en: found.en, zh: found.zh };

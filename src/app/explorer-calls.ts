@@ -3,6 +3,8 @@
 
 import type { Execute } from '../core/execute.ts';
 import type { ExplorerCall, ExplorerExchange } from '../management/explorer/context.ts';
+import { ManagementError } from '../management/route.ts';
+import { LINEPROOF_APIS } from '../management/verifications/face.ts';
 import type { ApiKey, FoundToken } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
@@ -10,9 +12,12 @@ import { ENDPOINTS } from '../protocols/acedata/endpoints.ts';
 import type { createAceDataProtocol } from '../protocols/acedata/index.ts';
 import { type createTencentProtocol, toAnswer } from '../protocols/tencent/index.ts';
 import { WIRE_ACTIONS } from '../protocols/tencent/wire-actions.ts';
+import { placeInput } from '../samples/place-input.ts';
 import type { HotAnswer, HotRoute } from '../server/hot-route.ts';
+import type { AnswerInside } from '../server/inside-calls.ts';
 import type { CallRecorder } from './call-recorder.ts';
 import { createCallRoute } from './call-route.ts';
+import { IDEMPOTENCY_HEADER } from './lineproof-view.ts';
 import type { SettlementWatch } from './settlement-watch.ts';
 import { signCall } from './sign.ts';
 
@@ -26,6 +31,8 @@ export interface ExplorerCallsOptions {
   readonly createAceData: (
     findToken: (token: string) => FoundToken,
   ) => ReturnType<typeof createAceDataProtocol>;
+  /** Our own calls. */
+  readonly answerInside: AnswerInside;
   readonly recorderOf: (protocol: string) => CallRecorder;
   readonly watch: SettlementWatch;
 }
@@ -36,7 +43,7 @@ interface Prepared {
   readonly body: string;
   /** Shown in place of the Authorization header. */
   readonly scheme: string;
-  readonly route: (requestId: string) => HotRoute;
+  readonly route: (requestId: string) => Pick<HotRoute, 'answer'>;
   readonly done: () => void;
 }
 
@@ -107,6 +114,28 @@ export function createExplorerCalls(options: ExplorerCallsOptions) {
     };
   }
 
+  function prepareLineproof({ action, input, key, endpoint, address }: ExplorerCall): Prepared | undefined {
+    const found = LINEPROOF_APIS.find((api) => api.action === action);
+    if (found === undefined) return undefined;
+    const { path, parameters, headers, body } = placeInput(found.path, [IDEMPOTENCY_HEADER], input);
+    const [, missing] = /\{(\w+)\}/.exec(path) ?? [];
+    if (missing !== undefined) throw new ManagementError('bad_request', `${missing} is missing.`);
+    return {
+      url: path,
+      headers: { Host: endpoint.host, 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      scheme: 'Bearer',
+      route: (requestId) => ({
+        answer: ({ receivedAtMs, body: sent }) =>
+          options.answerInside({
+            ...{ name: action, key, requestId, receivedAtMs, address, parameters, body: sent },
+            idempotencyKey: headers[IDEMPOTENCY_HEADER],
+          }),
+      }),
+      done: () => {},
+    };
+  }
+
   async function exchange(call: ExplorerCall, prepared: Prepared): Promise<ExplorerExchange> {
     const { url, headers, body, scheme, route, done } = prepared;
     const requestId = random.uuid();
@@ -141,13 +170,15 @@ export function createExplorerCalls(options: ExplorerCallsOptions) {
     }
   }
 
+  const prepare: Readonly<Record<string, (call: ExplorerCall) => Prepared | undefined>> = {
+    tencent: prepareTencent,
+    acedata: prepareAceData,
+    lineproof: prepareLineproof,
+  };
+
+  /** Throws a ManagementError where a part of the path is missing. */
   return (call: ExplorerCall): Promise<ExplorerExchange> | undefined => {
-    const prepared =
-      call.protocol === 'tencent'
-        ? prepareTencent(call)
-        : call.protocol === 'acedata'
-          ? prepareAceData(call)
-          : undefined;
+    const prepared = prepare[call.protocol]?.(call);
     return prepared === undefined ? undefined : exchange(call, prepared);
   };
 }

@@ -4,8 +4,8 @@
 import type { Bilingual } from '../core/action.ts';
 import { Fault } from '../domain/fault.ts';
 import type { ExplorerField } from '../management/explorer/context.ts';
-import { createSandbox } from '../sources/sandbox/create-sandbox.ts';
 import { SANDBOX_TABLE } from '../sources/sandbox/table.ts';
+import { openTableSandbox } from './table-sandbox.ts';
 import { pickInput, type WireAction, type WireView } from './wire-view.ts';
 
 /** By name in lower case, without underscores. */
@@ -33,8 +33,7 @@ const LISTED = new Set(['statuscode', 'resultdetail']);
 export const REQUEST_ID: ExplorerField = memberOf('RequestId', new Set());
 
 export async function gatherOutput(view: WireView, wire: WireAction): Promise<ExplorerField[]> {
-  const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
-  const sandbox = createSandbox({ clock, region: 'CN', maxDelayedCalls: 1 });
+  const sandbox = openTableSandbox();
   const values = new Map<string, Set<unknown>>();
   for (const { number } of SANDBOX_TABLE) {
     const input = pickInput(wire, {

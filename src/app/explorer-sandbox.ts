@@ -12,13 +12,16 @@ import {
   isContactAction,
   SANDBOX_CODE,
 } from '../sources/sandbox/contact-row.ts';
-import { createSandbox } from '../sources/sandbox/create-sandbox.ts';
 import { SANDBOX_SECTIONS } from '../sources/sandbox/table.ts';
 import { CONTACT_SECTIONS } from '../sources/sandbox/table-contacts.ts';
 import { meaningOf, PLATFORM_FIELDS, PLATFORM_PREFIX } from '../sources/sandbox/table-faults.ts';
+import { openTableSandbox } from './table-sandbox.ts';
 import { concernsAction, pickInput, type WireAction, type WireView } from './wire-view.ts';
 
 const PERSON = { name: '张三', idCard: '11010519491231002X', verifyMode: '1' };
+
+/** Without the vendor's own examples, and without delays: our own calls answer at once. */
+const OWN_SECTIONS = CONTACT_SECTIONS.filter(({ id }) => id === 'deliveries' || id === 'faults');
 
 type Input = Readonly<Record<string, unknown>>;
 /** An input by our own names, before it was tried. */
@@ -27,8 +30,7 @@ type Documented = Pick<SandboxInput, 'name' | 'section' | 'meaning' | 'delay_ms'
 };
 
 export async function listSandboxInputs(view: WireView, wire: WireAction): Promise<SandboxInput[]> {
-  const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
-  const sandbox = createSandbox({ clock, region: 'CN', maxDelayedCalls: 1 });
+  const sandbox = openTableSandbox();
   const seen = new Set<string>();
   const found: SandboxInput[] = [];
   for (const { input, ...documented } of documentedInputs(wire)) {
@@ -47,7 +49,8 @@ export async function listSandboxInputs(view: WireView, wire: WireAction): Promi
 function* documentedInputs(wire: WireAction): Generator<Documented> {
   const { name } = wire.action;
   if (isRehearsed(name)) yield* ofLines(wire);
-  else if (isContactAction(name)) yield* ofContacts(wire, CONTACT_ACTIONS[name]);
+  else if (isContactAction(name)) yield* ofContacts(wire, CONTACT_ACTIONS[name], CONTACT_SECTIONS);
+  else if (name === 'verification-start') yield* ofContacts(wire, 'send', OWN_SECTIONS);
   else yield* ofPlatform(wire);
 }
 
@@ -84,8 +87,12 @@ function* ofLines(wire: WireAction): Generator<Documented> {
     }
 }
 
-function* ofContacts(wire: WireAction, job: ContactJob): Generator<Documented> {
-  for (const { id, rows } of CONTACT_SECTIONS)
+function* ofContacts(
+  wire: WireAction,
+  job: ContactJob,
+  sections: typeof CONTACT_SECTIONS,
+): Generator<Documented> {
+  for (const { id, rows } of sections)
     for (const [index, row] of rows.entries()) {
       // Lists only ever play faults.
       if (job === 'list' && row.faults.list === undefined) continue;
@@ -107,7 +114,7 @@ function contactInput(wire: WireAction, { code }: ContactRow, type: 1 | 2, conta
   const place = 'contact' in properties ? { contact } : { offset: Number(contact) };
   return pickInput(wire, {
     ...wire.action.examples[0]?.input,
-    ...{ type, ...place, verifyCode: code ?? SANDBOX_CODE },
+    ...{ type, ...place, to: contact, verifyCode: code ?? SANDBOX_CODE },
   });
 }
 

@@ -1,6 +1,5 @@
 // The table of actions as forms and reference pages need it, read off the catalogue and the protocols' wire tables.
 
-import type { TObject, TSchema } from 'typebox';
 import { FAULTS, type FaultCode } from '../domain/fault.ts';
 import { FAULT_ADVICE } from '../domain/fault-advice.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';
@@ -11,8 +10,10 @@ import type {
   ExplorerTable,
 } from '../management/explorer/context.ts';
 import { isRehearsed } from '../sources/sandbox/answer.ts';
-import { createSandbox } from '../sources/sandbox/create-sandbox.ts';
+import { REHEARSED_VERIFICATIONS } from '../sources/sandbox/rehearse-verification.ts';
+import { describeEncryption, describeFields } from './explorer-fields.ts';
 import { gatherOutput, REQUEST_ID } from './explorer-output.ts';
+import { openTableSandbox } from './table-sandbox.ts';
 import type { WireAction, WireView } from './wire-view.ts';
 
 export interface ExplorerTableOptions {
@@ -21,34 +22,26 @@ export interface ExplorerTableOptions {
   readonly dailyLimit: number;
 }
 
-interface FieldNotes {
-  readonly type?: string;
-  readonly title?: string;
-  readonly titleZh?: string;
-  readonly sensitive?: boolean;
-  readonly enum?: readonly unknown[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly maxLength?: number;
-  readonly example?: unknown;
-  readonly items?: TSchema;
-  readonly properties?: Readonly<Record<string, TSchema>>;
-  readonly required?: readonly string[];
-}
-
+/** Whose answers the sandbox knows beforehand. */
+const PLAYED = new Set<string>(REHEARSED_VERIFICATIONS);
 const FAULT_CODES = Object.keys(FAULTS) as FaultCode[];
 
 export async function createExplorerTable(options: ExplorerTableOptions): Promise<ExplorerTable> {
   const actions: ExplorerAction[] = [];
   const errors: Record<string, readonly ExplorerError[]> = {};
+  const common: Record<string, readonly ExplorerField[]> = {};
   for (const { protocol, view } of options.views) {
     // What no action lists can befall every action.
     const listed = new Set(view.actions.flatMap(({ action }) => action.faults));
-    const common = FAULT_CODES.filter((fault) => !listed.has(fault));
-    errors[protocol] = describeErrors(view, common);
+    const shared = view.commonFaults ?? FAULT_CODES.filter((fault) => !listed.has(fault));
+    errors[protocol] = describeErrors(view, shared);
+    common[protocol] = (view.commonParameters ?? []).map((parameter) => ({
+      ...parameter,
+      ...{ personal: false, encryptable: false },
+    }));
     for (const wire of view.actions) actions.push(await describeAction(protocol, view, wire, options));
   }
-  return { actions, errors, daily_limit: options.dailyLimit };
+  return { actions, errors, common, daily_limit: options.dailyLimit };
 }
 
 async function describeAction(
@@ -66,12 +59,19 @@ async function describeAction(
     service: action.service,
     product: wire.product,
     version: isPath ? '' : wire.version,
-    host: isPath ? 'api.acedata.cloud' : `${wire.product}.tencentcloudapi.com`,
+    host: view.hostOf(wire.product),
     method: 'POST',
     path: isPath ? wire.version : '/',
     title: action.summary,
     encryption: action.encryptable.length === 0 ? 'none' : wire.encryption,
-    fields: describeFields(action.input, (name) => wire.fieldName(name), action.encryptable),
+    words: action.words ?? [],
+    fields: [
+      ...describeFields(action.input, (name) => wire.fieldName(name), action.encryptable).map((field) =>
+        wire.version.includes(`{${field.name}}`) ? { ...field, place: 'path' as const } : field,
+      ),
+      ...describeEncryption(wire),
+      ...(wire.headers ?? []),
+    ],
     output: await describeOutput(protocol, view, wire),
     results: (Object.entries(action.outcomes) as [OutcomeCode, { charged: boolean }][]).map(
       ([outcome, { charged }]) => {
@@ -89,6 +89,7 @@ async function describeAction(
 
 async function describeOutput(protocol: string, view: WireView, wire: WireAction): Promise<ExplorerField[]> {
   const { name, output } = wire.action;
+  if (wire.answer !== undefined) return describeFields(wire.answer, (member) => member, []);
   const members = isRehearsed(name)
     ? await gatherOutput(view, wire)
     : describeFields(output, capitalised(protocol), []);
@@ -105,7 +106,7 @@ function capitalised(protocol: string): (name: string) => string {
 
 function describeErrors(view: WireView, faults: readonly FaultCode[], wire?: WireAction): ExplorerError[] {
   const written = faults.flatMap((fault) => {
-    const advice = FAULT_ADVICE[fault];
+    const advice = view.advice?.[fault] ?? FAULT_ADVICE[fault];
     if (advice === undefined) return [];
     const { code, en, zh } = view.errorOf(fault, {}, wire);
     const { blame, retryable } = FAULTS[fault];
@@ -119,62 +120,6 @@ function describeErrors(view: WireView, faults: readonly FaultCode[], wire?: Wir
   });
 }
 
-function describeFields(
-  schema: TObject,
-  nameOf: (name: string) => string,
-  encryptable: readonly string[],
-): ExplorerField[] {
-  const required = new Set<string>(schema.required ?? []);
-  return Object.entries(schema.properties).map(([name, property]) =>
-    describeField(nameOf(name), property, required.has(name), encryptable.includes(name)),
-  );
-}
-
-function describeField(
-  name: string,
-  schema: TSchema,
-  required: boolean,
-  encryptable: boolean,
-): ExplorerField {
-  const { title = '', titleZh = '', example, minimum, maximum, ...notes } = schema as FieldNotes;
-  const inner = notes.type === 'array' ? (notes.items as FieldNotes | undefined) : (notes as FieldNotes);
-  const needed = new Set(inner?.required ?? []);
-  return {
-    name,
-    type: typeOf(notes.type),
-    required,
-    personal: notes.sensitive === true,
-    encryptable,
-    title: { en: title, zh: titleZh },
-    ...(example === undefined ? {} : { example }),
-    ...(notes.enum === undefined ? {} : { choices: notes.enum }),
-    ...(minimum === undefined ? {} : { minimum }),
-    ...(maximum === undefined ? {} : { maximum }),
-    ...(notes.maxLength === undefined ? {} : { max_length: notes.maxLength }),
-    ...(inner?.properties === undefined
-      ? {}
-      : {
-          fields: Object.entries(inner.properties).map(([part, property]) =>
-            describeField(part.charAt(0).toUpperCase() + part.slice(1), property, needed.has(part), false),
-          ),
-        }),
-  };
-}
-
-function typeOf(type: string | undefined): ExplorerField['type'] {
-  switch (type) {
-    case 'integer':
-    case 'boolean':
-      return type;
-    case 'array':
-      return 'list';
-    case 'object':
-      return 'struct';
-    default:
-      return 'string';
-  }
-}
-
 async function describeExample(
   view: WireView,
   wire: WireAction,
@@ -183,12 +128,9 @@ async function describeExample(
   const shown = Object.fromEntries(
     Object.entries(input).map(([name, value]) => [wire.fieldName(name), value]),
   );
-  if (!isRehearsed(wire.action.name)) return { title, input: shown, answer: null };
-  const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
-  const conclusion = await createSandbox({ clock, region: 'CN', maxDelayedCalls: 1 }).rehearse(
-    wire.action.name,
-    input,
-  );
+  const { name } = wire.action;
+  if (!isRehearsed(name) && !PLAYED.has(name)) return { title, input: shown, answer: null };
+  const conclusion = await openTableSandbox().rehearse(name, input);
   const answer = conclusion === undefined ? null : view.renderAnswer(wire, input, conclusion);
   return { title, input: shown, answer };
 }

@@ -8,6 +8,7 @@ import { createExplorerCalls, type ExplorerCallsOptions } from './explorer-calls
 import { listSandboxInputs } from './explorer-sandbox.ts';
 import { createExplorerTable } from './explorer-table.ts';
 import type { FailedRequests } from './failed-requests.ts';
+import { LINEPROOF_VIEW } from './lineproof-view.ts';
 import { TENCENT_VIEW } from './tencent-view.ts';
 import type { WireAction } from './wire-view.ts';
 
@@ -30,6 +31,7 @@ export function createExplorer(
   const views = [
     { protocol: 'tencent', view: TENCENT_VIEW },
     { protocol: 'acedata', view: acedata },
+    { protocol: 'lineproof', view: LINEPROOF_VIEW },
   ];
   let table: ReturnType<typeof createExplorerTable> | undefined;
   const inputs = new Map<WireAction, ReturnType<typeof listSandboxInputs>>();

@@ -26,6 +26,7 @@ import type { SubscriberLookup } from '../ports/subscriber-store.ts';
 import type { Latencies, Usage } from '../ports/usage.ts';
 import { createCallerReader } from '../server/caller-address.ts';
 import type { FailureLog } from '../server/failure-log.ts';
+import { type AnswerInside, createInsideCalls } from '../server/inside-calls.ts';
 import type { WebServer } from '../server/listen.ts';
 import type { Log } from '../server/log.ts';
 import { addManagementRoutes, type ManagementRecord } from '../server/management-routes.ts';
@@ -59,7 +60,10 @@ export interface ManagementOfOptions {
   readonly execute: Execute;
   readonly sandbox: Shelf;
   readonly metrics: Pick<Metrics, 'measure'>;
-  readonly explorer: Omit<ExplorerContext, 'desk' | 'throttle' | 'accountsOf'>;
+  /** Of our own calls it makes those that it is given. */
+  readonly createExplorer: (
+    answerInside: AnswerInside,
+  ) => Omit<ExplorerContext, 'desk' | 'throttle' | 'accountsOf'>;
   readonly log: Log;
   readonly failures: FailureLog;
   /** Mails where there is no mail server, for a person at the terminal. */
@@ -105,7 +109,7 @@ export function openManagement(options: ManagementOfOptions) {
       timeZone: configuration.timeZone,
     },
     explorer: {
-      ...options.explorer,
+      ...options.createExplorer((call) => answerInside(call)),
       throttle: people.throttle,
       accountsOf: (accountId) => desk.accountsOf(accountId),
     },
@@ -144,6 +148,9 @@ export function openManagement(options: ManagementOfOptions) {
     },
   });
 
+  const record = createRecorder(options);
+  const answerInside = createInsideCalls({ routes, record });
+
   return {
     addTo(server: WebServer['routes']): void {
       addOpenApiRoute(server, describeApi(routes, wire));
@@ -165,7 +172,7 @@ export function openManagement(options: ManagementOfOptions) {
         callsMax: configuration.managementCallsMax,
         stalledMs: configuration.managementStalledMs,
         countChange: people.countChange,
-        record: createRecorder(options),
+        record,
       });
     },
     async close() {

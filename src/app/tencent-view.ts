@@ -2,9 +2,11 @@
 
 import { ACTIONS } from '../actions/index.ts';
 import { buildAnswer, DEFAULT_ISPS } from '../protocols/tencent/answer.ts';
+import { COMMON_PARAMETERS } from '../protocols/tencent/common-parameters.ts';
 import { WIRE_ERRORS, writeMessage } from '../protocols/tencent/faults.ts';
 import { findResult } from '../protocols/tencent/outcomes.ts';
 import { findWireAction } from '../protocols/tencent/render.ts';
+import { encryptionFieldsOf } from '../protocols/tencent/shape.ts';
 import { MISSING_ACTIONS, PRODUCTS, WIRE_ACTIONS, wireFieldName } from '../protocols/tencent/wire-actions.ts';
 import type { WireAction, WireView } from './wire-view.ts';
 
@@ -16,7 +18,12 @@ export const TENCENT_VIEW: WireView = {
     const action = ACTIONS.find(({ name }) => name === wire.action);
     return action === undefined
       ? []
-      : [{ ...wire, action, fieldName: (field) => wireFieldName(wire, field) }];
+      : [
+          {
+            ...{ ...wire, action, encryptionFields: encryptionFieldsOf(wire) },
+            fieldName: (field) => wireFieldName(wire, field),
+          },
+        ];
   }),
   missing: MISSING_ACTIONS.map(({ product, name, reason }) => ({
     name,
@@ -24,6 +31,8 @@ export const TENCENT_VIEW: WireView = {
     product,
     version: PRODUCTS[product],
   })),
+  commonParameters: COMMON_PARAMETERS,
+  hostOf: (product) => `${product}.tencentcloudapi.com`,
   resultOf(action, outcome) {
     const found = findResult(action.name, outcome);
     return found === undefined ? undefined : { code: found.result, en: found.en, zh: found.zh };

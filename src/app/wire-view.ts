@@ -1,18 +1,35 @@
 // What the reference pages and the Explorer need to know of a protocol: the names, codes and texts on its wire, read from its tables.
 
-import type { ActionDefinition } from '../core/action.ts';
+import type { TObject } from 'typebox';
+import type { EncryptionField } from '../actions/encryption-fields.ts';
+import type { ActionDefinition, Bilingual } from '../core/action.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import type { FaultCode, FaultDetail } from '../domain/fault.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';
+import type { ExplorerField } from '../management/explorer/context.ts';
 
 export interface WireAction {
   readonly name: string;
   readonly product: string;
+  /** The path, where each action has one of its own. */
   readonly version: string;
   /** Our own action. */
   readonly action: ActionDefinition;
   readonly encryption: 'struct' | 'flat' | 'none';
+  /** What says how its fields are encrypted, by our names, in the struct or beside the fields; none unless given. */
+  readonly encryptionFields?: readonly EncryptionField[];
   fieldName(field: string): string;
+  /** That it takes beside its fields. */
+  readonly headers?: readonly ExplorerField[];
+  /** Of its answer, where that has other members than the action's output. */
+  readonly answer?: TObject;
+}
+
+export interface CommonParameter {
+  readonly name: string;
+  readonly type: 'string' | 'integer';
+  readonly required: boolean;
+  readonly title: Bilingual;
 }
 
 /** An action that exists at the vendor and not here. */
@@ -54,6 +71,14 @@ export interface WireView {
   readonly protocol: string;
   readonly actions: readonly WireAction[];
   readonly missing: readonly MissingAction[];
+  /** That every action has beside its own; {action} and {version} stand for those of the call. */
+  readonly commonParameters?: readonly CommonParameter[];
+  /** The vendor's; '' where there is none. */
+  hostOf(product: string): string;
+  /** Faults of every action; those that no action lists unless given. */
+  readonly commonFaults?: readonly FaultCode[];
+  /** Where it is another than usual. */
+  readonly advice?: Readonly<Partial<Record<FaultCode, Bilingual>>>;
   /** undefined where the action shows an error instead of a result. */
   resultOf(action: ActionDefinition, outcome: OutcomeCode): WireText | undefined;
   /** As an action shows it, or as actions do that have no code of their own for it. */

@@ -52,6 +52,8 @@ export interface ActionDefinition {
   readonly name: string;
   readonly service: ActionService;
   readonly summary: Bilingual;
+  /** Others than the summary has, that people look for it by. */
+  readonly words?: readonly string[];
   /** TypeBox object; `sensitive: true` on a property keeps its value out of logs and stores. */
   readonly input: TObject;
   readonly output: TObject;

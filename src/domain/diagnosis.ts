@@ -7,6 +7,8 @@ export interface FailingRequest {
   readonly url: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
+  /** The body may have got a line end, or lost one, on the clipboard; where Content-Length is there, it decides. */
+  readonly isPasted?: boolean;
 }
 
 export const STEPS = [

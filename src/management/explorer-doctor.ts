@@ -70,7 +70,10 @@ export function createExplorerDoctorRoutes(
       throw new ManagementError('bad_request', 'Either failure_id or request must be given.');
     throttle.take('diagnose', address, askerOf(request));
     if (pasted === undefined) return atDesk(() => diagnoseKept(request, String(failureId)));
-    const failing = { ...pasted, headers: pasted.headers.map(({ name, value }) => [name, value] as const) };
+    const failing = {
+      ...{ ...pasted, isPasted: true },
+      headers: pasted.headers.map(({ name, value }) => [name, value] as const),
+    };
     const accountId = askedAccountOf(request, undefined);
     return atDesk(() =>
       accountId === undefined ? diagnoseAny(request, failing) : diagnoseOwn(failing, accountId, receivedAtMs),

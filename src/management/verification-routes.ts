@@ -6,7 +6,15 @@ import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';
 import { ask, lookerOf, type VerificationsContext } from './verifications/context.ts';
-import { LANGUAGE, STARTED, shapeVerification, VERIFICATION } from './verifications/shapes.ts';
+import {
+  CHECKED,
+  LANGUAGE,
+  STARTED,
+  shapeChecked,
+  shapeStarted,
+  shapeVerification,
+  VERIFICATION,
+} from './verifications/shapes.ts';
 
 const EXAMPLE_ID = '7f1d3a52-0000-4000-8000-000000000000';
 const VIEWERS = ['session', 'platform-token', 'credential'] as const;
@@ -75,17 +83,7 @@ export function createVerificationRoutes(context: VerificationsContext): RouteDe
       ],
       async run(request) {
         const { outcome, output, repeats } = await ask(context, 'verification-start', request, request.body);
-        const { id, to, kind, purpose, expiresAt, resendAt } = output;
-        const body = {
-          id,
-          status: 'pending',
-          to,
-          kind,
-          purpose,
-          expiresAt,
-          resendAt,
-          deliveryStatus: 'queued',
-        };
+        const body = shapeStarted(output);
         return { body, result: outcome, ...(repeats === undefined ? {} : { isRepeated: true }) };
       },
     }),
@@ -104,7 +102,7 @@ export function createVerificationRoutes(context: VerificationsContext): RouteDe
       idempotent: true,
       metered: true,
       success: 200,
-      answer: Type.Object({ id: Type.String(), status: Type.String({ enum: ['verified'] }) }),
+      answer: CHECKED,
       errors: [...OF_CALLS, 'not_found', 'wrong_code', 'unusable_code', 'conflict'],
       examples: [
         {
@@ -116,8 +114,8 @@ export function createVerificationRoutes(context: VerificationsContext): RouteDe
       async run(request) {
         const { id = '' } = request.parameters;
         const input = { id, code: request.body.code };
-        const { outcome, repeats } = await ask(context, 'verification-check', request, input);
-        const body = { id, status: 'verified' };
+        const { outcome, output, repeats } = await ask(context, 'verification-check', request, input);
+        const body = shapeChecked(output);
         return { body, result: outcome, ...(repeats === undefined ? {} : { isRepeated: true }) };
       },
     }),

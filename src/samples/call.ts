@@ -31,6 +31,8 @@ export interface BearerCall {
   /** From the first slash on, with the query, percent-encoded. */
   readonly path: string;
   readonly body?: JsonObject;
+  /** Beside the token and the type of the body. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Environment variable that holds the token; LINEPROOF_TOKEN unless given. */
   readonly tokenVariable?: string;
 }

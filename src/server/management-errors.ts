@@ -1,7 +1,13 @@
-// How a management call says that it failed, in the two envelopes: our own, and AceData's for the calls that it has.
+// Answers of management calls as they leave, and how one says that it failed, in the two envelopes: our own, and AceData's
+// for the calls that it has.
 
 import { FAULTS, Fault } from '../domain/fault.ts';
-import { MANAGEMENT_ERRORS, ManagementError, type RouteDefinition } from '../management/route.ts';
+import {
+  MANAGEMENT_ERRORS,
+  type ManagementAnswer,
+  ManagementError,
+  type RouteDefinition,
+} from '../management/route.ts';
 
 type Shape = RouteDefinition['shape'];
 
@@ -15,11 +21,26 @@ export function toManagementError(error: unknown): ManagementError {
   return new ManagementError(statusCode >= 400 && statusCode < 500 ? 'bad_request' : 'internal');
 }
 
+export interface WrittenAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON. */
+  readonly body: string;
+}
+
+/** JSON without a charset, which it does not have. */
+export const JSON_TYPE = { 'Content-Type': 'application/json' } as const;
+
+/** What an answer says beside its body. */
+export function headersOf({ isRepeated }: Pick<ManagementAnswer, 'isRepeated'>): Record<string, string> {
+  return isRepeated === true ? { 'Idempotency-Replayed': 'true' } : {};
+}
+
 export function renderManagementError(
   { code, message, retryAfterSeconds, remark }: ManagementError,
   shape: Shape,
   requestId: string,
-) {
+): WrittenAnswer {
   const { status } = MANAGEMENT_ERRORS[code];
   const body =
     shape === 'acedata'
@@ -29,5 +50,7 @@ export function renderManagementError(
           error: { code, message, ...(remark === undefined ? {} : { remark }) },
           trace_id: requestId,
         };
-  return { status, retryAfterSeconds, body };
+  const retry = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
+  const challenge = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
+  return { status, headers: { ...JSON_TYPE, ...retry, ...challenge }, body: JSON.stringify(body) };
 }

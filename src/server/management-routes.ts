@@ -3,7 +3,6 @@
 
 import { Readable } from 'node:stream';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import { isIdempotencyKey } from '../domain/idempotency-key.ts';
 import { createInputReader } from '../management/read-input.ts';
 import {
   type ManagementAnswer,
@@ -17,7 +16,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Caller, ReadCaller } from './caller-address.ts';
 import { isChanging, isShownByCookie, refuseForged, refuseUnsafe } from './forged-request.ts';
-import { renderManagementError, toManagementError } from './management-errors.ts';
+import { readIdempotencyKey } from './idempotency-header.ts';
+import { headersOf, JSON_TYPE, renderManagementError, toManagementError } from './management-errors.ts';
 import { createVisitorFinder, readBearer, type VisitorSources } from './management-visitor.ts';
 import { maySignIn, readSessionCookie, writeSessionCookie } from './session-cookie.ts';
 import { leaveStreamedBody, openStreamedBody } from './streamed-body.ts';
@@ -169,15 +169,9 @@ function createAnswerer(options: ManagementOptions) {
     known: { requestId: string; receivedAtMs: number; account?: Account | undefined } = begin(),
   ): FastifyReply {
     const error = toManagementError(thrown);
-    const { status, retryAfterSeconds, body } = renderManagementError(
-      error,
-      row?.shape ?? 'own',
-      known.requestId,
-    );
+    const { status, headers, body } = renderManagementError(error, row?.shape ?? 'own', known.requestId);
     record({ account: undefined, ...known, route: row, error: thrown, result: error.code });
-    if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds));
-    if (status === 401) reply.header('WWW-Authenticate', 'Bearer');
-    return sendJson(reply.code(status), body);
+    return sendJson(reply.code(status).headers(headers), body);
   }
 
   function begin() {
@@ -204,7 +198,8 @@ function createAnswerer(options: ManagementOptions) {
         });
         if (account !== undefined && isChanging(row.method) && row.metered !== true)
           options.countChange(caller.address, account.accountId);
-        const idempotencyKey = row.idempotent === true ? idempotencyKeyOf(request) : undefined;
+        const idempotencyKey =
+          row.idempotent === true ? readIdempotencyKey(request.headers['idempotency-key']) : undefined;
         const raw = row.raw === true ? rawOf(request) : undefined;
         const stream =
           row.streamed === undefined ? undefined : openStreamedBody(request.raw, options.stalledMs);
@@ -247,14 +242,6 @@ function rawOf({ body, headers }: FastifyRequest): RawBody {
   };
 }
 
-function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
-  const key = headers['idempotency-key'];
-  if (key === undefined) return undefined;
-  if (typeof key !== 'string' || !isIdempotencyKey(key))
-    throw new ManagementError('bad_request', 'Idempotency-Key has 1 to 255 visible ASCII characters.');
-  return key;
-}
-
 function queryOf({ raw }: FastifyRequest, maxLength: number): string {
   const [, query = ''] = (raw.url ?? '').split(/\?(.*)/s);
   if (query.length > maxLength) throw new ManagementError('bad_request', 'The query is too long.');
@@ -273,24 +260,23 @@ function setSession(
 function send(
   reply: FastifyReply,
   { success, answer: declared }: RouteDefinition,
-  { status = success, body, stream, fileName, isRepeated }: ManagementAnswer,
+  answer: ManagementAnswer,
   stalledMs: number,
 ): FastifyReply {
-  reply.code(status);
-  if (isRepeated === true) reply.header('Idempotency-Replayed', 'true');
+  const { status = success, body, stream, fileName } = answer;
+  reply.code(status).headers(headersOf(answer));
   if (stream !== undefined && declared !== undefined && 'mediaType' in declared) {
     if (fileName !== undefined) reply.header('Content-Disposition', `attachment; filename="${fileName}"`);
     reply.raw.setTimeout(stalledMs, () => reply.raw.destroy());
     // A small buffer: pieces are made as the reader takes them, and none after he has gone.
     return reply.type(String(declared.mediaType)).send(Readable.from(stream, { highWaterMark: 1 }));
   }
-  return body === undefined ? reply.send() : sendJson(reply, body);
+  return body === undefined ? reply.send() : sendJson(reply, JSON.stringify(body));
 }
 
-/** Without a charset, which JSON does not have. */
-function sendJson(reply: FastifyReply, body: unknown): FastifyReply {
+function sendJson(reply: FastifyReply, text: string): FastifyReply {
   return reply
-    .header('Content-Type', 'application/json')
-    .serializer((text: unknown) => String(text))
-    .send(JSON.stringify(body));
+    .headers(JSON_TYPE)
+    .serializer((written: unknown) => String(written))
+    .send(text);
 }

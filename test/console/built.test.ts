@@ -14,10 +14,10 @@ const COMPOSED = new RegExp(
   `^(?:${[
     String.raw`errors\.`,
     String.raw`services\.question_`,
-    String.raw`doctor\.(?:step_|ok$|wrong$|unknown$)`,
+    String.raw`doctor\.(?:step_|(?:ok|wrong|unknown|differs)$|(?:fits|refused))`,
     String.raw`reference\.blame_`,
     String.raw`sandbox\.section_`,
-    String.raw`explorer\.(?:tencent|acedata|plain|sdk)$`,
+    String.raw`explorer\.(?:tencent|acedata|lineproof|plain|sdk)$`,
     String.raw`accounts\.(?:active|unverified|suspended|suspend|resume|verify)$`,
     String.raw`nav\.(?:overview|services|explorer|reference|doctor|keys|usage|accounts|light|dark|system)$`,
     String.raw`nav\.(?:sandbox|codes|settings|audit|prices|registry|channels|operators|ledger|operations)$`,

@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { readPasted, splitWords } from '../../console/src/pages/doctor/pasted-request.ts';
-import { signTc3 } from '../../src/codecs/tc3.ts';
+import { signTc3, type Tc3Subject } from '../../src/codecs/tc3.ts';
+import { signV1 } from '../../src/codecs/tencent-v1.ts';
 import { type ConsoleScene, openConsoleScene } from '../support/console-scene.ts';
 import { propertyRuns } from '../support/property-runs.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -96,6 +97,102 @@ test('a signature over the host of the vendor is explained: from the paste, from
   assert.deepEqual(complaints, []);
 });
 
+interface Explained {
+  readonly paste: string;
+  readonly step: string;
+  readonly finding: string;
+  /** Headline and what is said of the step, in English and Chinese. */
+  readonly headline: readonly [string, string];
+  readonly words: readonly [RegExp, RegExp];
+}
+
+/** What people's clients do, each as it is pasted: with the line end that copying brings. */
+function listMistakes({ secret_id: secretId, secret_key: secretKey }: Issued): readonly Explained[] {
+  const host = `${scene.server.host}:${scene.server.port}`;
+  const now = Math.floor(Date.now() / 1000);
+  const paste = (signed: Partial<Tc3Subject>, body = BODY) => {
+    const timestampSeconds = signed.timestampSeconds ?? now;
+    const authorization = signTc3({
+      ...{ secretId, secretKey, host, query: '', method: 'POST', service: 'faceid' },
+      ...{ contentType: 'application/json', payload: Buffer.from(BODY), timestampSeconds, ...signed },
+    });
+    const lines = ['POST / HTTP/1.1', `Host: ${host}`, 'Content-Type: application/json'];
+    lines.push('X-TC-Action: MobileStatus', 'X-TC-Version: 2018-03-01');
+    return [
+      ...lines,
+      `X-TC-Timestamp: ${timestampSeconds}`,
+      `Authorization: ${authorization}`,
+      '',
+      body,
+      '',
+    ].join('\n');
+  };
+  const form = signV1({
+    ...{ secretId, secretKey, host, method: 'POST', signatureMethod: 'HmacSHA256' },
+    parameters: {
+      ...{ Action: 'MobileStatus', Version: '2018-03-01', Timestamp: String(now), Nonce: '7' },
+      ...{ Mobile: '13800138000', Region: '' },
+    },
+  });
+  const type = 'Content-Type: application/x-www-form-urlencoded';
+  const differs = ['The signature does not fit', '签名不一致'] as const;
+  return [
+    {
+      paste: paste({}),
+      ...{
+        step: 'payload',
+        finding: 'payload_line_end_pasted',
+        headline: ['The signature fits', '签名一致'],
+      },
+      words: [/only the paste has/, /换行仅由粘贴产生/],
+    },
+    {
+      paste: paste({ timestampSeconds: now - 3600 }),
+      ...{
+        step: 'clock',
+        finding: 'clock_skew',
+        headline: ['Refused because of the clock', '因时钟偏差被拒绝'],
+      },
+      words: [/36\d\d s behind/, /慢 36\d\d 秒/],
+    },
+    {
+      paste: ['POST / HTTP/1.1', `Host: ${host}`, type, '', form.replace('&Region=&', '&'), ''].join('\n'),
+      ...{ step: 'region', finding: 'empty_region_unsent', headline: differs },
+      words: [/signed an empty Region/, /签名了空的 Region/],
+    },
+    {
+      paste: paste({ contentType: 'application/json; charset=utf-8' }),
+      ...{ step: 'content_type', finding: 'content_type_other', headline: differs },
+      words: [/charset=utf-8/, /charset=utf-8，与实际发送的不一致/],
+    },
+    {
+      paste: paste({}, BODY.replace(':', ': ')),
+      ...{ step: 'payload', finding: 'payload_rewritten', headline: differs },
+      words: [/signed without spaces, sent with them/, /签名时无空格，发送时有空格/],
+    },
+  ];
+}
+
+test('clock, Region, charset and a body written again are explained, in English and Chinese', async () => {
+  for (const [language, locale] of ['en-GB', 'zh-CN'].entries()) {
+    const { page, complaints } = await scene.goOn(
+      { name: 'doctor', path: '/doctor', as: 'person' },
+      { locale },
+    );
+    const mistakes = listMistakes(await issueKey(page));
+    for (const { paste, step, finding, headline, words } of mistakes) {
+      await page.locator('textarea.pasted').fill(paste);
+      await page.locator('button.ant-btn-primary').click();
+      const found = page.locator(`[data-step="${step}"][data-finding="${finding}"]`);
+      await found.waitFor();
+      assert.match((await found.textContent()) ?? '', words[language] ?? /never/);
+      const title = page.getByRole('status').locator('.ant-alert-title');
+      assert.equal(await title.textContent(), headline[language]);
+    }
+    assert.deepEqual(complaints, []);
+  }
+});
+
 test('a right signature is called right, and a key of somebody else says nothing about that key', async () => {
   const { page, complaints } = await scene.show({ name: 'doctor', path: '/doctor', as: 'person' });
   const key = await issueKey(page);
@@ -148,7 +245,8 @@ test('a request is read as it was sent, from the wire or from a shell, whatever 
       const wire = `POST http://localhost/ HTTP/1.1\r\nContent-Type: application/json\r\n\r\n${body}`;
       assert.deepEqual(readPasted(wire), expected);
       const curl = `curl -X POST -H 'Content-Type: application/json' \\\n --data-raw ${quote(body)} http://localhost/`;
-      assert.deepEqual(readPasted(curl), expected);
+      const length = { name: 'Content-Length', value: String(Buffer.byteLength(body)) };
+      assert.deepEqual(readPasted(curl), { ...expected, headers: [...headers, length] });
     }),
     propertyRuns(300),
   );

@@ -63,6 +63,40 @@ test('a call is found, made with a live key after a warning, charged, and seen i
   assert.deepEqual(complaints, []);
 });
 
+test('a copied link and a reload bring back what is not personal, and an example’s values; no name, number or unknown word', async () => {
+  const { page, complaints } = await open(
+    '/explorer?action=DescribePhoneEmailList&Limit=7&Type=many&Code=13911112222&find=Ann',
+    'nobody',
+  );
+  const search = () => new URL(page.url()).searchParams;
+  await page.waitForURL((url) => !url.search.includes('139') && !url.search.includes('Ann'));
+  assert.deepEqual([search().get('Limit'), await page.getByLabel('Limit').inputValue()], ['7', '7']);
+  assert.equal(await page.getByLabel('Code', { exact: true }).inputValue(), '');
+
+  await page.goto(`${scene.server.url}/console/explorer?action=SendPhoneEmailCode`);
+  await page.getByRole('button', { name: 'To a mailbox' }).click();
+  await page.getByLabel('Code', { exact: true }).fill('somebody@example.com');
+  await page.evaluate(`Object.defineProperty(navigator, 'clipboard', {
+    value: { writeText: async (text) => { globalThis.copied = text; } },
+  })`);
+  await page.getByRole('button', { name: /^The link has the call/ }).click();
+  await page.waitForFunction('globalThis.copied !== undefined');
+  const link = String(await page.evaluate('copied'));
+  assert.equal(new URL(link).search, '?action=SendPhoneEmailCode&example=1&Type=2');
+  await page.goto(link);
+  await page.getByRole('heading', { level: 2, name: 'SendPhoneEmailCode' }).waitFor();
+  assert.equal(await page.getByLabel('Code', { exact: true }).inputValue(), 'ann@example.org');
+
+  await page.goto(`${scene.server.url}/console/explorer?action=GenerateRandom`);
+  await page.getByLabel('NumberOfBytes').fill('24');
+  await page.waitForURL(/NumberOfBytes=24/);
+  await page.getByRole('link', { name: 'Reference', exact: true }).last().click();
+  await page.getByRole('heading', { level: 1, name: 'GenerateRandom' }).waitFor();
+  await page.goBack();
+  assert.equal(await page.getByLabel('NumberOfBytes').inputValue(), '24');
+  assert.deepEqual(complaints, []);
+});
+
 test('who is signed out fills a form from a link, signs in to send it, and finds it as it was', async () => {
   const { page, complaints } = await open('/explorer?action=check-2e', 'nobody');
   await page.getByLabel('name', { exact: true }).fill('A name of my own');
@@ -136,6 +170,26 @@ test('the signature that the browser makes is taken by the server, and the secre
   assert.deepEqual(complaints, []);
 });
 
+test('a one-time code is found by a word for it, sent with a sandbox key, and entered by the id of the answer', async () => {
+  const { page, complaints } = await scene.goOn({ name: 'explorer', path: '/explorer', as: 'person' });
+  await page.getByRole('searchbox', { name: 'Find a call' }).fill('短信 lineproof');
+  await page.getByRole('menuitem', { name: /^verification-start/ }).click();
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('HTTP 201').waitFor();
+  const { id, status } = JSON.parse(await code(page, 'Answer')) as Record<string, string>;
+  assert.equal(status, 'pending');
+  await page.getByRole('tab', { name: 'Signature' }).click();
+  await page.getByText('This call is not signed').waitFor();
+  await page.getByRole('menuitem', { name: /^verification-check/ }).click();
+  await page.getByLabel('id', { exact: true }).fill(String(id));
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('HTTP 200').waitFor();
+  assert.match(await code(page, 'Request'), new RegExp(`/api/v1/verifications/${id}/check\n`));
+  await page.getByRole('tab', { name: 'Code' }).click();
+  assert.match(await code(page, 'curl'), new RegExp(`/api/v1/verifications/${id}/check'`));
+  assert.deepEqual(complaints, []);
+});
+
 test('code runs as it is shown, signed or with a token, whatever stands in the form, and holds no secret', async () => {
   const { page, complaints } = await open('/explorer?action=check-2e', 'nobody');
   await page.getByRole('tab', { name: 'Code' }).click();
@@ -176,6 +230,37 @@ test('code runs as it is shown, signed or with a token, whatever stands in the f
   await page.locator('.ant-select-item-option', { hasText: 'tccli' }).click();
   await page.getByText('Not run by our tests').waitFor();
   assert.match(await code(page, 'tccli'), /tccli faceid MobileStatus/);
+  assert.deepEqual(complaints, []);
+});
+
+test('encrypted fields: what seals them is in form, code and signature; left empty it is not sent, begun it must be whole', async () => {
+  const { page, complaints } = await scene.goOn({
+    ...{ name: 'explorer', path: '/explorer?action=MobileStatus', as: 'person' },
+  });
+  await page.getByRole('tab', { name: 'Code' }).click();
+  assert.doesNotMatch(await code(page, 'curl'), /Encrypt/);
+  await page.getByRole('button', { name: /^Encryption/ }).click();
+  assert.doesNotMatch(await code(page, 'curl'), /Encrypt/);
+  await page.getByLabel('CiphertextBlob').fill('d3JhcHBlZA==');
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('Fill in EncryptList.').waitFor();
+  await page.getByRole('combobox', { name: 'EncryptList' }).click();
+  await page.locator('.ant-select-item-option', { hasText: 'Mobile' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Iv').fill('0123456789abcdef');
+  await page.getByRole('tab', { name: 'Code' }).click();
+  assert.match(
+    await code(page, 'curl'),
+    /"Encryption":\{"EncryptList":\["Mobile"\],"CiphertextBlob":"d3JhcHBlZA==","Iv":"0123456789abcdef"\}/,
+  );
+  await page.getByRole('tab', { name: 'Signature' }).click();
+  await page.getByText('HmacSHA1', { exact: true }).click();
+  await page.getByLabel('SecretId').fill(account.secretId);
+  assert.match(await code(page, 'Source string'), /&Encryption\.EncryptList\.0=Mobile&/);
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('HTTP 200').waitFor();
+  assert.match(await code(page, 'Answer'), /FailedOperation\.DecryptSystemError/);
+  assert.doesNotMatch(page.url(), /Encr|Ciph|0123456789/);
   assert.deepEqual(complaints, []);
 });
 

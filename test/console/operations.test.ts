@@ -208,7 +208,7 @@ test('an operator sees whose each call was, and asks for the calls of one accoun
   await page.getByRole('columnheader').nth(1).waitFor({ state: 'detached' });
   const hidden = await page
     .locator('.ant-table-content')
-    .evaluate((one) => one.scrollWidth - one.clientWidth);
+    .evaluate('(one) => one.scrollWidth - one.clientWidth');
   assert.equal(hidden, 0, 'a phone shows the whole list without scrolling sideways');
   await page.setViewportSize({ width, height });
   assert.deepEqual(complaints, []);

@@ -89,6 +89,7 @@ test('what is listed is what a sandbox key gets', async () => {
     ['acedata', 'check-3e'],
     ['tencent', 'CreatePhoneEmail'],
     ['tencent', 'DescribeKey'],
+    ['lineproof', 'verification-start'],
   ] as const) {
     const inputs = (await inputsOf(protocol, action)).filter(({ delay_ms: delayMs }) => delayMs === 0);
     assert.ok(inputs.length > 10, action);

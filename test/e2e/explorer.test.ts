@@ -290,7 +290,10 @@ test('the table of actions is there for everybody: every action with fields, res
   assert.ok(one !== undefined);
   assert.deepEqual(
     one.fields.map(({ name, type, required, personal }) => [name, type, required, personal]),
-    [['Mobile', 'string', true, true]],
+    [
+      ['Mobile', 'string', true, true],
+      ['Encryption', 'struct', false, false],
+    ],
   );
   assert.deepEqual(
     one.results.map(({ result, charged }) => [result, charged]),
@@ -318,6 +321,46 @@ test('the table of actions is there for everybody: every action with fields, res
   assert.ok(table.actions.length >= 25);
   const mismatch = table.errors.tencent?.find(({ code }) => code === 'AuthFailure.SignatureFailure');
   assert.ok(mismatch !== undefined && mismatch.advice.en !== '' && mismatch.advice.zh !== '');
+});
+
+test('what says how fields are encrypted is told of every call that has such fields, where and as the vendor spells it', async () => {
+  interface Told {
+    readonly name: string;
+    readonly required: boolean;
+    readonly seals?: boolean;
+    readonly encryptable: boolean;
+    readonly choices?: readonly string[];
+    readonly fields?: readonly Told[];
+  }
+  const { actions, common } = (await ask('GET /explorer/actions', undefined, {})) as unknown as {
+    actions: { action: string; fields: Told[] }[];
+    common: Record<string, { name: string; title: { en: string; zh: string } }[]>;
+  };
+  const seals = (name: string) =>
+    (actions.find(({ action }) => action === name)?.fields ?? []).filter((field) => field.seals === true);
+  const namesOf = (fields: readonly Told[] = []) =>
+    fields.map(({ name, required }) => (required ? `${name}!` : name)).join(' ');
+  const struct = 'EncryptList! CiphertextBlob! Iv! Algorithm TagList';
+  for (const name of ['MobileStatus', 'MobileNetworkTimeVerification', 'CheckPhoneAndName']) {
+    assert.deepEqual(namesOf(seals(name)), 'Encryption');
+    assert.equal(namesOf(seals(name)[0]?.fields), struct);
+  }
+  assert.equal(namesOf(seals('PhoneVerificationCMCC')[0]?.fields), struct);
+  assert.equal(namesOf(seals('PhoneVerification')), 'EncryptList CiphertextBlob Iv');
+  assert.equal(namesOf(seals('check-1e')), 'encryption');
+  const members = 'encrypt_list! ciphertext_blob! iv! algorithm tag_list';
+  assert.equal(namesOf(seals('check-2e')[0]?.fields), members);
+  assert.equal(namesOf(seals('check-3e')), members.replaceAll('!', ''));
+  assert.deepEqual(seals('check-2e')[0]?.fields?.[0]?.choices, ['mobile', 'name']);
+  for (const { action, fields } of actions)
+    assert.equal(
+      fields.some((field) => field.seals),
+      fields.some((field) => field.encryptable),
+      action,
+    );
+  const names = common.tencent?.map(({ name }) => name) ?? [];
+  for (const name of ['Action', 'Version', 'Region', 'Language']) assert.ok(names.includes(name), name);
+  assert.ok(common.tencent?.every(({ title }) => title.en !== '' && title.zh !== ''));
 });
 
 test('the calls of one person are limited', async () => {

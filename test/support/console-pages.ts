@@ -30,6 +30,15 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'explorer-no-such-call', path: '/explorer?action=Nothing', as: 'nobody' },
   { name: 'explorer-nested-fields', path: '/explorer?action=CreateKey', as: 'operator' },
   {
+    name: 'explorer-encryption',
+    path: '/explorer?action=MobileNetworkTimeVerification',
+    as: 'nobody',
+    async act(page) {
+      await page.getByRole('button', { name: /^Encryption/ }).click();
+      await page.getByLabel('CiphertextBlob').waitFor();
+    },
+  },
+  {
     name: 'explorer-called',
     path: '/explorer?action=PhoneVerification',
     as: 'person',
@@ -77,6 +86,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.locator('[data-code="Authorization header"]').waitFor();
     },
   },
+  { name: 'explorer-own-call', path: '/explorer?action=verification-start', as: 'person' },
   {
     name: 'explorer-code',
     path: '/explorer?action=check-2e',
@@ -88,6 +98,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   },
   { name: 'reference', path: '/reference', as: 'nobody' },
   { name: 'reference-action', path: '/reference/tencent/PhoneVerification', as: 'nobody' },
+  { name: 'reference-own-call', path: '/reference/lineproof/verification-check', as: 'nobody' },
   { name: 'sandbox', path: '/sandbox', as: 'nobody' },
   { name: 'sandbox-codes', path: '/sandbox?action=SendPhoneEmailCode&section=deliveries', as: 'nobody' },
   { name: 'number-ranges', path: '/number-ranges', as: 'nobody' },

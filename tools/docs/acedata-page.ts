@@ -8,6 +8,7 @@ import type { OutcomeCode } from '../../src/domain/outcome.ts';
 import { MISSING_FAMILIES } from '../../src/protocols/acedata/endpoints.ts';
 import { ERRORS, type ErrorCode } from '../../src/protocols/acedata/faults.ts';
 import type { ActionDefaults } from './actions-page.ts';
+import { listEncryptionFields } from './encryption-rows.ts';
 import type { LiveWords } from './live-words.ts';
 import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 
@@ -71,6 +72,7 @@ function renderCall(wire: WireAction, defaults: ActionDefaults): string {
   const fields = (Object.entries(action.input.properties) as [string, TSchema & { title?: string }][]).map(
     ([name, { title = '' }]) => [quote(wire.fieldName(name)), required.has(name) ? 'yes' : 'no', title],
   );
+  const sealing = listEncryptionFields(wire).map(({ name, need, meaning }) => [quote(name), need, meaning]);
   const keys = new Set([{}, { verifyMode: '1' }].map((input) => action.priceKey(input)));
   const prices = [...keys].map(
     (key) => `${defaults.prices[key] ?? 0} minor units by default (${quote(key)})`,
@@ -79,7 +81,7 @@ function renderCall(wire: WireAction, defaults: ActionDefaults): string {
     `## ${wire.name}`,
     `\`POST ${wire.version}\`: ${action.summary.en} ${action.summary.zh}`,
     `Service ${quote(action.service)}, our name ${quote(action.name)}. Price: ${prices.join(', ')}.`,
-    renderTable(['Field', 'Required', 'Meaning'], fields),
+    renderTable(['Field', 'Required', 'Meaning'], [...fields, ...sealing]),
   );
 }
 

@@ -6,6 +6,7 @@ import type { FaultCode } from '../../src/domain/fault.ts';
 import { FAULTS } from '../../src/domain/fault.ts';
 import type { OutcomeCode } from '../../src/domain/outcome.ts';
 import { createSandbox } from '../../src/sources/sandbox/create-sandbox.ts';
+import { listEncryptionFields } from './encryption-rows.ts';
 import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 import { renderOutput } from './output-table.ts';
 
@@ -37,8 +38,21 @@ export async function createActionsPage(view: WireView, defaults: ActionDefaults
     file: 'actions.md',
     title: 'Actions',
     summary: `Every action, as ${view.protocol} names it, with its fields, results, charges and errors.`,
-    body: joinBlocks(contents.join('\n'), ...sections),
+    body: joinBlocks(contents.join('\n'), ...renderCommon(view), ...sections),
   };
+}
+
+function renderCommon({ commonParameters = [] }: WireView): string[] {
+  if (commonParameters.length === 0) return [];
+  const rows = commonParameters.map(({ name, type, required, title }) => [
+    ...[quote(name), type, required ? 'yes' : 'no'],
+    [title.en, title.zh].join(' ').replaceAll('{action}', 'its name').replaceAll('{version}', 'its version'),
+  ]);
+  return [
+    '## Common parameters',
+    'Every action takes them beside its own.',
+    renderTable(['Parameter', 'Type', 'Required', 'Meaning'], rows),
+  ];
 }
 
 async function renderAction(view: WireView, wire: WireAction, defaults: ActionDefaults): Promise<string> {
@@ -95,6 +109,9 @@ function renderFields(wire: WireAction, schema: TObject): string {
     required.has(name) ? 'yes' : 'no',
     describeField(property),
   ]);
+  if (schema === wire.action.input)
+    for (const { name, type, need, meaning } of listEncryptionFields(wire))
+      rows.push([quote(name), type, need, meaning]);
   if (rows.length === 0) return 'None.';
   return renderTable(['Field', 'Type', 'Required', 'Meaning'], rows);
 }
@@ -117,15 +134,10 @@ function describeField(schema: TSchema): string {
   return [notes.title ?? '', notes.titleZh ?? '', ...limits].filter((text) => text !== '').join(' ');
 }
 
-function renderSealing(wire: WireAction): string {
-  const { encryptable } = wire.action;
-  if (encryptable.length === 0) return '';
-  const fields = encryptable.map((field) => quote(wire.fieldName(field))).join(', ');
-  const place =
-    wire.encryption === 'flat'
-      ? 'with `CiphertextBlob`, `EncryptList` and `Iv` beside them (AES-256-CBC)'
-      : 'with the struct `Encryption`: `CiphertextBlob`, `EncryptList`, `Iv`, `Algorithm` (AES-256-CBC or SM4-GCM), `TagList`';
-  return `May be sent encrypted: ${fields}, ${place}.`;
+function renderSealing({ action, encryption, fieldName }: WireAction): string {
+  if (action.encryptable.length === 0) return '';
+  const fields = action.encryptable.map((field) => quote(fieldName(field))).join(', ');
+  return `May be sent encrypted: ${fields}, with ${encryption === 'flat' ? 'AES-256-CBC' : 'AES-256-CBC or SM4-GCM'}.`;
 }
 
 function renderResults(view: WireView, wire: WireAction): string {

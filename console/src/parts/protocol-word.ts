@@ -3,14 +3,13 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
-const NAMED = ['tencent', 'acedata'] as const;
+const NAMED = ['tencent', 'acedata', 'lineproof'] as const;
 
 export function useProtocolWord(): (protocol: string) => string {
   const { t } = useTranslation();
   return useCallback(
     (protocol) => {
       const known = NAMED.find((one) => one === protocol);
-      if (protocol === 'lineproof') return 'Lineproof';
       return known === undefined ? protocol : t(`explorer.${known}`);
     },
     [t],

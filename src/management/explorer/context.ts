@@ -9,12 +9,16 @@ import type { Throttle } from '../people/throttle.ts';
 
 export interface ExplorerField {
   readonly name: string;
+  /** Where it goes, unless into the body. */
+  readonly place?: 'path' | 'header';
   readonly type: 'string' | 'integer' | 'boolean' | 'list' | 'struct';
   readonly required: boolean;
   /** Never logged or stored in the clear. */
   readonly personal: boolean;
   /** May it be sent encrypted? */
   readonly encryptable: boolean;
+  /** Says how other fields are encrypted; not sent where none is. */
+  readonly seals?: true;
   readonly title: Bilingual;
   readonly example?: unknown;
   readonly choices?: readonly unknown[];
@@ -45,8 +49,11 @@ export interface ExplorerAction {
   /** The vendor's; here any host name that reaches the server. */
   readonly host: string;
   readonly method: 'POST';
+  /** With the names of fields in braces, where it has such. */
   readonly path: string;
   readonly title: Bilingual;
+  /** Others than its title has, that people look for it by. */
+  readonly words: readonly string[];
   readonly encryption: 'struct' | 'flat' | 'none';
   readonly fields: readonly ExplorerField[];
   readonly output: readonly ExplorerField[];
@@ -73,6 +80,8 @@ export interface ExplorerTable {
   readonly actions: readonly ExplorerAction[];
   /** By protocol: what every action can answer. */
   readonly errors: Readonly<Record<string, readonly ExplorerError[]>>;
+  /** By protocol: what every action takes beside its fields; {action} and {version} stand for its own. */
+  readonly common: Readonly<Record<string, readonly ExplorerField[]>>;
   readonly daily_limit: number;
 }
 

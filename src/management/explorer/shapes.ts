@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { STEPS, VERDICTS } from '../../domain/diagnosis.ts';
 import { ASKED_ACCOUNT } from './asker.ts';
 
+const PROTOCOL = Type.String({ enum: ['tencent', 'acedata', 'lineproof'] });
 const TEXT = Type.String();
 const BILINGUAL = Type.Object({ en: TEXT, zh: TEXT });
 const HEADERS = Type.Record(TEXT, TEXT);
@@ -12,10 +13,16 @@ const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T)
 
 const FIELD_MEMBERS = {
   name: Type.String({ description: 'On the wire.' }),
+  place: Type.Optional(
+    Type.String({ enum: ['path', 'header'], description: 'Where it goes, unless into the body.' }),
+  ),
   type: Type.String({ enum: ['string', 'integer', 'boolean', 'list', 'struct'] }),
   required: Type.Boolean(),
   personal: Type.Boolean({ description: 'Never logged or stored in the clear.' }),
   encryptable: Type.Boolean(),
+  seals: Type.Optional(
+    Type.Boolean({ description: 'Says how other fields are encrypted; not sent where none is.' }),
+  ),
   title: BILINGUAL,
   example: Type.Optional(Type.Unknown()),
   choices: Type.Optional(Type.Array(Type.Unknown())),
@@ -48,7 +55,7 @@ const COST = Type.Array(Type.Object({ conditions: Type.Object({}), consumption: 
 export const ACTIONS_ANSWER = Type.Object({
   actions: Type.Array(
     Type.Object({
-      protocol: Type.String({ enum: ['tencent', 'acedata'] }),
+      protocol: PROTOCOL,
       action: TEXT,
       own_name: TEXT,
       service: TEXT,
@@ -56,8 +63,9 @@ export const ACTIONS_ANSWER = Type.Object({
       version: TEXT,
       host: TEXT,
       method: TEXT,
-      path: TEXT,
+      path: Type.String({ description: 'With the names of fields in braces, where it has such.' }),
       title: BILINGUAL,
+      words: Type.Array(TEXT, { description: 'Others that people look for it by.' }),
       encryption: Type.String({ enum: ['struct', 'flat', 'none'] }),
       fields: FIELDS,
       output: FIELDS,
@@ -79,15 +87,28 @@ export const ACTIONS_ANSWER = Type.Object({
     }),
   ),
   errors: Type.Record(TEXT, ERRORS, { description: 'By protocol: what every action can answer.' }),
+  common: Type.Record(TEXT, FIELDS, {
+    description:
+      'By protocol: what every action takes beside its fields; {action} and {version} stand for its own.',
+  }),
   daily_limit: Type.Integer(),
 });
 
 export const CALL_BODY = Type.Object({
   account_id: ASKED_ACCOUNT,
   credential_id: Type.String({ maxLength: 64 }),
-  protocol: Type.String({ enum: ['tencent', 'acedata'] }),
-  action: Type.String({ maxLength: 64, description: 'On the wire, such as MobileStatus or check-1e.' }),
-  input: Type.Object({}, { additionalProperties: true, description: 'The parameters, as on the wire.' }),
+  protocol: PROTOCOL,
+  action: Type.String({
+    maxLength: 64,
+    description: 'On the wire, such as MobileStatus, check-1e or verification-start.',
+  }),
+  input: Type.Object(
+    {},
+    {
+      additionalProperties: true,
+      description: 'The parameters by their names on the wire, those of path and headers too.',
+    },
+  ),
   language: Type.Optional(Type.String({ enum: ['en-US', 'zh-CN'] })),
   endpoint: Type.Optional(
     Type.String({ maxLength: 200, description: 'Shown as the address of the call; nobody connects to it.' }),

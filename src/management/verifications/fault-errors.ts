@@ -6,7 +6,7 @@ import { MANAGEMENT_ERRORS, ManagementError, type ManagementErrorCode } from '..
 type Sentence = string | ((detail: FaultDetail) => string);
 type CallError = ManagementErrorCode | { readonly code: ManagementErrorCode; readonly message: Sentence };
 
-const bad = (message: Sentence): CallError => ({ code: 'bad_request', message });
+const bad = (message: Sentence) => ({ code: 'bad_request', message }) as const;
 const aboutField =
   (text: string) =>
   ({ field = '' }: FaultDetail): string =>
@@ -122,14 +122,37 @@ export const CALL_ERRORS = {
   internal: 'internal',
 } as const satisfies Record<FaultCode, CallError>;
 
+type Written = (typeof CALL_ERRORS)[FaultCode];
+/** The codes that there are. */
+export type CallErrorCode = Written extends infer One
+  ? One extends { readonly code: infer Code }
+    ? Code
+    : One
+  : never;
+
 const SECOND_MS = 1000;
 const SHORTEST_SECONDS = 1;
 
 export function callErrorOf(fault: Fault): ManagementError {
-  const error: CallError = CALL_ERRORS[fault.code];
-  const { code, message } = typeof error === 'string' ? { code: error, message: '' } : error;
-  const sentence = typeof message === 'string' ? message : message(fault.detail);
+  const { code, sentence } = read(fault.code, fault.detail);
   return new ManagementError(code, sentence, retryAfterSeconds(fault), fault);
+}
+
+/** As it is answered. */
+export function describeCallError(
+  fault: FaultCode,
+  detail: FaultDetail,
+): { readonly code: CallErrorCode; readonly message: string } {
+  const { code, sentence } = read(fault, detail);
+  return { code, message: sentence === '' ? MANAGEMENT_ERRORS[code].message : sentence };
+}
+
+/** Without a sentence where the code's own message says it. */
+function read(fault: FaultCode, detail: FaultDetail): { code: CallErrorCode; sentence: string } {
+  const error = CALL_ERRORS[fault];
+  if (typeof error === 'string') return { code: error, sentence: '' };
+  const { code, message }: { code: CallErrorCode; message: Sentence } = error;
+  return { code, sentence: typeof message === 'string' ? message : message(detail) };
 }
 
 /** By fault, and by outcome where it is not 200, as usage shows it. */

@@ -7,20 +7,49 @@ import { timeText } from '../time-text.ts';
 export const KIND = Type.String({ enum: ['phone', 'email'] });
 export const LANGUAGE = Type.String({ enum: ['en', 'zh'] });
 const GUARD = Type.String({ enum: [...GUARDS] });
-const DELIVERY = Type.String({ enum: ['queued', 'sent', 'delivered', 'failed', 'expired'] });
+const DELIVERY_STATES = ['queued', 'sent', 'delivered', 'failed', 'expired'];
+const DELIVERY = Type.String({ enum: DELIVERY_STATES });
 const TO = Type.String({ description: 'Masked.' });
+const ID = Type.String({ title: 'Id of the verification.', titleZh: '验证编号。' });
 
 /** As it is answered when it is sent. */
 export const STARTED = Type.Object({
-  id: Type.String(),
-  status: Type.String({ enum: ['pending'] }),
-  to: TO,
-  kind: KIND,
-  purpose: Type.String(),
-  expiresAt: Type.String(),
-  resendAt: Type.String({ description: 'Earliest time of the next code to this recipient.' }),
-  deliveryStatus: DELIVERY,
+  id: ID,
+  status: Type.String({ enum: ['pending'], title: 'State of the code.', titleZh: '验证码状态。' }),
+  to: Type.String({ title: 'The recipient, masked.', titleZh: '接收方（已脱敏）。' }),
+  kind: Type.String({ enum: ['phone', 'email'], title: 'Kind of recipient.', titleZh: '接收方类型。' }),
+  purpose: Type.String({ title: 'What the code is for.', titleZh: '用途。' }),
+  expiresAt: Type.String({
+    title: 'Until when the code can be entered (ISO 8601, UTC).',
+    titleZh: '验证码有效期截止时间（ISO 8601，UTC）。',
+  }),
+  resendAt: Type.String({
+    title: 'Earliest time of the next code to this recipient (ISO 8601, UTC).',
+    titleZh: '可再次向该接收方发送的最早时间（ISO 8601，UTC）。',
+  }),
+  deliveryStatus: Type.String({
+    enum: DELIVERY_STATES,
+    title: 'State of the message.',
+    titleZh: '消息状态。',
+  }),
 });
+
+export const CHECKED = Type.Object({
+  id: ID,
+  status: Type.String({ enum: ['verified'], title: 'State of the code.', titleZh: '验证码状态。' }),
+});
+
+type Output = Readonly<Record<string, unknown>>;
+
+/** Of what the action concluded. */
+export function shapeStarted({ id, to, kind, purpose, expiresAt, resendAt }: Output) {
+  return { id, status: 'pending', to, kind, purpose, expiresAt, resendAt, deliveryStatus: 'queued' };
+}
+
+/** Of what the action concluded. */
+export function shapeChecked({ id }: Output) {
+  return { id, status: 'verified' };
+}
 
 export const VERIFICATION = Type.Object({
   id: Type.String(),

@@ -1,6 +1,11 @@
 // The calls as JSON Schema, for /openapi.json: what a body may hold beside the action's own fields, and every value that an
 // answer can have. Read off the tables that requests are read and answers are written with.
 
+import {
+  ENCRYPTION_FIELDS,
+  ENCRYPTION_TITLE,
+  type EncryptionField,
+} from '../../actions/encryption-fields.ts';
 import type { ActionDefinition } from '../../core/action.ts';
 import { SEAL_ALGORITHMS } from '../../core/open-fields.ts';
 import type { OutcomeCode } from '../../domain/outcome.ts';
@@ -9,7 +14,7 @@ import type { Endpoint } from './endpoints.ts';
 import { ERRORS, type Profile } from './faults.ts';
 import type { FindResult } from './outcomes.ts';
 import { VERIFY_MODE_SPELLINGS } from './read-parameters.ts';
-import { DEFAULT_ALGORITHM, SEALED_NAMES_MAX } from './read-sealed.ts';
+import { DEFAULT_ALGORITHM, SEAL_NAMES, SEALED_NAMES_MAX } from './read-sealed.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -25,7 +30,7 @@ export function describeMembers(endpoint: Endpoint): Record<string, Schema> {
   return {
     ...(mode === undefined ? {} : { [mode]: VERIFY_MODE }),
     encryption: {
-      description: 'How fields are encrypted; their values are then Base64 of the ciphertext.',
+      description: ENCRYPTION_TITLE,
       anyOf: [seal, { type: 'array', items: seal, maxItems: 1 }],
     },
     ...(endpoint.sealsBeside ? describeSealMembers(names) : {}),
@@ -44,17 +49,19 @@ function describeSeal(names: readonly string[]): Schema {
 }
 
 function describeSealMembers(names: readonly string[]): Record<string, Schema> {
-  return {
-    encrypt_list: { ...NAMES, description: `The encrypted fields, of: ${names.join(', ')}.` },
-    ciphertext_blob: {
-      ...TEXT,
-      description:
-        "The data key: a blob of the account's KMS, or wrapped for the server's public key, in Base64.",
-    },
-    iv: { ...TEXT, description: 'Base64, or the characters themselves.' },
+  const schemas: Record<EncryptionField, Schema> = {
+    encryptList: { ...NAMES, items: { ...TEXT, examples: names } },
+    ciphertextBlob: TEXT,
+    iv: TEXT,
     algorithm: { ...TEXT, enum: ['', ...SEAL_ALGORITHMS], default: DEFAULT_ALGORITHM },
-    tag_list: { ...NAMES, description: 'SM4-GCM: the tag of each encrypted field in turn, in Base64.' },
+    tagList: NAMES,
   };
+  return Object.fromEntries(
+    (Object.entries(SEAL_NAMES) as [EncryptionField, string][]).map(([ours, name]) => [
+      name,
+      { ...schemas[ours], description: (ENCRYPTION_FIELDS[ours] as { title?: string }).title },
+    ]),
+  );
 }
 
 export function describeAnswer({ name, outcomes }: ActionDefinition, findResult: FindResult): Schema {

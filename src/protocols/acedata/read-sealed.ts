@@ -1,6 +1,7 @@
 // How the fields of a call are encrypted: the object `encryption` (or a list with that one object, as the vendor's schema
 // types it), or the same parameters beside the fields. Keys and ciphertexts themselves are judged by the core.
 
+import type { EncryptionField } from '../../actions/encryption-fields.ts';
 import type { SealedFields } from '../../core/call.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Endpoint } from './endpoints.ts';
@@ -9,14 +10,18 @@ import type { Body } from './read-parameters.ts';
 /** Names in EncryptList: no action has as many fields, so there is nothing to set. */
 export const SEALED_NAMES_MAX = 16;
 export const DEFAULT_ALGORITHM = 'AES-256-CBC';
-const SEALS = {
-  encryptlist: 'encrypt_list',
-  ciphertextblob: 'ciphertext_blob',
+/** On the wire, by our own names. */
+export const SEAL_NAMES = {
+  encryptList: 'encrypt_list',
+  ciphertextBlob: 'ciphertext_blob',
   iv: 'iv',
   algorithm: 'algorithm',
-  taglist: 'tag_list',
-} as const;
-type Seal = (typeof SEALS)[keyof typeof SEALS];
+  tagList: 'tag_list',
+} as const satisfies Record<EncryptionField, string>;
+type Seal = (typeof SEAL_NAMES)[EncryptionField];
+const SEALS: ReadonlyMap<string, Seal> = new Map(
+  Object.values(SEAL_NAMES).map((seal) => [plainName(seal), seal]),
+);
 type Seals = Partial<Record<Seal, unknown>>;
 
 /** undefined where nothing is encrypted. */
@@ -39,9 +44,8 @@ function readStruct(given: unknown): Body | undefined {
 function collect(values: Body, prefix: string): Seals {
   const seals: Seals = {};
   for (const name of Object.keys(values)) {
-    const plain = plainName(name);
-    if (!Object.hasOwn(SEALS, plain) || values[name] === null) continue;
-    const seal = SEALS[plain as keyof typeof SEALS];
+    const seal = SEALS.get(plainName(name));
+    if (seal === undefined || values[name] === null) continue;
     if (seals[seal] !== undefined) throw new Fault('parameter_value', { field: prefix + seal });
     seals[seal] = values[name];
   }

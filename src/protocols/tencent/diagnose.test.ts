@@ -1,72 +1,23 @@
 // The signature doctor against requests that clients get wrong in the ways that are known, signed by test code of its own.
 
 import assert from 'node:assert/strict';
-import { createHash, createHmac } from 'node:crypto';
 import { test } from 'node:test';
+import {
+  BODY,
+  HOST,
+  KEY,
+  NOW_MS,
+  SECONDS,
+  SECRET_KEY,
+  type Signed,
+  tc3,
+  type V1,
+  v1,
+} from '../../../test/support/failing-request.ts';
 import type { Diagnosis, FailingRequest } from '../../domain/diagnosis.ts';
-import type { ApiKey } from '../../ports/accounts.ts';
 import { createDoctor } from './diagnose.ts';
 
-const NOW_MS = 1_795_227_577_000;
-const SECONDS = NOW_MS / 1000;
-const DATE = '2026-11-21';
-const SECRET_ID = 'AKIDdoctor';
-const SECRET_KEY = 'a secret of the doctor';
-const HOST = '127.0.0.1:8080';
-const BODY = '{"Mobile":"13800138000","Name":"张三"}';
-const KEY = { id: 1, secretId: SECRET_ID, secretKey: SECRET_KEY } as ApiKey;
 const doctor = createDoctor({ extraHosts: [], clockWindowSeconds: 300 });
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
-
-interface Signed {
-  readonly method: string;
-  readonly host: string;
-  readonly path: string;
-  readonly query: string;
-  readonly type: string;
-  readonly body: string;
-  readonly timestamp: string;
-  readonly date: string;
-  readonly service: string;
-  readonly key: string;
-  readonly blank: string;
-}
-
-/** A request that was signed over `changes` and sent as it should be. */
-function tc3(
-  changes: Partial<Signed>,
-  sent: Partial<FailingRequest> & { timestamp?: number } = {},
-): FailingRequest {
-  const { timestamp = SECONDS, ...request } = sent;
-  const signed: Signed = {
-    ...{ method: 'POST', host: HOST, path: '/', query: '', type: 'application/json', body: BODY },
-    ...{ timestamp: String(timestamp), date: DATE, service: 'faceid', key: `TC3${SECRET_KEY}`, blank: '\n' },
-    ...changes,
-  };
-  const { method, host, path, query, type, body, date, service, key, blank } = signed;
-  const canonical = `${method}\n${path}\n${query}\ncontent-type:${type}\nhost:${host}${blank}\ncontent-type;host\n${sha256(body)}`;
-  const text = `TC3-HMAC-SHA256\n${signed.timestamp}\n${date}/${service}/tc3_request\n${sha256(canonical)}`;
-  const signature = hmac(hmac(hmac(hmac(key, date), service), 'tc3_request'), text).toString('hex');
-  const scope = `${SECRET_ID}/${changes.date ?? DATE}/faceid/tc3_request`;
-  return {
-    ...{ method: 'POST', url: '/', body: BODY },
-    headers: [
-      ['Host', HOST],
-      ['Content-Type', 'application/json'],
-      ['X-TC-Action', 'MobileStatus'],
-      ['X-TC-Version', '2018-03-01'],
-      ['X-TC-Timestamp', String(timestamp)],
-      ['X-TC-Region', ''],
-      [
-        'Authorization',
-        `TC3-HMAC-SHA256 Credential=${scope}, SignedHeaders=content-type;host, Signature=${signature}`,
-      ],
-    ],
-    ...request,
-  };
-}
 
 const wrongOf = ({ steps }: Diagnosis) =>
   steps.flatMap(({ step, verdict, finding }) => (verdict === 'wrong' ? [`${step}: ${finding}`] : []));
@@ -167,46 +118,6 @@ test('a malformed or missing signature is named', () => {
     'form: authorization_malformed',
   ]);
 });
-
-interface V1 {
-  readonly host?: string;
-  readonly hash?: 'sha1' | 'sha256';
-  readonly encode?: (text: string) => string;
-  readonly without?: readonly string[];
-  readonly order?: (names: string[]) => string[];
-  readonly encodeSignature?: boolean;
-}
-
-function v1(changes: V1): FailingRequest {
-  const {
-    host = HOST,
-    hash = 'sha256',
-    encode = (text) => text,
-    without = [],
-    encodeSignature = true,
-  } = changes;
-  const parameters: Record<string, string> = {
-    ...{ Version: '2018-03-01', Timestamp: String(SECONDS), SecretId: SECRET_ID, Region: '' },
-    ...{ Nonce: '7377933587044990727', Mobile: '13800138000', Action: 'MobileStatus' },
-    ...{ SignatureMethod: 'HmacSHA256', Name: '张 三+', aPlain: '1', 'L.2': 'b', 'L.10': 'a' },
-  };
-  const { order = (names: string[]) => names.sort() } = changes;
-  const names = order(Object.keys(parameters)).filter((name) => !without.includes(name));
-  const source = names.map((name) => `${name}=${encode(parameters[name] ?? '')}`).join('&');
-  // The nonce is chosen so that the signature has a plus sign, which a client may forget to encode.
-  const signature = createHmac(hash, SECRET_KEY).update(`POST${host}/?${source}`).digest('base64');
-  const pairs = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  const sent = encodeSignature ? encodeURIComponent(signature) : signature.replaceAll('=', '%3D');
-  return {
-    method: 'POST',
-    url: '/',
-    headers: [
-      ['Host', HOST],
-      ['Content-Type', 'application/x-www-form-urlencoded'],
-    ],
-    body: `${pairs.join('&')}&Signature=${sent}`,
-  };
-}
 
 const V1_CASES: readonly (readonly [string, V1])[] = [
   ['region: empty_region_dropped', { without: ['Region'] }],

@@ -1,27 +1,18 @@
 // The signature doctor: which step of a refused signature differs, and why. Tries what clients are known to do against the
 // stored secret, and says only which habit fits: never a text, key or signature that the caller did not send.
 
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { parseForm } from '../../codecs/form.ts';
-import {
-  canonicalRequest,
-  hashPayload,
-  parseTc3Authorization,
-  TC3_ALGORITHM,
-  type Tc3Authorization,
-  tc3Date,
-  tc3TextToSign,
-  UNSIGNED_PAYLOAD,
-} from '../../codecs/tc3.ts';
-import { v1Method, v1Signature } from '../../codecs/tencent-v1.ts';
+import { parseTc3Authorization, TC3_ALGORITHM, tc3Date, UNSIGNED_PAYLOAD } from '../../codecs/tc3.ts';
+import { v1Method } from '../../codecs/tencent-v1.ts';
 import type { Diagnosis, FailingRequest, KeyFound } from '../../domain/diagnosis.ts';
 import type { ApiKey } from '../../ports/accounts.ts';
-import { isFormType } from './authenticate.ts';
 import { createCandidates } from './candidates.ts';
+import { findHabits } from './find-habits.ts';
 import type { Habit } from './habits.ts';
 import { TC3_HABITS, type Tc3Texts } from './habits-tc3.ts';
 import { V1_HABITS, type V1Texts } from './habits-v1.ts';
+import { type Pasted, readPasted } from './pasted.ts';
 import { findHeader, readHead, splitTarget, type TencentRequest } from './request.ts';
+import { createTc3Trial, fitsV1 } from './trials.ts';
 import { createVerdicts } from './verdicts.ts';
 import { createTc3Verifier } from './verify-tc3.ts';
 import { createV1Verifier } from './verify-v1.ts';
@@ -38,16 +29,9 @@ export interface Doctor {
   claimedSecretId(request: FailingRequest): string | undefined;
 }
 
-const FORM_LIMITS = { maxPairs: 256, maxNameLength: 256 };
 /** Above this in all, pairs of habits and rewritten contents would take too long to try. */
 const SMALL_MAX_LENGTH = 8192;
 const SECONDS = /^\d{1,12}$/;
-
-interface Pasted {
-  readonly wire: TencentRequest;
-  readonly authorization: string | undefined;
-  readonly values: ReadonlyMap<string, string>;
-}
 
 export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions): Doctor {
   const findCandidates = createCandidates(extraHosts);
@@ -67,7 +51,7 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
   }
 
   function diagnoseTc3(
-    { wire, authorization = '', values }: Pasted,
+    { wire, authorization = '', values, otherBody }: Pasted,
     key: ApiKey | KeyFound,
     nowMs: number,
     thorough: boolean,
@@ -90,18 +74,23 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
     verdicts.judgeSignedHeaders(
       parsed.signedHeaders.filter((name) => findHeader(wire.rawHeaders, name) === undefined),
     );
-    verdicts.judgeRegion(findHeader(wire.rawHeaders, 'x-tc-region'));
+    const region = findHeader(wire.rawHeaders, 'x-tc-region');
+    const isRegionSigned = parsed.signedHeaders.includes('x-tc-region');
+    verdicts.judgeRegion(region, isRegionSigned);
     if (typeof key === 'string') return verdicts.conclude(false);
     const target = splitTarget(wire.url);
     const check = { request: wire, head, target, authorization: parsed, timestamp, date };
     if (verifyTc3(key, check)) return verdicts.conclude(parsed.date === date);
+    const other = otherBody === undefined ? undefined : { ...wire, body: Buffer.from(otherBody) };
+    if (other !== undefined && verifyTc3(key, { ...check, request: other })) {
+      verdicts.lineEndPasted(other.body.length < wire.body.length);
+      return verdicts.conclude(parsed.date === date);
+    }
     const unsigned = head.contentSha256 === UNSIGNED_PAYLOAD;
     const start = {
       method: wire.method,
       query: wire.method === 'GET' ? target.query : '',
       sentQuery: target.query,
-      contentType: head.contentType.trim(),
-      payload: unsigned ? UNSIGNED_PAYLOAD : wire.body.toString(),
       ...{
         timestamp,
         date,
@@ -111,7 +100,22 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
         blankLine: '\n',
       },
     };
-    const starts = candidatesOf(head.host.trim(), target.path).map((one) => ({ ...start, ...one }));
+    const bodies = other !== undefined && other.body.length < wire.body.length ? [other, wire] : [wire];
+    const spellings = spellingsOf(
+      head.contentType.trim(),
+      isRegionSigned ? (region ?? '').trim() : undefined,
+      {
+        rawHeaders: wire.rawHeaders,
+        names: parsed.signedHeaders,
+      },
+    );
+    const starts = bodies.flatMap(({ body }) =>
+      spellings.map((spelling) =>
+        candidatesOf(head.host.trim(), target.path).map((one) => ({
+          ...{ ...start, ...spelling, ...one, payload: unsigned ? UNSIGNED_PAYLOAD : body.toString() },
+        })),
+      ),
+    );
     const small = isSmall(wire);
     const habits = TC3_HABITS.filter(({ step }) => step !== 'payload' || small);
     const fits = createTc3Trial(parsed, wire.rawHeaders);
@@ -135,7 +139,7 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
     verdicts.judgeTime(values.get('Timestamp') ?? '', nowMs, clockWindowSeconds);
     verdicts.judgeKey(key);
     verdicts.judgeToken(values.get('Token'));
-    verdicts.judgeRegion(values.get('Region'));
+    verdicts.judgeRegion(values.get('Region'), false);
     if (typeof key === 'string') return verdicts.conclude(false);
     const head = readHead(wire.rawHeaders);
     const { path } = splitTarget(wire.url);
@@ -167,7 +171,7 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
     };
     const small = isSmall(wire);
     const habits = [...V1_HABITS, inOrder].filter(({ step }) => step !== 'parameters' || small);
-    verdicts.explain(findHabits(starts, habits, thorough && small, (texts) => fitsV1(texts, signature)));
+    verdicts.explain(findHabits([starts], habits, thorough && small, (texts) => fitsV1(texts, signature)));
     return verdicts.conclude(false);
   }
 
@@ -191,101 +195,24 @@ export function createDoctor({ extraHosts, clockWindowSeconds }: DoctorOptions):
   };
 }
 
-function readPasted({ method, url, headers, body }: FailingRequest): Pasted {
-  const rawHeaders = headers.flat();
-  const host = /^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1];
-  if (host !== undefined && findHeader(rawHeaders, 'host') === undefined) rawHeaders.push('Host', host);
-  const wire: TencentRequest = {
-    ...{ requestId: '', method: method.toUpperCase(), url, rawHeaders, receivedAtMs: 0 },
-    body: Buffer.from(body),
-  };
-  const isForm = wire.method === 'GET' || isFormType(findHeader(rawHeaders, 'content-type') ?? '');
-  const parsed = isForm
-    ? parseForm(wire.method === 'GET' ? splitTarget(url).query : body, FORM_LIMITS)
-    : undefined;
-  return {
-    wire,
-    authorization: findHeader(rawHeaders, 'authorization'),
-    values: parsed === undefined || typeof parsed === 'string' ? new Map() : parsed,
-  };
+/** Values as sent, and in lower case as the server takes them too. */
+function spellingsOf(
+  contentType: string,
+  region: string | undefined,
+  { rawHeaders, names }: { readonly rawHeaders: readonly string[]; readonly names: readonly string[] },
+): readonly Pick<Tc3Texts, 'contentType' | 'region' | 'isLowered'>[] {
+  const others = names.filter((name) => name !== 'host' && name !== 'content-type');
+  const canBeLowered = others.some((name) => /[A-Z]/.test(findHeader(rawHeaders, name) ?? ''));
+  const types = [...new Set([contentType, contentType.toLowerCase()])];
+  return types.flatMap((type) =>
+    (canBeLowered ? [false, true] : [false]).map((isLowered) => ({
+      ...{ contentType: type, isLowered },
+      region: isLowered ? region?.toLowerCase() : region,
+    })),
+  );
 }
 
 function isSmall({ url, rawHeaders, body }: TencentRequest): boolean {
   const headers = rawHeaders.reduce((length, text) => length + text.length, 0);
   return url.length + headers + body.length <= SMALL_MAX_LENGTH;
-}
-
-/** The first habit that fits, or two together; undefined where none does. */
-function findHabits<Texts>(
-  starts: readonly Texts[],
-  habits: readonly Habit<Texts>[],
-  thorough: boolean,
-  fits: (texts: Texts) => boolean,
-): readonly Habit<Texts>[] | undefined {
-  for (const start of starts)
-    for (const habit of habits) {
-      const changed = habit.change(start);
-      if (changed !== undefined && fits(changed)) return [habit];
-    }
-  if (!thorough) return undefined;
-  for (const start of starts.slice(0, 2))
-    for (const [at, first] of habits.entries()) {
-      const once = first.change(start);
-      if (once === undefined) continue;
-      for (const second of habits.slice(at + 1)) {
-        if (second.step === first.step) continue;
-        const twice = second.change(once);
-        if (twice !== undefined && fits(twice)) return [first, second];
-      }
-    }
-  return undefined;
-}
-
-function createTc3Trial(authorization: Tc3Authorization, rawHeaders: readonly string[]) {
-  const hashes = new Map<string, string>();
-  const keys = new Map<string, Buffer>();
-
-  function keyOf({ prefix, secretKey, date, service }: Tc3Texts): Buffer {
-    const name = JSON.stringify([prefix, secretKey, date, service]);
-    const known = keys.get(name);
-    if (known !== undefined) return known;
-    const key = [date, service, 'tc3_request'].reduce<Buffer>(
-      (from, text) => createHmac('sha256', from).update(text).digest(),
-      Buffer.from(`${prefix}${secretKey}`),
-    );
-    keys.set(name, key);
-    return key;
-  }
-
-  return (texts: Tc3Texts): boolean => {
-    let payloadHash = hashes.get(texts.payload);
-    if (payloadHash === undefined) {
-      payloadHash = hashPayload(Buffer.from(texts.payload));
-      hashes.set(texts.payload, payloadHash);
-    }
-    const names = authorization.signedHeaders;
-    const value = (name: string) =>
-      name === 'host'
-        ? texts.host
-        : name === 'content-type'
-          ? texts.contentType
-          : (findHeader(rawHeaders, name) ?? '').trim();
-    const headers = names.map((name) => `${name}:${value(name)}\n`).join('');
-    const { method, path, query, timestamp, date, service } = texts;
-    const blank = texts.blankLine === '' ? headers.slice(0, -1) : headers;
-    const signed = canonicalRequest({ method, path, query }, blank, names.join(';'), payloadHash);
-    const expected = createHmac('sha256', keyOf(texts))
-      .update(tc3TextToSign(timestamp, date, service, signed))
-      .digest();
-    return timingSafeEqual(expected, authorization.signature);
-  };
-}
-
-function fitsV1(
-  { method, host, path, parameters, algorithm, secretKey }: V1Texts,
-  signature: Buffer,
-): boolean {
-  const text = parameters.map(([name, value]) => `${name}=${value}`).join('&');
-  const expected = v1Signature(secretKey, algorithm, { method, host, path }, text);
-  return signature.length === expected.length && timingSafeEqual(signature, expected);
 }

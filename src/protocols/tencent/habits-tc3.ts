@@ -1,6 +1,7 @@
 // Habits of clients that sign with TC3.
 
 import { change, commonHabits, type Habit, PRODUCTS } from './habits.ts';
+import { compact, escaped, reserialised, spaced, unescaped } from './json-spellings.ts';
 
 /** Everything that goes into a TC3 signature. */
 export interface Tc3Texts {
@@ -11,6 +12,10 @@ export interface Tc3Texts {
   readonly query: string;
   readonly sentQuery: string;
   readonly contentType: string;
+  /** Of x-tc-region; undefined where it is not signed. */
+  readonly region: string | undefined;
+  /** Are the other headers signed in lower case, as the documentation has it? */
+  readonly isLowered: boolean;
   readonly payload: string;
   readonly timestamp: string;
   readonly date: string;
@@ -21,12 +26,15 @@ export interface Tc3Texts {
   readonly blankLine: string;
 }
 
-function payload(en: string, zh: string, make: (body: unknown, text: string) => string): Habit<Tc3Texts> {
+function payload(en: string, zh: string, make: (text: string) => string): Habit<Tc3Texts> {
   return {
-    ...{ step: 'payload', finding: 'payload_rewritten', en, zh },
+    ...{ step: 'payload', finding: 'payload_rewritten' },
+    en: `The body was written again after it was signed (${en}): sign and send the same bytes.`,
+    zh: `签名后正文被重新序列化（${zh}）：签名与发送的字节必须一致。`,
     change: change('payload', ({ payload: sent }) => {
+      if (!/^\s*[[{]/.test(sent)) return undefined;
       try {
-        return make(JSON.parse(sent) as unknown, sent);
+        return make(sent);
       } catch {
         return undefined;
       }
@@ -34,8 +42,12 @@ function payload(en: string, zh: string, make: (body: unknown, text: string) => 
   };
 }
 
-const REWRITTEN_EN = 'The body was written again after it was signed: sign and send the same bytes';
-const REWRITTEN_ZH = '签名后正文被重新序列化：签名与发送的字节必须一致';
+function lineEnd(en: string, zh: string, make: (text: string) => string | undefined): Habit<Tc3Texts> {
+  return {
+    ...{ step: 'payload', finding: 'payload_line_end', en, zh },
+    change: change('payload', ({ payload: sent }) => make(sent)),
+  };
+}
 
 function contentType(value: string): Habit<Tc3Texts> {
   return {
@@ -47,11 +59,24 @@ function contentType(value: string): Habit<Tc3Texts> {
   };
 }
 
-const asciiOnly = (text: string) =>
-  text.replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-/** As Python writes it: a space behind each comma and colon that stands outside a text. */
-const spaced = (text: string) =>
-  text.replaceAll(/"(?:[^"\\]|\\.)*"|[,:]/g, (piece) => (piece.length === 1 ? `${piece} ` : piece));
+/** What people write; which one a client signed can only be found by trying. */
+const REGIONS = [
+  ...['ap-guangzhou', 'ap-shanghai', 'ap-beijing', 'ap-chengdu', 'ap-chongqing', 'ap-nanjing'],
+  ...['ap-hongkong', 'ap-taipei', 'ap-singapore', 'ap-bangkok', 'ap-jakarta', 'ap-mumbai'],
+  ...['ap-seoul', 'ap-tokyo', 'eu-frankfurt', 'na-ashburn', 'na-siliconvalley', 'sa-saopaulo'],
+];
+
+function region(value: string): Habit<Tc3Texts> {
+  return {
+    step: 'region',
+    finding: 'region_other',
+    en: ({ region: sent }) =>
+      `The client signed ${value === '' ? 'an empty region' : `the region ${value}`}, and sent ${sent === '' ? 'an empty one' : 'another'}.`,
+    zh: ({ region: sent }) =>
+      `客户端签名的${value === '' ? '地域为空' : `地域为 ${value}`}，而发送的 X-TC-Region ${sent === '' ? '为空' : '与之不同'}。`,
+    change: change('region', ({ region: sent }) => (sent === undefined ? undefined : value)),
+  };
+}
 
 export const TC3_HABITS: readonly Habit<Tc3Texts>[] = [
   ...commonHabits<Tc3Texts>(),
@@ -64,24 +89,44 @@ export const TC3_HABITS: readonly Habit<Tc3Texts>[] = [
     'application/x-www-form-urlencoded',
     '',
   ].map(contentType),
-  payload(`${REWRITTEN_EN} (without spaces).`, `${REWRITTEN_ZH}（紧凑格式）。`, (body) =>
-    JSON.stringify(body),
+  ...['', 'null', ...REGIONS].map(region),
+  lineEnd(
+    'The body was sent with a line end behind it that was not signed: sign and send the same bytes.',
+    '发送的正文末尾多出换行，签名时没有：签名与发送的字节必须一致。',
+    (sent) => sent.replace(/[\r\n]+$/, ''),
   ),
-  payload(`${REWRITTEN_EN} (spaces after commas).`, `${REWRITTEN_ZH}（逗号后有空格）。`, (body) =>
-    spaced(JSON.stringify(body)),
+  ...['\n', '\r\n'].map((end) =>
+    lineEnd(
+      'The body was signed with a line end behind it and sent without: sign and send the same bytes.',
+      '签名的正文末尾带有换行，发送时没有：签名与发送的字节必须一致。',
+      (sent) => (sent.endsWith('\n') ? undefined : `${sent}${end}`),
+    ),
   ),
-  payload(`${REWRITTEN_EN} (characters escaped).`, `${REWRITTEN_ZH}（字符转义）。`, (body) =>
-    asciiOnly(JSON.stringify(body)),
+  payload('signed as it stands, sent with \\u escapes', '签名时为原始字符，发送时转义为 \\u 形式', unescaped),
+  payload('signed with \\u escapes, sent without', '签名时为 \\u 转义形式，发送时为原始字符', escaped),
+  payload('signed without spaces, sent with them', '签名时无空格，发送时有空格', compact),
+  payload('signed with spaces after commas and colons', '签名时逗号和冒号后有空格', spaced),
+  payload(
+    'signed with spaces after commas and colons, and with \\u escapes',
+    '签名时逗号和冒号后有空格，且字符为 \\u 转义形式',
+    (sent) => escaped(spaced(sent)),
   ),
   payload(
-    `${REWRITTEN_EN} (spaces after commas, characters escaped).`,
-    `${REWRITTEN_ZH}（空格与转义）。`,
-    (body) => asciiOnly(spaced(JSON.stringify(body))),
+    'signed with spaces after commas and colons, and without \\u escapes',
+    '签名时逗号和冒号后有空格，且字符未转义',
+    (sent) => unescaped(spaced(sent)),
+  ),
+  payload('signed without spaces and with \\u escapes', '签名时无空格，且字符为 \\u 转义形式', (sent) =>
+    escaped(compact(sent)),
+  ),
+  payload('signed without spaces and without \\u escapes', '签名时无空格，且字符未转义', (sent) =>
+    unescaped(compact(sent)),
+  ),
+  payload('signed in another form of the same JSON', '签名时为同一 JSON 的形式不同的文本', (sent) =>
+    reserialised(sent),
   ),
   ...[2, 4].map((indent) =>
-    payload(`${REWRITTEN_EN} (indented).`, `${REWRITTEN_ZH}（缩进格式）。`, (body) =>
-      JSON.stringify(body, undefined, indent),
-    ),
+    payload('signed indented', '签名时为缩进格式', (sent) => reserialised(sent, indent)),
   ),
   {
     step: 'payload',
@@ -89,13 +134,6 @@ export const TC3_HABITS: readonly Habit<Tc3Texts>[] = [
     en: 'The client signed an empty body.',
     zh: '客户端签名时正文为空。',
     change: change('payload', () => ''),
-  },
-  {
-    step: 'payload',
-    finding: 'payload_line_end',
-    en: 'A line end was added to or taken from the body after it was signed.',
-    zh: '签名后正文末尾增加或减少了换行。',
-    change: change('payload', ({ payload: sent }) => (sent.endsWith('\n') ? sent.trimEnd() : `${sent}\n`)),
   },
   {
     step: 'query',

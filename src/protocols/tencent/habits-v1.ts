@@ -46,6 +46,22 @@ export const V1_HABITS: readonly Habit<V1Texts>[] = [
     'region',
   ),
   parameters(
+    'empty_region_unsent',
+    'The client signed an empty Region, and did not send it.',
+    '客户端签名了空的 Region 参数，但没有发送它。',
+    (pairs) =>
+      pairs.some(([name]) => name === 'Region')
+        ? pairs
+        : [...pairs, ['Region', ''] as const].sort(([a], [b]) => (a < b ? -1 : 1)),
+    'region',
+  ),
+  parameters(
+    'parameters_line_end',
+    'The form was sent with a line end behind it, which became part of its last value.',
+    '发送的表单末尾多出换行，成为最后一个参数值的一部分。',
+    (pairs) => mapValues(pairs, (value) => value.replace(/[\r\n]+$/, '')),
+  ),
+  parameters(
     'values_encoded',
     'The client signed the values percent-encoded; they must be signed as they are.',
     '客户端签名了 URL 编码后的值，应签名原始值。',

@@ -3,17 +3,21 @@
 
 import type { StepName } from '../../domain/diagnosis.ts';
 
+/** Some speak of what was sent as well. */
+type Words<Texts> = string | ((sent: Texts) => string);
+
 export interface Habit<Texts> {
   readonly step: StepName;
   readonly finding: string;
-  readonly en: string;
-  readonly zh: string;
+  readonly en: Words<Texts>;
+  readonly zh: Words<Texts>;
   /** undefined where it would change nothing that this request has. */
   readonly change: (signed: Texts) => Texts | undefined;
 }
 
 export const PRODUCTS = ['faceid', 'domain', 'kms', 'sts'];
 const withoutPort = (host: string) => host.replace(/:\d{1,5}$/, '');
+const portOf = (host: string) => /:(\d{1,5})$/.exec(host)?.[1] ?? '';
 
 function whenOther<T>(before: T, after: T): T | undefined {
   return before === after ? undefined : after;
@@ -39,7 +43,12 @@ interface Addressed {
 
 /** Of both methods. */
 export function commonHabits<Texts extends Addressed>(): Habit<Texts>[] {
-  const host = (finding: string, en: string, zh: string, make: (host: string) => string | undefined) => ({
+  const host = (
+    finding: string,
+    en: Words<Texts>,
+    zh: Words<Texts>,
+    make: (host: string) => string | undefined,
+  ) => ({
     ...{ step: 'host' as const, finding, en, zh },
     change: change<Texts, 'host'>('host', (signed) => make(signed.host) as Texts['host'] | undefined),
   });
@@ -55,8 +64,12 @@ export function commonHabits<Texts extends Addressed>(): Habit<Texts>[] {
     ...[80, 443, 8080].map((port) =>
       host(
         'host_with_other_port',
-        `The client signed the host with port ${port}, which the Host header does not have.`,
-        `客户端签名的 host 带有端口 ${port}，与 Host 头不一致。`,
+        ({ host: sent }) =>
+          `The client signed the host with port ${port}; the Host header has ${portOf(sent) === '' ? 'no port' : `port ${portOf(sent)}`}.`,
+        ({ host: sent }) =>
+          portOf(sent) === ''
+            ? `客户端签名的 host 带有端口 ${port}，而 Host 头没有端口。`
+            : `客户端签名的 host 端口为 ${port}，而 Host 头的端口为 ${portOf(sent)}。`,
         (sent) => `${withoutPort(sent)}:${port}`,
       ),
     ),
@@ -90,6 +103,14 @@ export function commonHabits<Texts extends Addressed>(): Habit<Texts>[] {
       'The client signed the path with a slash more or less at its end.',
       '客户端签名的路径末尾多或少一个斜杠。',
       (sent) => (sent.endsWith('/') ? sent.slice(0, -1) : `${sent}/`),
+    ),
+    ...['/tencent', '/tencent/'].map((signed) =>
+      path(
+        'path_shortened',
+        `The client signed the path ${signed}, and the request has another: something on its way, such as a proxy that takes a prefix off, changed it.`,
+        `客户端签名的路径为 ${signed}，而请求的路径不同：传输途中（如去除前缀的代理）修改了路径。`,
+        () => signed,
+      ),
     ),
     {
       step: 'signature',

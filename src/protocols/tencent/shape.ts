@@ -2,6 +2,7 @@
 // table only, so a name that a caller invents never becomes a property of anything.
 
 import type { TSchema } from 'typebox';
+import { ENCRYPTION_FIELDS, type EncryptionField } from '../../actions/encryption-fields.ts';
 import type { ActionDefinition } from '../../core/action.ts';
 import { capitalise, type WireAction } from './wire-actions.ts';
 
@@ -27,18 +28,23 @@ interface Node {
 }
 
 const TEXT: Shape = { kind: 'text' };
-const TEXTS: Shape = { kind: 'list', item: TEXT };
-const FLAT_ENCRYPTION = { encryptList: TEXTS, ciphertextBlob: TEXT, iv: TEXT };
-const STRUCT_ENCRYPTION = { ...FLAT_ENCRYPTION, algorithm: TEXT, tagList: TEXTS };
+const STRUCT_ENCRYPTION = Object.keys(ENCRYPTION_FIELDS) as EncryptionField[];
+/** PhoneVerification's own, beside its fields. */
+const FLAT_ENCRYPTION: readonly EncryptionField[] = ['encryptList', 'ciphertextBlob', 'iv'];
+
+/** How an action takes them that has fields to encrypt: by our names. */
+export function encryptionFieldsOf({ encryption }: WireAction): readonly EncryptionField[] {
+  if (encryption === 'none') return [];
+  return encryption === 'flat' ? FLAT_ENCRYPTION : STRUCT_ENCRYPTION;
+}
 
 export function compileShape(definition: ActionDefinition, wire: WireAction): StructShape {
   const fields = new Map(structFields((definition.input as Node).properties ?? {}, wire.fields));
-  if (wire.encryption === 'flat') addSeals(fields, FLAT_ENCRYPTION);
-  if (wire.encryption === 'struct') {
-    const inner = new Map<string, ShapeField>();
-    addSeals(inner, STRUCT_ENCRYPTION);
-    addSeals(fields, { encryption: { kind: 'struct', fields: inner } });
-  }
+  const seals = new Map(
+    encryptionFieldsOf(wire).map((name) => sealField(name, shapeOf(ENCRYPTION_FIELDS[name]))),
+  );
+  if (wire.encryption === 'flat') for (const [name, field] of seals) fields.set(name, field);
+  if (wire.encryption === 'struct') fields.set(...sealField('encryption', { kind: 'struct', fields: seals }));
   return { kind: 'struct', fields };
 }
 
@@ -69,8 +75,6 @@ function shapeOf(schema: TSchema): Shape {
   }
 }
 
-function addSeals(fields: Map<string, ShapeField>, shapes: Readonly<Record<string, Shape>>): void {
-  for (const [name, shape] of Object.entries(shapes)) {
-    fields.set(capitalise(name), { name, shape, seals: true });
-  }
+function sealField(name: string, shape: Shape): [string, ShapeField] {
+  return [capitalise(name), { name, shape, seals: true }];
 }

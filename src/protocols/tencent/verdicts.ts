@@ -8,20 +8,14 @@ import {
   type StepName,
 } from '../../domain/diagnosis.ts';
 import type { ApiKey } from '../../ports/accounts.ts';
-
-interface Explanation {
-  readonly step: StepName;
-  readonly finding: string;
-  readonly en: string;
-  readonly zh: string;
-}
+import type { Explanation } from './find-habits.ts';
 
 const SIGNED_STEPS: readonly StepName[] = ['host', 'path', 'query', 'content_type', 'payload', 'secret'];
 const V1_STEPS: readonly StepName[] = ['host', 'path', 'parameters', 'algorithm', 'secret'];
 
 export function createVerdicts(method: Diagnosis['method']) {
   const found = new Map<StepName, DiagnosisStep>();
-  const signedSteps = method === 'TC3-HMAC-SHA256' ? SIGNED_STEPS : V1_STEPS;
+  let signedSteps = method === 'TC3-HMAC-SHA256' ? SIGNED_STEPS : V1_STEPS;
 
   function put(
     step: StepName,
@@ -146,7 +140,8 @@ export function createVerdicts(method: Diagnosis['method']) {
           `已签名但请求中不存在：${absent.join('、')}。`,
         );
     },
-    judgeRegion(region: string | undefined): void {
+    judgeRegion(region: string | undefined, isSigned: boolean): void {
+      if (isSigned) signedSteps = [...signedSteps, 'region'];
       if (region === undefined)
         put('region', 'ok', 'region_absent', 'No region, which is fine.', '未指定地域，可以接受。');
       else if (region === '' || region === 'null')
@@ -163,6 +158,18 @@ export function createVerdicts(method: Diagnosis['method']) {
           'A region is accepted and not looked at.',
           '地域可以接受，但不会使用。',
         );
+    },
+    /** Nobody but the client knows: a paste may show a line end more or less than was sent. */
+    lineEndPasted(isExtra: boolean): void {
+      put(
+        ...(['payload', 'ok', 'payload_line_end_pasted'] as const),
+        isExtra
+          ? 'As it was signed, but for the line end behind it: fine if only the paste has that, refused if the client sends it.'
+          : 'As it was signed with a line end behind it, which the paste does not have: fine if the client sends that, refused if not.',
+        isExtra
+          ? '除末尾的换行外与签名一致：若换行仅由粘贴产生则无妨；若客户端确实发送了它，请求会被拒绝。'
+          : '与末尾带换行的正文的签名一致，而粘贴内容没有该换行：若客户端确实发送了换行则无妨，否则请求会被拒绝。',
+      );
     },
     plusAsSpace(): void {
       put(

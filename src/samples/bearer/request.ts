@@ -7,12 +7,15 @@ export interface BearerRequest {
   readonly method: string;
   readonly url: string;
   readonly variable: string;
+  /** Beside the token and the type of the body. */
+  readonly more: readonly (readonly [name: string, value: string])[];
 }
 
 export function readRequest({
   endpoint,
   method,
   path,
+  headers = {},
   tokenVariable = TOKEN_VARIABLE,
 }: BearerCall): BearerRequest {
   if (!/^[A-Z][A-Z0-9_]*$/.test(tokenVariable)) throw new RangeError('not a name of an environment variable');
@@ -22,5 +25,6 @@ export function readRequest({
     method,
     url: joinUrl(readEndpoint(endpoint), encoded.replaceAll("'", '%27')),
     variable: tokenVariable,
+    more: Object.entries(headers),
   };
 }

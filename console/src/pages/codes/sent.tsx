@@ -4,6 +4,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Flex, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { call } from '../../api/call.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormats } from '../../parts/formats.ts';
@@ -59,7 +60,11 @@ export function Page() {
         order={order}
         rowKey={({ id }) => id}
         width={970}
-        empty={<Empty title={t('codes.none')} text={t('codes.noneText')} />}
+        empty={
+          <Empty title={t('codes.none')} text={t('codes.noneText')}>
+            <Link to="/explorer?action=verification-start">{t('reference.tryIt')}</Link>
+          </Empty>
+        }
         columns={[
           {
             title: t('codes.sent'),

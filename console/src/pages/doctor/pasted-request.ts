@@ -59,9 +59,13 @@ function readCurl(text: string): PastedRequest | undefined {
   const hasType = headers.some(({ name }) => name.toLowerCase() === 'content-type');
   if (bodies.length > 0 && !hasType)
     headers.push({ name: 'Content-Type', value: 'application/x-www-form-urlencoded' });
+  const body = bodies.join('&');
+  // What a shell takes apart is what curl sends, to the last line end; it says so with this header.
+  if (bodies.length > 0 && !headers.some(({ name }) => name.toLowerCase() === 'content-length'))
+    headers.push({ name: 'Content-Length', value: String(new TextEncoder().encode(body).length) });
   const asked = (method || (bodies.length > 0 ? 'POST' : 'GET')).toUpperCase();
   if (url === '' || (asked !== 'GET' && asked !== 'POST')) return undefined;
-  return { method: asked, url, headers, body: bodies.join('&') };
+  return { method: asked, url, headers, body };
 }
 
 /** As a POSIX shell splits them, without anything that it would put in. */

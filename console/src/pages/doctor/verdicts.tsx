@@ -9,19 +9,28 @@ import { Mark } from '../../parts/mark.tsx';
 export type Diagnosis = Answer<'POST /explorer/diagnoses'>;
 const TONES = { ok: 'good', wrong: 'bad', unknown: 'plain' } as const;
 
+/** A signature that fits is no good to a request that is refused for something else. */
+function headlineOf({ fits, steps }: Diagnosis) {
+  if (!fits) return 'differs';
+  const wrong = steps.filter(({ verdict }) => verdict === 'wrong').map(({ step }) => step);
+  if (wrong.includes('clock')) return 'refusedClock';
+  return wrong.length === 0 ? 'fits' : 'refusedOther';
+}
+
 export function Verdicts({ diagnosis }: { readonly diagnosis: Diagnosis }) {
   const { t } = useTranslation();
   const pick = useBilingual();
-  const { fits, method, steps } = diagnosis;
+  const { method, steps } = diagnosis;
+  const headline = headlineOf(diagnosis);
   return (
     <section aria-label={t('doctor.verdict')}>
       <Alert
-        type={fits ? 'success' : 'error'}
+        type={headline === 'fits' ? 'success' : 'error'}
         showIcon
         role="status"
         style={{ marginBlockEnd: 12 }}
-        title={t(fits ? 'doctor.fits' : 'doctor.differs')}
-        description={fits ? t('doctor.fitsText') : undefined}
+        title={t(`doctor.${headline}`)}
+        description={headline === 'differs' ? undefined : t(`doctor.${headline}Text`)}
       />
       {method !== 'none' && (
         <Typography.Paragraph type="secondary">

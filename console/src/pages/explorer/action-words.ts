@@ -8,7 +8,7 @@ export function useGroupTitle(): (action: Action) => string {
   return ({ protocol, product }) => `${t(`explorer.${protocol}`)} · ${product}`;
 }
 
-/** Every word must stand somewhere: in its names, its sentence in either language, its fields, its address. */
+/** Every word must stand somewhere: in its names, its sentence in either language, its fields, its address, or be looked for. */
 export function findActions(actions: readonly Action[], words: string): readonly Action[] {
   const wanted = words.toLowerCase().split(/\s+/);
   return actions.filter((action) => {
@@ -18,8 +18,8 @@ export function findActions(actions: readonly Action[], words: string): readonly
 }
 
 export function searchText(action: Action): string {
-  const { protocol, product, service, own_name: ownName, path, title, fields } = action;
-  return [action.action, protocol, product, service, ownName, path, title.en, title.zh]
+  const { protocol, product, service, own_name: ownName, path, title, words, fields } = action;
+  return [action.action, protocol, product, service, ownName, path, title.en, title.zh, ...words]
     .concat(fields.map(({ name }) => name))
     .join(' ')
     .toLowerCase();

@@ -11,6 +11,7 @@ import {
   writeSample,
 } from '../../../../src/samples/index.ts';
 import type { Action } from '../../api/actions.ts';
+import { placedInputOf } from '../../api/actions.ts';
 import { languageOf } from '../../i18n/language.ts';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Mark } from '../../parts/mark.tsx';
@@ -28,7 +29,7 @@ function sampleCallOf(action: Action, input: JsonObject, language: 'en-US' | 'zh
         ...{ endpoint, product: action.product, version: action.version, action: action.action },
         ...{ input, language },
       }
-    : { kind: 'bearer', endpoint, method: 'POST', path: action.path, body: input };
+    : { kind: 'bearer', endpoint, method: 'POST', ...placedInputOf(action, input) };
 }
 
 interface Props {

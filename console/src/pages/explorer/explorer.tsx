@@ -1,9 +1,10 @@
 // The API Explorer: find a call, fill its form, send it, see how it is signed, copy code that runs. Readable signed out; the
-// address names the call only, never a value of the form.
+// address names the call and what of the form is not personal.
 
 import { Card, Col, Row } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { useActions } from '../../api/actions.ts';
 import { useSandboxInputs } from '../../api/sandbox.ts';
 import { useVisitor } from '../../api/visitor.ts';
@@ -13,24 +14,26 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { ActionList } from './action-list.tsx';
+import { explorerAddress, strangeNames } from './form-address.ts';
 import { Workbench } from './workbench.tsx';
 
 const FIRST = 'MobileStatus';
-const IN_ADDRESS: ReadonlySet<string> = new Set(['action', 'example', 'sandbox', 'find']);
 
 export function Page() {
   const { t } = useTranslation();
   const url = useUrlState();
   const table = useActions();
   const visitor = useVisitor();
+  const navigate = useNavigate();
   const actions = table.data?.actions ?? [];
   const wanted = url.get('action');
   const chosen = actions.find(({ action }) => action === (wanted ?? FIRST));
-  // By its name: values of a form are in no address.
+  // By its name: what it holds may be personal.
   const documented = url.get('sandbox');
   const inputs = useSandboxInputs(chosen, documented !== undefined);
   useEffect(() => {
-    const others = [...new URLSearchParams(location.search).keys()].filter((name) => !IN_ADDRESS.has(name));
+    if (table.isPending) return;
+    const others = strangeNames(chosen, new URLSearchParams(location.search));
     // Whatever somebody wrote there may be personal, and would stay in the history.
     if (others.length > 0) url.change(Object.fromEntries(others.map((name) => [name, undefined])));
   });
@@ -47,7 +50,7 @@ export function Page() {
             <ActionList
               actions={actions}
               chosen={chosen?.action}
-              onChoose={(action) => url.change({ action, example: undefined, sandbox: undefined })}
+              onChoose={(action) => void navigate(explorerAddress({ action }), { replace: true })}
             />
           </Col>
           <Col xs={24} lg={16} style={{ minWidth: 0 }}>
@@ -60,7 +63,8 @@ export function Page() {
                 key={`${chosen.action} ${documented}`}
                 action={chosen}
                 kind={visitor.kind}
-                example={Number(url.get('example') ?? 0)}
+                example={placeIn(url.get('example'))}
+                sandbox={documented}
                 documented={inputs.data?.items.find(({ name }) => name === documented)?.input}
               />
             )}
@@ -69,4 +73,9 @@ export function Page() {
       )}
     </>
   );
+}
+
+/** undefined where it is no place in a list. */
+function placeIn(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,2}$/.test(text) ? Number(text) : undefined;
 }

@@ -9,11 +9,20 @@ import { useBilingual } from '../../parts/bilingual.ts';
 
 type Place = (string | number)[];
 
-export function FormFields({ fields, at }: { readonly fields: readonly Field[]; readonly at: Place }) {
-  return fields.map((field) => <FormField key={field.name} field={field} at={[...at, field.name]} />);
+interface Props {
+  readonly fields: readonly Field[];
+  readonly at: Place;
+  /** The structure that they are members of, where that may be left out as a whole. */
+  readonly within?: Place | undefined;
 }
 
-function FormField({ field, at }: { readonly field: Field; readonly at: Place }) {
+export function FormFields({ fields, at, within }: Props) {
+  return fields.map((field) => (
+    <FormField key={field.name} field={field} at={[...at, field.name]} within={within} />
+  ));
+}
+
+function FormField({ field, at, within }: Omit<Props, 'fields'> & { readonly field: Field }) {
   const { t } = useTranslation();
   const pick = useBilingual();
   const { name, type, required, title, fields, max_length: maxLength } = field;
@@ -24,20 +33,34 @@ function FormField({ field, at }: { readonly field: Field; readonly at: Place })
     return (
       <Form.Item label={label} extra={help} required={required}>
         <Card size="small">
-          <FormFields fields={fields ?? []} at={at} />
+          <FormFields fields={fields ?? []} at={at} within={required ? within : at} />
         </Card>
       </Form.Item>
     );
   const rules: Rule[] = [];
-  if (required) rules.push({ required: true, message: t('explorer.fill', { field: name }) });
+  if (required) rules.push(mustBeFilled(t('explorer.fill', { field: name }), within));
   if (maxLength !== undefined && type === 'string')
     rules.push({ max: maxLength, message: t('explorer.tooLong', { count: maxLength }) });
   return (
-    <Form.Item name={at} label={label} extra={help} rules={rules}>
+    <Form.Item name={at} label={label} extra={help} rules={rules} required={required}>
       {controlFor(field)}
     </Form.Item>
   );
 }
+
+/** A member of a structure that may be left out must be there only if anything else of it is. */
+function mustBeFilled(message: string, within: Place | undefined): Rule {
+  if (within === undefined) return { required: true, message };
+  return ({ getFieldValue }) => ({
+    async validator(_, value: unknown) {
+      if (isFilled(value) || !Object.values(getFieldValue(within) ?? {}).some(isFilled)) return;
+      throw new Error(message);
+    },
+  });
+}
+
+const isFilled = (value: unknown) =>
+  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 function controlFor({ type, choices, minimum, maximum, example }: Field) {
   const placeholder = typeof example === 'string' || typeof example === 'number' ? String(example) : '';
@@ -45,6 +68,7 @@ function controlFor({ type, choices, minimum, maximum, example }: Field) {
     return (
       <Select
         allowClear
+        {...(type === 'list' ? { mode: 'multiple' as const } : {})}
         options={choices.map((value) => ({ value: value as string | number, label: String(value) }))}
       />
     );

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Card, Flex, Form, Tabs, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { JsonObject } from '../../../../src/samples/index.ts';
 import type { Action } from '../../api/actions.ts';
 import { call } from '../../api/call.ts';
@@ -19,37 +19,49 @@ import { addressOf } from './action-words.ts';
 import { useCallingAccount } from './calling-account.ts';
 import { CodePanel } from './code-panel.tsx';
 import { forgetDraft, holdDraft, readDraft } from './draft.ts';
+import { EncryptionFields } from './encryption-fields.tsx';
 import { Exchange } from './exchange.tsx';
+import { explorerAddress, readFields, writeFields } from './form-address.ts';
 import { FormFields } from './form-fields.tsx';
 import { inputOf, type Values } from './form-values.ts';
 import { KeyChoice, useKeys } from './key-choice.tsx';
 import { SignaturePanel } from './signature-panel.tsx';
+import { useFormAddress } from './use-form-address.ts';
 
 interface Props {
   readonly action: Action;
   readonly kind: Visitor['kind'];
-  /** Of the documented ones, the one to begin with. */
-  readonly example: number;
-  /** One of the sandbox's inputs, to begin with instead. */
+  /** Of the documented ones, the one to begin with; undefined where none was chosen. */
+  readonly example: number | undefined;
+  /** One of the sandbox's inputs, to begin with instead, and its name in the address. */
   readonly documented: Values | undefined;
+  readonly sandbox: string | undefined;
 }
 
 interface Shape {
   readonly values?: Values;
 }
 
-export function Workbench({ action, kind, example, documented }: Props) {
+export function Workbench({ action, kind, example, documented, sandbox }: Props) {
   const { t, i18n } = useTranslation();
   const pick = useBilingual();
   const navigate = useNavigate();
-  const { pathname } = useLocation();
+  const address = useFormAddress(action);
   const client = useQueryClient();
   const [form] = Form.useForm<Shape>();
-  const [initial] = useState<Values | undefined>(
-    () => readDraft(action.action) ?? documented ?? (action.examples[example] ?? action.examples[0])?.input,
+  const begun: Values = documented ?? (action.examples[example ?? 0] ?? action.examples[0])?.input ?? {};
+  const [initial] = useState<Values>(
+    () =>
+      readDraft(action.action) ?? { ...begun, ...readFields(action, new URLSearchParams(location.search)) },
   );
   useEffect(forgetDraft, []);
-  const input = inputOf(action.fields, Form.useWatch('values', form) ?? initial);
+  const values = Form.useWatch('values', form) ?? initial;
+  const input = inputOf(action.fields, values);
+  const partsOf = (now: Values) => ({
+    ...(example === undefined ? {} : { example: String(example) }),
+    ...(sandbox === undefined ? {} : { sandbox }),
+    ...writeFields(action, now, begun),
+  });
   const [tab, setTab] = useState('call');
   const [keyId, setKeyId] = useState<string>();
   const calling = useCallingAccount(kind === 'operator');
@@ -76,19 +88,23 @@ export function Workbench({ action, kind, example, documented }: Props) {
     onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => CHANGED.has(queryKey[0]) }),
   });
   const goToSignIn = () => {
-    holdDraft(action.action, form.getFieldValue('values') ?? {});
-    navigate(signInAddress(`${pathname}?${new URLSearchParams({ action: action.action })}`));
+    const now = form.getFieldValue('values') ?? {};
+    holdDraft(action.action, now);
+    navigate(signInAddress(explorerAddress(action, partsOf(now))));
   };
 
   return (
     <Flex vertical gap={16}>
       <Card>
-        <Head action={action} />
+        <Head
+          action={action}
+          link={`${location.origin}/console${explorerAddress(action, partsOf(values))}`}
+        />
         <Typography.Paragraph>{pick(action.title)}</Typography.Paragraph>
         {action.examples.length > 0 && action.fields.length > 0 && (
           <Flex gap={8} wrap align="center" style={{ marginBlockEnd: 16 }}>
             <Typography.Text type="secondary">{t('explorer.examples')}</Typography.Text>
-            {action.examples.map(({ title, input: values }) => (
+            {action.examples.map(({ title, input: shown }, place) => (
               <Button
                 key={title.en}
                 size="small"
@@ -97,9 +113,10 @@ export function Workbench({ action, kind, example, documented }: Props) {
                   form.setFieldsValue({
                     values: {
                       ...Object.fromEntries(action.fields.map(({ name }) => [name, undefined])),
-                      ...values,
+                      ...shown,
                     },
                   });
+                  address.replace({ example: String(place), ...writeFields(action, shown, shown) });
                 }}
               >
                 {pick(title)}
@@ -112,16 +129,18 @@ export function Workbench({ action, kind, example, documented }: Props) {
           layout="vertical"
           autoComplete="off"
           initialValues={{ values: initial }}
-          onFinish={({ values }) => {
+          onValuesChange={() => address.replaceSoon(() => partsOf(form.getFieldValue('values') ?? {}))}
+          onFinish={(filled) => {
             setTab('call');
-            if (kind !== 'nobody') run.mutate(inputOf(action.fields, values));
+            if (kind !== 'nobody') run.mutate(inputOf(action.fields, filled.values));
             else goToSignIn();
           }}
         >
           {action.fields.length === 0 && (
             <Typography.Paragraph type="secondary">{t('explorer.noFields')}</Typography.Paragraph>
           )}
-          <FormFields fields={action.fields} at={['values']} />
+          <FormFields fields={action.fields.filter(({ seals }) => seals !== true)} at={['values']} />
+          <EncryptionFields fields={action.fields} at={['values']} initial={initial} />
           {kind === 'operator' && (
             <Form.Item label={t('usage.account')} extra={t('explorer.accountHelp')} required>
               <AccountChoice
@@ -186,9 +205,8 @@ export function Workbench({ action, kind, example, documented }: Props) {
 /** What a call changes on other pages. */
 const CHANGED = new Set<unknown>(['usage', 'balance', 'aggregate', 'keys', 'failures', 'funds-left']);
 
-function Head({ action }: { readonly action: Action }) {
+function Head({ action, link }: { readonly action: Action; readonly link: string }) {
   const { t } = useTranslation();
-  const link = `${location.origin}/console/explorer?${new URLSearchParams({ action: action.action })}`;
   return (
     <Flex wrap gap="4px 16px" justify="space-between" align="center" style={{ marginBlockEnd: 4 }}>
       <Typography.Title level={2} style={{ fontSize: 20, margin: 0, overflowWrap: 'anywhere' }}>

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { JsonObject } from '../../../../src/samples/index.ts';
-import { type Action, type ActionTable, useActions } from '../../api/actions.ts';
+import { type Action, type ActionTable, type Field, placedInputOf, useActions } from '../../api/actions.ts';
 import { useBilingual } from '../../parts/bilingual.ts';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Loading } from '../../parts/loading.tsx';
@@ -32,6 +32,7 @@ function Reference({ action, table }: { readonly action: Action; readonly table:
   const { t } = useTranslation();
   const pick = useBilingual();
   const first = action.examples[0];
+  const common = commonOf(action, table);
   return (
     <>
       <PageHead
@@ -56,6 +57,14 @@ function Reference({ action, table }: { readonly action: Action; readonly table:
           ) : (
             <FieldTable fields={action.fields} />
           )}
+          {common.length > 0 && (
+            <>
+              <Typography.Title level={3} className="part-title">
+                {t('reference.commonParameters')}
+              </Typography.Title>
+              <FieldTable fields={common} />
+            </>
+          )}
         </Part>
         <Part title={t('reference.output')}>
           <FieldTable fields={action.output} />
@@ -71,7 +80,7 @@ function Reference({ action, table }: { readonly action: Action; readonly table:
               <Typography.Title level={3} className="part-title">
                 {pick(title)}
               </Typography.Title>
-              <CodeBlock label={t('explorer.request')} text={JSON.stringify(input, null, 2)} />
+              <CodeBlock label={t('explorer.request')} text={requestText(action, input as JsonObject)} />
               {answer !== null && (
                 <>
                   <Typography.Text type="secondary">{t('reference.sandboxAnswer')}</Typography.Text>
@@ -97,6 +106,22 @@ function Reference({ action, table }: { readonly action: Action; readonly table:
       </Flex>
     </>
   );
+}
+
+/** What every call takes, in the words of this one. */
+function commonOf({ protocol, action, version }: Action, table: ActionTable): readonly Field[] {
+  const say = (text: string) => text.replaceAll('{action}', action).replaceAll('{version}', version);
+  return (table.common[protocol] ?? []).map((field) => ({
+    ...field,
+    title: { en: say(field.title.en), zh: say(field.title.zh) },
+  }));
+}
+
+/** The body; with its first line where not all goes into the body. */
+function requestText(action: Action, input: JsonObject): string {
+  const { path, body } = placedInputOf(action, input);
+  const text = JSON.stringify(body, null, 2);
+  return path === action.path ? text : `${action.method} ${path}\n\n${text}`;
 }
 
 interface PartProps {

@@ -59,10 +59,11 @@ export function FieldTable({ fields }: { readonly fields: readonly Field[] }) {
 function Description({ field }: { readonly field: Field }) {
   const { t } = useTranslation();
   const pick = useBilingual();
-  const { title, choices, personal, max_length: maxLength } = field;
+  const { title, place, choices, personal, max_length: maxLength } = field;
   return (
     <>
       {pick(title)} {personal && <Tag>{t('reference.personal')}</Tag>}{' '}
+      {place !== undefined && <Tag>{t(place === 'path' ? 'reference.inPath' : 'reference.asHeader')}</Tag>}{' '}
       {choices !== undefined && choices.length > 0 && (
         <div>
           {t('reference.oneOf')} <code className="value">{choices.map(String).join(', ')}</code>

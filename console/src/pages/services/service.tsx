@@ -164,7 +164,8 @@ function Apis({ alias }: { readonly alias: string }) {
 }
 
 /** Where its reference page is; undefined where the table of actions does not have it. */
-function referenceOf({ protocol, path }: Api): string | undefined {
-  const name = /[?&]Action=(\w+)/.exec(path)?.[1] ?? /^\/identity\/.*\/([\w-]+)$/.exec(path)?.[1];
+function referenceOf({ protocol, path, action }: Api): string | undefined {
+  const vendors = /[?&]Action=(\w+)/.exec(path)?.[1] ?? /^\/identity\/.*\/([\w-]+)$/.exec(path)?.[1];
+  const name = path.startsWith('/api/v1/') ? action : vendors;
   return name === undefined ? undefined : `/reference/${protocol}/${name}`;
 }

@@ -58,16 +58,17 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
   let generation = 0;
   let priceList: Prices | undefined;
   let seenVersion: unknown;
-  let checked = false;
-  const closing = new AbortController();
+  let checkedMs = Number.NEGATIVE_INFINITY;
 
   function lookAgain(): void {
-    checked = false;
+    checkedMs = Number.NEGATIVE_INFINITY;
   }
 
   function checkForChanges(): void {
-    checked = true;
-    options.clock.sleep(CHECK_EVERY_MS, closing.signal).then(lookAgain, lookAgain);
+    const nowMs = options.clock.nowMs();
+    // A clock that was set back has not stood still.
+    if (Math.abs(nowMs - checkedMs) < CHECK_EVERY_MS) return;
+    checkedMs = nowMs;
     const version = dataVersion.get()?.data_version;
     if (version === seenVersion) return;
     generation += 1;
@@ -98,7 +99,7 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
   }
 
   function find(secretId: string): ApiKey | undefined {
-    if (!checked) checkForChanges();
+    checkForChanges();
     const held = keys.get(secretId);
     if (held?.generation === generation) return held.key;
     const loaded = load(secretId, held);
@@ -113,7 +114,7 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
   /** Hashed tokens have 256 random bits: finding one by index tells nothing through its time. */
   function findByToken(token: string): FoundToken {
     const hash = createHash('sha256').update(token).digest();
-    if (!checked) checkForChanges();
+    checkForChanges();
     const name = hash.toString('base64');
     const known = secretIds.get(name);
     const row = known === undefined ? findToken.get(hash) : undefined;
@@ -163,7 +164,7 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
     },
     hasCaps: () => accounts.all().some(({ caps }) => caps !== undefined),
     prices(configured) {
-      if (!checked) orUnavailable(checkForChanges);
+      orUnavailable(checkForChanges);
       priceList ??= orUnavailable(() => ({ ...configured, ...readPriceOverrides(database) }));
       return priceList;
     },
@@ -175,7 +176,6 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
         )
         .get() !== undefined,
     close() {
-      closing.abort();
       database.close();
     },
   };
