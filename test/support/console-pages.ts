@@ -48,6 +48,23 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
     },
   },
   {
+    name: 'explorer-called-by-operator',
+    path: '/explorer?action=MobileStatus',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('button', { name: 'Send the call' }).click();
+      await page.getByText('HTTP 200').waitFor();
+    },
+  },
+  {
+    name: 'doctor-of-operator',
+    path: '/doctor',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('cell', { name: 'signature_mismatch' }).first().waitFor();
+    },
+  },
+  {
     name: 'explorer-live-key',
     path: '/explorer?action=check-1e',
     as: 'person',
@@ -268,6 +285,16 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
       await page.getByLabel("Holder's e-mail address").fill('Ann@example.org');
       await page.keyboard.press('Enter');
       await page.getByText('Total: 1').waitFor();
+    },
+  },
+  {
+    name: 'account-new-key',
+    path: '/accounts',
+    as: 'operator',
+    async act(page) {
+      await page.getByRole('link', { name: 'Demonstration', exact: true }).click();
+      await page.getByRole('button', { name: 'Create a key' }).click();
+      await page.getByRole('dialog').getByLabel('Name').waitFor();
     },
   },
   ...(['Sessions', 'Platform tokens'] as const).map(
