@@ -14,6 +14,8 @@ import {
   shapeStarted,
   shapeVerification,
   VERIFICATION,
+  VERIFICATION_FILTERS,
+  verificationFilterIn,
 } from './verifications/shapes.ts';
 
 const EXAMPLE_ID = '7f1d3a52-0000-4000-8000-000000000000';
@@ -130,15 +132,19 @@ export function createVerificationRoutes(context: VerificationsContext): RouteDe
         zh: '查询验证记录及消息状态。',
       },
       shape: 'own',
-      query: Type.Object({ ...PAGE, ...ORDER.query, sandbox: SANDBOX }),
+      query: Type.Object({ ...PAGE, ...ORDER.query, ...VERIFICATION_FILTERS, sandbox: SANDBOX }),
       success: 200,
       answer: listOf(VERIFICATION),
       errors: ['bad_request', 'not_signed_in', 'forbidden'],
-      examples: [{ title: { en: 'The latest', zh: '最近' }, query: { limit: 10 } }],
+      examples: [
+        { title: { en: 'The latest', zh: '最近' }, query: { limit: 10 } },
+        { title: { en: 'Messages that failed', zh: '发送失败的消息' }, query: { deliveryStatus: 'failed' } },
+      ],
       async run(request) {
         const { id, shelf } = lookerOf(context, request);
         const page = { ...pageIn(request), oldestFirst: !ORDER.in(request).descending };
-        const { verifications, total } = await shelf.list(id, page);
+        const filter = verificationFilterIn(request);
+        const { verifications, total } = await shelf.list(id, { ...page, filter });
         const items = verifications.map((one) => shapeVerification(one, request.receivedAtMs));
         return { body: { count: total, items } };
       },

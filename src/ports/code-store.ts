@@ -14,6 +14,7 @@ import type {
   RefusedSend,
   Template,
   Verification,
+  VerificationPage,
   VerifiedCode,
 } from './verifications.ts';
 
@@ -175,7 +176,7 @@ export interface CodeStore {
   find(account: number, id: string): Promise<StoredVerification | undefined>;
   list(
     account: number,
-    page: PageInTime,
+    page: VerificationPage,
   ): Promise<{ readonly verifications: readonly StoredVerification[]; readonly total: number }>;
   contacts(
     account: number,

@@ -148,6 +148,22 @@ export interface PageInTime extends Page {
   readonly oldestFirst?: boolean;
 }
 
+/** Of a list of verifications; what is not named may be anything. */
+export interface VerificationFilter {
+  /** As of `nowMs`: a pending code that is over counts as expired. */
+  readonly codeState?: CodeState | undefined;
+  readonly nowMs: number;
+  readonly deliveryState?: DeliveryState | undefined;
+  readonly kind?: ContactKind | undefined;
+  /** When it was sent: from the first, until before the second. */
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+}
+
+export interface VerificationPage extends PageInTime {
+  readonly filter?: VerificationFilter;
+}
+
 /** The desk that actions and management calls stand at. */
 export interface Verifications {
   /**
@@ -176,7 +192,7 @@ export interface Verifications {
   find(accountId: number, id: string): Promise<Verification | undefined>;
   list(
     accountId: number,
-    page: PageInTime,
+    page: VerificationPage,
   ): Promise<{ readonly verifications: readonly Verification[]; readonly total: number }>;
   /** Of the newest that are kept. */
   refusals(

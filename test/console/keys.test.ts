@@ -88,7 +88,7 @@ test('limits are set with a new key and changed later; each dialog begins in its
   assert.deepEqual(complaints, []);
 });
 
-test('lists of keys and of failures are filtered, and their address says so', async () => {
+test('lists of keys, of failures and of codes are filtered, and their address says so', async () => {
   const { page, complaints } = await scene.goOn({ name: 'keys', path: '/keys?name=till', as: 'person' });
   await page.getByText('Total: 1').waitFor();
   await page.getByLabel('Part of the name').fill('no such key');
@@ -103,5 +103,10 @@ test('lists of keys and of failures are filtered, and their address says so', as
   await page.getByRole('button', { name: 'Clear the filters' }).click();
   await page.waitForURL('**/doctor');
   await page.getByRole('columnheader', { name: 'Time' }).waitFor();
+
+  await scene.goOn({ name: 'codes', path: '/codes?status=exhausted', as: 'person' });
+  await page.getByText('No code fits').waitFor();
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await page.waitForURL('**/codes');
   assert.deepEqual(complaints, []);
 });

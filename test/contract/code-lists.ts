@@ -5,9 +5,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Fault } from '../../src/domain/fault.ts';
 import type { CodeStore } from '../../src/ports/code-store.ts';
+import type { VerificationFilter } from '../../src/ports/verifications.ts';
 import {
   checkAll,
   count,
+  DAY_MS,
   hashesOf,
   holdSent,
   makeCheck,
@@ -63,6 +65,38 @@ export function testCodeLists(name: string, open: OpenCodesUnderTest): void {
         ...{ createdMs: T0_MS, expiresMs: newest?.expiresMs, changedMs: T0_MS },
       },
     );
+  });
+
+  test(`${name}: codes are found by state, delivery, kind and day; one that is over without being swept is expired`, async (t) => {
+    const { store } = await open(t);
+    const made = new Map<string, string>();
+    const send = async (to: string, nowMs: number) => {
+      const { id } = await holdSent(
+        store,
+        makeCode({ to, nowMs, kind: to.includes('@') ? 'email' : 'phone' }),
+      );
+      made.set(id, to);
+    };
+    await send('old', T0_MS);
+    await send('right', T0_MS + DAY_MS);
+    await store.check(makeCheck({ to: 'right', nowMs: T0_MS + DAY_MS }));
+    await send('m@x', T0_MS + DAY_MS);
+    await store.hold(makeCode({ account: 2, nowMs: T0_MS + DAY_MS }));
+    const found = async (filter: Partial<VerificationFilter>, page = ALL) => {
+      const nowMs = T0_MS + DAY_MS;
+      const { verifications, total } = await store.list(1, { ...page, filter: { nowMs, ...filter } });
+      return [total, ...verifications.map(({ id }) => made.get(id))];
+    };
+    assert.deepEqual(await found({}), [3, 'm@x', 'right', 'old']);
+    assert.deepEqual(await found({ codeState: 'expired' }), [1, 'old']);
+    assert.deepEqual(await found({ codeState: 'pending' }), [1, 'm@x']);
+    assert.deepEqual(await found({ codeState: 'verified' }), [1, 'right']);
+    assert.deepEqual(await found({ kind: 'email' }), [1, 'm@x']);
+    assert.deepEqual(await found({ deliveryState: 'queued' }), [3, 'm@x', 'right', 'old']);
+    assert.deepEqual(await found({ deliveryState: 'failed' }), [0]);
+    assert.deepEqual(await found({ fromMs: T0_MS + 1 }), [2, 'm@x', 'right']);
+    assert.deepEqual(await found({ toMs: T0_MS + DAY_MS }), [1, 'old']);
+    assert.deepEqual(await found({ kind: 'phone' }, { offset: 1, limit: 1 }), [2, 'old']);
   });
 
   test(`${name}: a verified contact is listed once, newest first, by kind, by contact and by pages`, async (t) => {

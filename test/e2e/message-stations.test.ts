@@ -94,6 +94,15 @@ test('a person sees what his sandbox credential did, apart from what is live', a
     body: { to: '13800138000' },
   });
   assert.equal((await ask('GET /verifications?sandbox=true')).json.count, 1);
+  for (const [query, count] of [
+    ['status=pending&kind=phone&createdFrom=2020-01-01T00:00:00Z', 1],
+    ...(['status=verified', 'kind=email', 'createdTo=2020-01-01T00:00:00Z'] as const).map(
+      (one) => [one, 0] as const,
+    ),
+  ] as const)
+    assert.equal((await ask(`GET /verifications?sandbox=true&${query}`)).json.count, count, query);
+  for (const query of ['status=gone', 'deliveryStatus=held', 'kind=fax', 'createdFrom=yesterday'])
+    assert.deepEqual(told(await ask(`GET /verifications?${query}`)), [400, 'bad_request'], query);
   assert.equal((await ask(`GET /verifications/${json.id}?sandbox=true`)).json.status, 'pending');
   assert.deepEqual((await ask('GET /verifications')).json, { count: 0, items: [] });
   assert.deepEqual(told(await ask(`GET /verifications/${json.id}`)), [404, 'not_found']);

@@ -47,6 +47,7 @@ export const codes = {
   deliveryText_delivered: 'The receipt says that it arrived.',
   deliveryText_failed: 'The message did not arrive.',
   deliveryText_expired: 'The message waited longer than the code is valid.',
+  noneFits: 'No code fits',
   none: 'No codes yet',
   noneText: 'A program sends the first one with POST /api/v1/verifications.',
   outboxLead: 'For development: nothing is really sent, and these are the messages with their codes.',

@@ -49,6 +49,7 @@ export const codes: Texts['codes'] = {
   deliveryText_delivered: '回执显示已送达。',
   deliveryText_failed: '消息未送达。',
   deliveryText_expired: '消息等待时间超过了验证码有效期。',
+  noneFits: '没有符合条件的验证码',
   none: '暂无验证码',
   noneText: '程序调用 POST /api/v1/verifications 即可发送第一条。',
   outboxLead: '开发用：消息不会真正发出，此处显示全文（含验证码）。',

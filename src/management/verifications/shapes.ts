@@ -1,13 +1,20 @@
 // Verifications and refusals as our own calls show them. Times are ISO 8601 in UTC.
 
 import { Type } from 'typebox';
-import { GUARDS, type RefusedSend, type Verification } from '../../ports/verifications.ts';
-import { timeText } from '../time-text.ts';
+import {
+  GUARDS,
+  type RefusedSend,
+  type Verification,
+  type VerificationFilter,
+} from '../../ports/verifications.ts';
+import type { ManagementRequest } from '../route.ts';
+import { timeIn, timeText } from '../time-text.ts';
 
 export const KIND = Type.String({ enum: ['phone', 'email'] });
 export const LANGUAGE = Type.String({ enum: ['en', 'zh'] });
 const GUARD = Type.String({ enum: [...GUARDS] });
 const DELIVERY_STATES = ['queued', 'sent', 'delivered', 'failed', 'expired'];
+const CODE_STATES = ['pending', 'verified', 'replaced', 'expired', 'exhausted'];
 const DELIVERY = Type.String({ enum: DELIVERY_STATES });
 const TO = Type.String({ description: 'Masked.' });
 const ID = Type.String({ title: 'Id of the verification.', titleZh: '验证编号。' });
@@ -54,7 +61,7 @@ export function shapeChecked({ id }: Output) {
 export const VERIFICATION = Type.Object({
   id: Type.String(),
   status: Type.String({
-    enum: ['pending', 'verified', 'replaced', 'expired', 'exhausted'],
+    enum: CODE_STATES,
     description: 'Of the code. replaced: a newer one was sent. exhausted: too many wrong codes.',
   }),
   to: TO,
@@ -94,6 +101,28 @@ export const GUARD_SUMS = Type.Object({
 });
 
 /** What is over is over, also where nobody has noted it yet. */
+const TIME = Type.Optional(Type.String({ maxLength: 40 }));
+export const VERIFICATION_FILTERS = {
+  status: Type.Optional(Type.String({ enum: CODE_STATES })),
+  deliveryStatus: Type.Optional(DELIVERY),
+  kind: Type.Optional(KIND),
+  createdFrom: TIME,
+  createdTo: TIME,
+};
+
+/** Of a query that has them. */
+export function verificationFilterIn({ query, receivedAtMs }: ManagementRequest): VerificationFilter {
+  const { status, deliveryStatus, kind, createdFrom: from, createdTo: to } = query;
+  return {
+    codeState: status as VerificationFilter['codeState'],
+    nowMs: receivedAtMs,
+    deliveryState: deliveryStatus as VerificationFilter['deliveryState'],
+    kind: kind as VerificationFilter['kind'],
+    fromMs: from === undefined ? undefined : timeIn(from, 'createdFrom'),
+    toMs: to === undefined ? undefined : timeIn(to, 'createdTo'),
+  };
+}
+
 export function shapeVerification(verification: Verification, nowMs: number) {
   const { id, codeState, maskedTo, kind, purpose, deliveryState, channel, reason, resent } = verification;
   const isOver = codeState === 'pending' && verification.expiresMs <= nowMs;

@@ -7,7 +7,12 @@ import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { readVerificationRequest } from '../../domain/verification-request.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
-import type { CodeState, Verification, Verifications } from '../../ports/verifications.ts';
+import type {
+  CodeState,
+  Verification,
+  VerificationFilter,
+  Verifications,
+} from '../../ports/verifications.ts';
 import { RECIPIENT_REHEARSAL } from './recipient-rehearsal.ts';
 import { contactDetailOf } from './table-faults.ts';
 
@@ -129,10 +134,11 @@ export function createVerificationRehearsal(options: VerificationRehearsalOption
       const one = kept.get(id);
       return one === undefined || one.account !== account ? undefined : shown(one);
     },
-    async list(account, { offset, limit, oldestFirst }) {
-      const all = [...kept.values()].filter((one) => one.account === account);
+    async list(account, { offset, limit, oldestFirst, filter }) {
+      const own = [...kept.values()].filter((one) => one.account === account).map(shown);
+      const all = filter === undefined ? own : own.filter((one) => isWanted(one, filter));
       if (oldestFirst !== true) all.reverse();
-      return { total: all.length, verifications: all.slice(offset, offset + limit).map(shown) };
+      return { total: all.length, verifications: all.slice(offset, offset + limit) };
     },
     refusals: async () => ({ refusals: [], total: 0 }),
     refusalSums: async () => [],
@@ -147,4 +153,16 @@ function play(fault: FaultCode | undefined): void {
 
 function concluded(outcome: Conclusion['outcome'], output: Conclusion['output']): Conclusion {
   return { outcome, output, source: 'sandbox', asOf: undefined };
+}
+
+function isWanted(one: Verification, filter: VerificationFilter): boolean {
+  const { codeState, nowMs, deliveryState, kind, fromMs = 0, toMs = Number.POSITIVE_INFINITY } = filter;
+  const isOver = one.codeState === 'pending' && one.expiresMs <= nowMs;
+  return (
+    (codeState === undefined || (isOver ? 'expired' : one.codeState) === codeState) &&
+    (deliveryState === undefined || one.deliveryState === deliveryState) &&
+    (kind === undefined || one.kind === kind) &&
+    one.createdMs >= fromMs &&
+    one.createdMs < toMs
+  );
 }

@@ -12,6 +12,7 @@ import { Listing } from '../../parts/listing.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { RowFacts } from '../../parts/row-facts.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
+import { NO_FILTERS, SentFilters, sentFilters } from './sent-filters.tsx';
 import { CodeState, DeliveryState, type Verification } from './states.tsx';
 import { VerificationDetail } from './verification-detail.tsx';
 
@@ -23,7 +24,9 @@ export function Page() {
   const url = useUrlState();
   const order = orderingOf(url, ['createdAt'], '-createdAt');
   const sandbox = url.get('sandbox') === 'true';
-  const query = { limit: url.limit, offset: url.offset, ordering: order.asked, sandbox };
+  const filters = sentFilters(url);
+  const isFiltered = Object.values(filters).some((one) => one !== undefined);
+  const query = { limit: url.limit, offset: url.offset, ordering: order.asked, sandbox, ...filters };
   const sent = useQuery({
     queryKey: ['verifications', query],
     queryFn: () => call('GET /verifications', { query }),
@@ -41,7 +44,7 @@ export function Page() {
   );
   return (
     <>
-      <Flex gap={8} wrap justify="space-between" style={{ marginBlockEnd: 16 }}>
+      <Flex gap={8} wrap style={{ marginBlockEnd: 16 }} role="search" aria-label={t('codes.sent')}>
         <Select
           aria-label={t('codes.kindOfKey')}
           value={String(sandbox)}
@@ -52,6 +55,8 @@ export function Page() {
           ]}
           onChange={(value) => url.change({ sandbox: value === 'true' ? value : undefined })}
         />
+        <SentFilters url={url} />
+        <span style={{ flex: 1 }} />
         <Button onClick={() => void sent.refetch()}>{t('common.refresh')}</Button>
       </Flex>
       <Listing<Verification>
@@ -61,9 +66,15 @@ export function Page() {
         rowKey={({ id }) => id}
         width={970}
         empty={
-          <Empty title={t('codes.none')} text={t('codes.noneText')}>
-            <Link to="/explorer?action=verification-start">{t('reference.tryIt')}</Link>
-          </Empty>
+          isFiltered ? (
+            <Empty title={t('codes.noneFits')}>
+              <Button onClick={() => url.change(NO_FILTERS)}>{t('usage.clear')}</Button>
+            </Empty>
+          ) : (
+            <Empty title={t('codes.none')} text={t('codes.noneText')}>
+              <Link to="/explorer?action=verification-start">{t('reference.tryIt')}</Link>
+            </Empty>
+          )
         }
         columns={[
           {

@@ -20,6 +20,9 @@ const DELIVERY_TONES = {
   expired: 'warning',
 } as const;
 
+export const CODE_STATES = Object.keys(CODE_TONES) as (keyof typeof CODE_TONES)[];
+export const DELIVERY_STATES = Object.keys(DELIVERY_TONES) as (keyof typeof DELIVERY_TONES)[];
+
 export function CodeState({ of: { status } }: { readonly of: Verification }) {
   const { t } = useTranslation();
   return <Mark tone={CODE_TONES[status]}>{t(`codes.status_${status}`)}</Mark>;

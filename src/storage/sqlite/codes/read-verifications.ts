@@ -1,8 +1,8 @@
 // Codes as they are shown.
 
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CodeStore, StoredVerification, VerificationStep } from '../../../ports/code-store.ts';
-import type { CodeState, DeliveryState } from '../../../ports/verifications.ts';
+import type { CodeState, DeliveryState, VerificationFilter } from '../../../ports/verifications.ts';
 import type { Sync } from './books.ts';
 import { UNFINISHED } from './schema.ts';
 
@@ -54,19 +54,44 @@ export function createVerificationReader(database: DatabaseSync): Sync<CodeStore
 }
 
 export function createVerificationList(database: DatabaseSync): Sync<CodeStore, 'list'>['list'] {
-  const count = database.prepare('SELECT count(*) AS total FROM verifications WHERE account = ?');
-  // What is passed over is passed over in the index.
-  const list = (order: 'ASC' | 'DESC') =>
-    database.prepare(
-      `SELECT * FROM verifications WHERE seq IN
-         (SELECT seq FROM verifications WHERE account = ? ORDER BY seq ${order} LIMIT ? OFFSET ?) ORDER BY seq ${order}`,
-    );
-  const newestFirst = list('DESC');
-  const oldestFirst = list('ASC');
-  return (account, { offset, limit, oldestFirst: isTurned }) => ({
-    total: Number(count.get(account)?.total),
-    verifications: (isTurned === true ? oldestFirst : newestFirst)
-      .all(account, limit, offset)
-      .map(verificationOf),
-  });
+  // A bounded number: each filter is in a statement or is not.
+  const statements = new Map<string, StatementSync>();
+  const prepared = (text: string): StatementSync => {
+    const statement = statements.get(text) ?? database.prepare(text);
+    statements.set(text, statement);
+    return statement;
+  };
+  return (account, { offset, limit, oldestFirst, filter }) => {
+    const { where, values } = conditionsOf(filter);
+    const order = oldestFirst === true ? 'ASC' : 'DESC';
+    const from = `FROM verifications WHERE account = ?${where}`;
+    const { total } = prepared(`SELECT count(*) AS total ${from}`).get(account, ...values) ?? {};
+    // What is passed over is passed over in the index, where nothing is filtered.
+    const rows = prepared(
+      `SELECT * FROM verifications WHERE seq IN (SELECT seq ${from} ORDER BY seq ${order} LIMIT ? OFFSET ?) ORDER BY seq ${order}`,
+    ).all(account, ...values, limit, offset);
+    return { total: Number(total), verifications: rows.map(verificationOf) };
+  };
+}
+
+function conditionsOf(filter: VerificationFilter | undefined) {
+  const values: (string | number)[] = [];
+  let where = '';
+  const add = (condition: string, ...more: (string | number)[]) => {
+    where += ` AND ${condition}`;
+    values.push(...more);
+  };
+  if (filter === undefined) return { where, values };
+  const { codeState, nowMs, deliveryState, kind, fromMs, toMs } = filter;
+  if (codeState === 'expired')
+    add("(code_state = 'expired' OR (code_state = 'pending' AND expires_ms <= ?))", nowMs);
+  else if (codeState === 'pending') add("code_state = 'pending' AND expires_ms > ?", nowMs);
+  else if (codeState !== undefined) add('code_state = ?', codeState);
+  // What is held is shown as queued.
+  if (deliveryState === 'queued') add("delivery_state IN ('queued', 'held')");
+  else if (deliveryState !== undefined) add('delivery_state = ?', deliveryState);
+  if (kind !== undefined) add('kind = ?', kind);
+  if (fromMs !== undefined) add('created_ms >= ?', fromMs);
+  if (toMs !== undefined) add('created_ms < ?', toMs);
+  return { where, values };
 }
