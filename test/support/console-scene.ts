@@ -95,7 +95,7 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
       await turnTo(tab.page, NOWHERE);
       await tab.page.locator('.ant-result-404').waitFor();
       tab.complaints.length = 0;
-      await tab.page.locator('.ant-result-404').evaluate('(left) => left.setAttribute("data-left", "")');
+      await tab.page.evaluate(`document.querySelector('.ant-result-404').setAttribute('data-left', '')`);
       await turnTo(tab.page, page.path);
       await tab.page.locator('[data-left]').waitFor({ state: 'detached' });
       await act(tab, page);
