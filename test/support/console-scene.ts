@@ -6,7 +6,7 @@ import { buildConsole } from '../../console/build.ts';
 import { signTc3 } from '../../src/codecs/tc3.ts';
 import { openWatchedPage, startBrowser, type WatchedPage } from './browser.ts';
 import { runJson } from './command-line.ts';
-import type { ConsolePage } from './console-pages.ts';
+import type { ConsolePage } from './console-page.ts';
 import { CONSOLE_PASSWORD, enterAsOperator } from './console-people.ts';
 import { createManagementClient } from './management-client.ts';
 import { QUICK_PASSWORDS, signUpPerson } from './signed-up-person.ts';
