@@ -39,8 +39,15 @@ const OUTPUT = Type.Object({
   mismatch: Type.Optional(Type.String({ enum: [...MISMATCHES] })),
 });
 
+/** What people look for that is called so nowhere here. */
+const WORDS = [
+  ...['three elements', 'three-element', '3 elements', 'KYC match', 'real name', 'identity verification'],
+  ...['三要素', '要素核验', '实名', '实名认证', '运营商'],
+];
+
 const COMMON = {
   service: 'identity-match',
+  words: WORDS,
   output: OUTPUT,
   outcomes: OUTCOMES,
   faults: ENCRYPTION_FAULTS,

@@ -15,6 +15,12 @@ import {
 
 const NAME = 'line-status';
 
+/** What people look for that is called so nowhere here. */
+const WORDS = [
+  ...['number status', 'in service', 'suspended', 'cancelled', 'vacant', 'disconnected', 'HLR'],
+  ...['号码状态', '在网状态', '空号', '空号检测', '停机', '销号'],
+];
+
 export const lineStatus = defineAction({
   name: NAME,
   service: 'line-status',
@@ -22,6 +28,7 @@ export const lineStatus = defineAction({
     en: 'Tells whether a mobile number is in service.',
     zh: '查询手机号的状态。',
   },
+  words: WORDS,
   input: Type.Object({ msisdn: MSISDN_FIELD }),
   output: Type.Object({ status: Type.String({ enum: [...LINE_STATUSES] }) }),
   outcomes: {

@@ -18,6 +18,12 @@ import {
 
 const NAME = 'line-tenure';
 
+/** What people look for that is called so nowhere here. */
+const WORDS = [
+  ...['tenure', 'network duration', 'network time', 'age of the number', 'KYC tenure'],
+  ...['在网时长', '入网时间', '入网时长', '网龄'],
+];
+
 export const lineTenure = defineAction({
   name: NAME,
   service: 'line-tenure',
@@ -25,6 +31,7 @@ export const lineTenure = defineAction({
     en: 'Tells for how many months a mobile number has been in service.',
     zh: '查询手机号在网时长。',
   },
+  words: WORDS,
   input: Type.Object({ msisdn: MSISDN_FIELD }),
   output: Type.Object({ months: Type.Optional(Type.Integer({ minimum: 0 })), range: Type.String() }),
   outcomes: {

@@ -18,6 +18,12 @@ import {
 
 const NAME = 'name-match';
 
+/** What people look for that is called so nowhere here. */
+const WORDS = [
+  ...['two elements', 'two-element', '2 elements', 'KYC match', 'real name'],
+  ...['二要素', '两要素', '实名', '实名认证', '姓名核验'],
+];
+
 export const nameMatch = defineAction({
   name: NAME,
   service: 'identity-match',
@@ -25,6 +31,7 @@ export const nameMatch = defineAction({
     en: 'Tells whether a mobile number and a name belong together.',
     zh: '校验手机号和姓名的真实性和一致性。',
   },
+  words: WORDS,
   input: Type.Object({ msisdn: MSISDN_FIELD, name: NAME_FIELD }),
   output: Type.Object({}),
   outcomes: {

@@ -147,6 +147,10 @@ export function openAccountDesk(options: AccountDeskOptions): AccountDesk & { cl
       const key = keysOf(accountId).find((one) => one.secretId === secretId);
       return key === undefined ? undefined : credentialOf(key);
     },
+    ownerOfKey(secretId) {
+      const key = administration.key(secretId);
+      return key && { accountId: key.accountId, isRevoked: key.state === 'revoked' };
+    },
     accountsOf(accountId) {
       const twin = administration.sandboxTwin(accountId);
       return twin === undefined ? [accountId] : [accountId, twin.accountId];

@@ -17,6 +17,7 @@ test('a key keeps its latest failures only, and fills nobody else’s place', ()
   assert.deepEqual(idsOf(ring.of(['account-2'])), ['2-999', '2-998']);
   assert.deepEqual(idsOf(ring.of(['account-1'])), ['1-5']);
   assert.deepEqual(ring.of(['account-3']), []);
+  assert.deepEqual(idsOf(ring.of(undefined)), ['2-999', '2-998', '1-5']);
 });
 
 test('a bounded number of keys is remembered, the one that failed longest ago is forgotten', () => {

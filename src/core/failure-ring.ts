@@ -5,8 +5,8 @@ import type { StoredFailure } from '../domain/diagnosis.ts';
 
 export interface FailureRing {
   note(failure: StoredFailure): void;
-  /** Of these accounts, newest first. */
-  of(accountIds: readonly string[]): readonly StoredFailure[];
+  /** Of these accounts, or of all where none are named; newest first. */
+  of(accountIds: readonly string[] | undefined): readonly StoredFailure[];
 }
 
 export function createFailureRing(perKeyMax: number, keysMax: number): FailureRing {
@@ -23,7 +23,7 @@ export function createFailureRing(perKeyMax: number, keysMax: number): FailureRi
     of: (accountIds) =>
       [...byKey.values()]
         .flat()
-        .filter(({ accountId }) => accountIds.includes(accountId))
+        .filter(({ accountId }) => accountIds === undefined || accountIds.includes(accountId))
         .sort((a, b) => b.timeMs - a.timeMs),
   };
 }

@@ -42,6 +42,12 @@ export const STEPS = [
 export type StepName = (typeof STEPS)[number];
 export const VERDICTS = ['ok', 'wrong', 'unknown'] as const;
 
+/**
+ * Of a key that cannot be tried: as its account's holder is told ('foreign': of another account, or none), and as an operator is
+ * ('unknown': none at all).
+ */
+export type KeyFound = 'disabled' | 'foreign' | 'unknown' | 'revoked';
+
 export interface DiagnosisStep {
   readonly step: StepName;
   readonly verdict: (typeof VERDICTS)[number];

@@ -1,35 +1,25 @@
 // Rows: credentials, which is what calls are made with: create, list masked, change, rotate, revoke.
 
 import { Type } from 'typebox';
-import { NO_CAPS } from '../domain/usage-cap.ts';
-import type { Credential, CredentialChanges, IssuedCredential } from '../ports/account-desk.ts';
+import type { Credential, CredentialChanges } from '../ports/account-desk.ts';
 import { type AccountsContext, accountOf, actorOf, atDesk, refuseOthers } from './accounts/context.ts';
 import { CREDENTIAL_ORDER, sortCredentials } from './accounts/credential-order.ts';
-import {
-  ALLOWED_APIS,
-  API_IDS,
-  actionsIn,
-  CAPS,
-  CREDENTIAL,
-  capsIn,
-  createCredentialShape,
-} from './accounts/credential-shape.ts';
+import { actionsIn, CAPS, CREDENTIAL, capsIn, createCredentialShape } from './accounts/credential-shape.ts';
 import { LAST_USE, shapeLastUse } from './accounts/last-uses.ts';
 import { CREDENTIAL_LEFT, shapeCredentialLeft } from './accounts/limits-left.ts';
-import { refuseInactive } from './application-routes.ts';
+import {
+  CREDENTIAL_LIMITS,
+  CREDENTIAL_NAME,
+  createCredentialMaker,
+  createIssuedShape,
+  createServiceFinder,
+  NEW_CREDENTIAL,
+} from './accounts/new-credential.ts';
 import { nameIn } from './name-text.ts';
 import { listOf, OWN_PAGE, pageOf } from './page.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 import { futureIn } from './time-text.ts';
 
-const NAME = Type.Optional(Type.String({ maxLength: 100 }));
-const CALLS = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-const TIME = Type.String({ maxLength: 40 });
-const CHANGES = {
-  limited_amount: Type.Optional(Type.Union([CALLS, Type.Null()])),
-  expired_at: Type.Optional(Type.Union([TIME, Type.Null()])),
-  allowed_api_ids: Type.Optional(Type.Union([API_IDS, Type.Null()], ALLOWED_APIS)),
-};
 /** With what is used and left of its limits, and its last use. */
 const COUNTED = Type.Object({ ...CREDENTIAL.properties, ...CREDENTIAL_LEFT, ...LAST_USE });
 const OWNER = ['session', 'platform-token'] as const;
@@ -40,11 +30,9 @@ const OF_ONE = ['bad_request', 'not_signed_in', 'forbidden', 'csrf', 'not_found'
 export function createCredentialRoutes(context: AccountsContext): RouteDefinition[] {
   const { desk, catalogue } = context;
   const shape = createCredentialShape(catalogue);
-
-  function shapeIssued({ credential, token, secretId, secretKey }: IssuedCredential) {
-    const shaped = shape(credential, desk.applications(credential.accountId));
-    return { ...shaped, token, secret_id: secretId, secret_key: secretKey };
-  }
+  const shapeIssued = createIssuedShape(context);
+  const serviceOf = createServiceFinder(context);
+  const make = createCredentialMaker(context);
 
   async function shapeCounted(credentials: readonly Credential[]) {
     const { keys } = await atDesk(() => desk.usedOf(undefined, credentials));
@@ -56,38 +44,6 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
       ...shapeCredentialLeft(one.restriction, keys.get(one.keyId)),
       ...shapeLastUse(one, uses),
     }));
-  }
-
-  function serviceOf(accountId: string, applicationId: unknown) {
-    if (applicationId === undefined || applicationId === null) return undefined;
-    const found = desk.applications(accountId).find((one) => one.applicationId === applicationId);
-    if (found === undefined) throw new ManagementError('not_found');
-    return found.service;
-  }
-
-  async function create(request: ManagementRequest) {
-    const account = accountOf(request);
-    const { body, receivedAtMs } = request;
-    refuseOthers(request, body.for_user_id);
-    refuseInactive(account);
-    const service = serviceOf(account.accountId, body.application_id);
-    const { allowed_api_ids: apis, expired_at: expiry, limited_amount: calls, caps } = body;
-    const restriction = {
-      service,
-      actions: apis === undefined || apis === null ? undefined : actionsIn(catalogue, apis, service),
-      expiresAtMs:
-        expiry === undefined || expiry === null ? undefined : futureIn(expiry, receivedAtMs, 'expired_at'),
-      callsMax: calls === undefined || calls === null ? undefined : Number(calls),
-      caps: caps === undefined ? undefined : { ...NO_CAPS, ...capsIn(caps) },
-    };
-    const isFree = Object.values(restriction).every((value) => value === undefined);
-    const wanted = {
-      ...(body.name === undefined ? {} : { name: nameIn(request) }),
-      ...(isFree ? {} : { restriction }),
-      sandbox: body.sandbox === true,
-    };
-    const issued = await atDesk(() => desk.createCredential(actorOf(request), account.accountId, wanted));
-    return { body: shapeIssued(issued) };
   }
 
   function present(request: ManagementRequest) {
@@ -141,16 +97,8 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
       },
       shape: 'acedata',
       body: Type.Object({
-        application_id: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])),
-        name: NAME,
+        ...NEW_CREDENTIAL,
         for_user_id: Type.Optional(Type.String({ maxLength: 64, description: "`me` or one's own." })),
-        sandbox: Type.Optional(
-          Type.Boolean({
-            description: 'For trying out: documented inputs, documented answers, never charged.',
-          }),
-        ),
-        ...CHANGES,
-        caps: Type.Optional(CAPS),
       }),
       ignored: ['host', 'tags', 'metadata'],
       success: 201,
@@ -160,7 +108,11 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
         { title: { en: 'Create', zh: '创建' }, body: { name: 'shop', limited_amount: 1000 } },
         { title: { en: 'For the sandbox', zh: '沙箱' }, body: { name: 'trial', sandbox: true } },
       ],
-      run: create,
+      async run(request) {
+        const account = accountOf(request);
+        refuseOthers(request, request.body.for_user_id);
+        return { body: await make(request, account) };
+      },
     }),
     defineRoute({
       name: 'credential-list',
@@ -233,9 +185,9 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
       },
       shape: 'acedata',
       body: Type.Object({
-        name: NAME,
+        name: CREDENTIAL_NAME,
         disabled: Type.Optional(Type.Boolean()),
-        ...CHANGES,
+        ...CREDENTIAL_LIMITS,
         caps: Type.Optional(CAPS),
       }),
       success: 200,

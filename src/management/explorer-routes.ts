@@ -1,27 +1,26 @@
-// Rows: the Explorer: the action table for forms, calls under a key's identity, what is signed step by step, and the
-// signature doctor. Nothing that they answer can sign.
+// Rows: the Explorer: the action table for forms, calls under a key's identity, what is signed step by step; the signature
+// doctor in explorer-doctor.ts. Nothing that they answer can sign.
 
-import { createTimeFormat } from '../domain/zoned-time.ts';
 import { describeTc3 } from '../samples/signature/tc3.ts';
 import { describeV1 } from '../samples/signature/v1.ts';
 import type { AccountsContext } from './accounts/context.ts';
-import { accountOf, atDesk } from './accounts/context.ts';
+import { actorOf, atDesk } from './accounts/context.ts';
 import { costOf } from './accounts/prices.ts';
+import { askedAccountOf, askerOf } from './explorer/asker.ts';
 import type { ExplorerContext } from './explorer/context.ts';
-import { FAILURES_QUERY, failuresOf } from './explorer/failures.ts';
 import {
   ACTIONS_ANSWER,
   CALL_ANSWER,
   CALL_BODY,
-  DIAGNOSIS_ANSWER,
-  DIAGNOSIS_BODY,
-  FAILURES_ANSWER,
   SIGNATURE_ANSWER,
   SIGNATURE_BODY,
 } from './explorer/shapes.ts';
+import { createExplorerDoctorRoutes } from './explorer-doctor.ts';
 import { defineRoute, ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
 const OWNER = ['session', 'platform-token'] as const;
+/** An operator calls with the keys of an account, which the audit log says. */
+const CALLERS = [...OWNER, 'operator'] as const;
 const EVERYBODY = ['public', 'session', 'platform-token', 'credential'] as const;
 const EXAMPLE_ID = '7f1d3a52-0000-4000-8000-000000000000';
 const REFUSALS = ['bad_request', 'not_signed_in', 'forbidden', 'csrf', 'too_many_requests'] as const;
@@ -34,7 +33,6 @@ export interface ExplorerRoutesOptions extends ExplorerContext {
 export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefinition[] {
   const { desk, throttle } = context;
   const definitions = new Map(context.actions.map((action) => [action.name, action]));
-  const formatTime = createTimeFormat(context.timeZone);
 
   async function listActions() {
     const table = await context.table();
@@ -47,25 +45,27 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
   }
 
   async function call(request: ManagementRequest) {
-    const { accountId } = accountOf(request);
     const { body, address } = request;
+    const accountId = askedAccountOf(request, body.account_id);
+    if (accountId === undefined) throw new ManagementError('bad_request', 'account_id must be given.');
     const credentialId = String(body.credential_id);
     const secretId = await atDesk(() => desk.secretIdOf(accountId, credentialId));
-    throttle.take('explore', address, accountId);
+    throttle.take('explore', address, askerOf(request));
     const key = context.findKey(secretId);
     if (key === undefined)
       throw new ManagementError('conflict', 'The credential is disabled or has expired.');
     const { language } = body;
+    const endpoint = endpointIn(body.endpoint);
+    await noteOperatorsCall(request, accountId, secretId);
     const exchange = context.call({
       key,
       protocol: String(body.protocol),
       action: String(body.action),
       input: body.input as Readonly<Record<string, unknown>>,
       language: language === 'en-US' || language === 'zh-CN' ? language : undefined,
-      endpoint: endpointIn(body.endpoint),
-      address,
+      ...{ endpoint, address },
     });
-    if (exchange === undefined) throw new ManagementError('not_found', 'The protocol has no such action.');
+    if (exchange === undefined) throw noSuchAction();
     const { requestId, request: sent, response, durationMs, settlement } = await exchange;
     const recorded = settlement?.kind === 'recorded' ? settlement : undefined;
     return {
@@ -81,9 +81,19 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
     };
   }
 
+  /** Before it is made. The names are those of the table: whatever else was sent may be personal. */
+  async function noteOperatorsCall(request: ManagementRequest, account: string, secretId: string) {
+    if (request.visitor.access !== 'operator') return;
+    const { protocol, action, credential_id } = request.body;
+    const { actions } = await context.table();
+    if (!actions.some((one) => one.protocol === protocol && one.action === action)) throw noSuchAction();
+    const after = { account, credential_id, protocol, action };
+    await desk.noteAct(actorOf(request), 'explorer.call', secretId, null, after);
+  }
+
   async function describeSignature(request: ManagementRequest) {
     const { body, address } = request;
-    throttle.take('explore', address, accountOf(request).accountId);
+    throttle.take('explore', address, askerOf(request));
     const start = { method: String(body.method), host: String(body.host), path: String(body.path) };
     if (body.protocol === 'v1') {
       const parameters = (body.parameters ?? {}) as Readonly<Record<string, string>>;
@@ -112,52 +122,6 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
     };
   }
 
-  async function diagnose(request: ManagementRequest) {
-    const { accountId } = accountOf(request);
-    const { body, address, receivedAtMs } = request;
-    const { failure_id: failureId, request: pasted } = body as {
-      failure_id?: string;
-      request?: { method: string; url: string; headers: { name: string; value: string }[]; body: string };
-    };
-    if ((failureId === undefined) === (pasted === undefined))
-      throw new ManagementError('bad_request', 'Either failure_id or request must be given.');
-    throttle.take('diagnose', address, accountId);
-    if (pasted === undefined) {
-      const found = context.failures(context.accountsOf(accountId)).find(({ id }) => id === failureId);
-      if (found === undefined || found.diagnosis === null) throw new ManagementError('not_found');
-      return { body: found.diagnosis };
-    }
-    const failing = {
-      ...{ ...pasted, isPasted: true },
-      headers: pasted.headers.map(({ name, value }) => [name, value] as const),
-    };
-    const secretId = context.claimedSecretId(failing);
-    // Whether a key that is not one's own exists is nobody's business.
-    const own =
-      secretId === undefined ? undefined : await atDesk(() => desk.credentialOf(accountId, secretId));
-    const usable = own === undefined || secretId === undefined ? undefined : context.findKey(secretId);
-    const key = own === undefined ? 'foreign' : (usable ?? 'disabled');
-    return { body: context.diagnose(failing, key, receivedAtMs) };
-  }
-
-  async function listFailures(request: ManagementRequest) {
-    const { accountId } = accountOf(request);
-    const credentials = await atDesk(() => desk.credentials(accountId));
-    const kept = context.failures(context.accountsOf(accountId));
-    const { count, items: shown } = failuresOf(kept, accountId, request);
-    const items = shown.map((one) => ({
-      id: one.id,
-      created_at: formatTime(one.timeMs),
-      request_id: one.requestId,
-      credential_id: credentials.find(({ keyId }) => keyId === one.keyId)?.credentialId ?? null,
-      sandbox: one.accountId !== accountId,
-      ...{ fault: one.fault, method: one.method, path: one.path, headers: one.headers },
-      ...{ query_fields: one.queryFields, body_length: one.bodyLength, body_sha256: one.bodySha256 },
-      ...{ body_fields: one.bodyFields, diagnosis: one.diagnosis },
-    }));
-    return { body: { count, items } };
-  }
-
   return [
     defineRoute({
       name: 'explorer-actions',
@@ -181,10 +145,10 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
       group: 'explorer',
       method: 'POST',
       path: '/explorer/calls',
-      access: OWNER,
+      access: CALLERS,
       summary: {
-        en: "Makes one call with a credential of one's own, charged and logged like any other; the secret stays where it is.",
-        zh: '使用自己的凭证发起一次调用，计费和日志与普通调用相同；密钥不会返回。',
+        en: "Makes one call with a credential of one's own, or for operators of any account (audited), charged and logged like any other; the secret stays where it is.",
+        zh: '使用自己的凭证发起一次调用（运营者可使用任意账户的凭证，记入审计日志），计费和日志与普通调用相同；密钥不会返回。',
       },
       shape: 'own',
       body: CALL_BODY,
@@ -209,7 +173,7 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
       group: 'explorer',
       method: 'POST',
       path: '/explorer/signature',
-      access: OWNER,
+      access: CALLERS,
       summary: {
         en: 'What is signed of a request, step by step: canonical request and text to sign; no key and no signature.',
         zh: '逐步展示请求的签名内容：规范请求串和待签名字符串；不包含密钥和签名。',
@@ -231,54 +195,12 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
       ],
       run: describeSignature,
     }),
-    defineRoute({
-      name: 'explorer-diagnose',
-      group: 'explorer',
-      method: 'POST',
-      path: '/explorer/diagnoses',
-      access: OWNER,
-      summary: {
-        en: "Says which step of a refused signature differs and why, for keys of one's own; never what it should be.",
-        zh: '诊断被拒绝的签名：指出哪一步不一致及原因，仅限自己的密钥；不返回正确签名。',
-      },
-      shape: 'own',
-      body: DIAGNOSIS_BODY,
-      success: 200,
-      answer: DIAGNOSIS_ANSWER,
-      errors: [...REFUSALS, 'not_found'],
-      examples: [
-        {
-          title: { en: 'One of the recent failures', zh: '最近的失败请求' },
-          body: { failure_id: EXAMPLE_ID },
-        },
-      ],
-      run: diagnose,
-    }),
-    defineRoute({
-      name: 'explorer-failures',
-      group: 'explorer',
-      method: 'GET',
-      path: '/explorer/failures',
-      access: OWNER,
-      summary: {
-        en: "The latest requests of one's own keys whose signature was refused: names, lengths and hashes, no values.",
-        zh: '最近签名失败的请求：仅字段名、长度和哈希，不含取值。',
-      },
-      shape: 'own',
-      query: FAILURES_QUERY,
-      success: 200,
-      answer: FAILURES_ANSWER,
-      errors: ['bad_request', 'not_signed_in', 'forbidden'],
-      examples: [
-        { title: { en: 'Mine', zh: '我的' } },
-        {
-          title: { en: 'Those refused for their clock', zh: '因时钟偏差被拒绝的' },
-          query: { fault: 'clock_skew' },
-        },
-      ],
-      run: listFailures,
-    }),
+    ...createExplorerDoctorRoutes(context),
   ];
+}
+
+function noSuchAction(): ManagementError {
+  return new ManagementError('not_found', 'The protocol has no such action.');
 }
 
 const DEFAULT_ENDPOINT = 'http://localhost/';

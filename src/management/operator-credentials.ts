@@ -1,4 +1,4 @@
-// Rows of operators about what one account has: its credentials (list, rotate, revoke) and its applications.
+// Rows of operators about what one account has: its credentials (list, create, rotate, revoke) and its applications.
 
 import { Type } from 'typebox';
 import { APPLICATION_ORDER, sortApplications } from './accounts/application-order.ts';
@@ -6,6 +6,7 @@ import { actorOf, atDesk } from './accounts/context.ts';
 import { CREDENTIAL_ORDER, sortCredentials } from './accounts/credential-order.ts';
 import { CREDENTIAL, createCredentialShape } from './accounts/credential-shape.ts';
 import { LAST_USE, shapeLastUse } from './accounts/last-uses.ts';
+import { createCredentialMaker, createIssuedShape, NEW_CREDENTIAL } from './accounts/new-credential.ts';
 import { noteLook } from './note-look.ts';
 import type { OperatorContext } from './operator-routes.ts';
 import { listOf, PAGE, pageOf } from './page.ts';
@@ -30,6 +31,8 @@ const APPLICATION = Type.Object({
 export function createOperatorCredentialRoutes(context: OperatorContext): RouteDefinition[] {
   const { desk, catalogue } = context;
   const shape = createCredentialShape(catalogue);
+  const shapeIssued = createIssuedShape(context);
+  const make = createCredentialMaker(context);
 
   return [
     defineRoute({
@@ -63,6 +66,31 @@ export function createOperatorCredentialRoutes(context: OperatorContext): RouteD
         }),
     }),
     defineRoute({
+      name: 'account-credential-create',
+      group: 'operator',
+      method: 'POST',
+      path: '/operator/accounts/:id/credentials',
+      access: ['operator'],
+      summary: {
+        en: 'Creates a credential for an account, by the rules of its holder; shown this once, to be handed over.',
+        zh: '为账户创建凭证，规则与账户持有人自行创建时相同；仅显示一次，请转交持有人。',
+      },
+      shape: 'own',
+      body: Type.Object(NEW_CREDENTIAL),
+      success: 201,
+      answer: CREDENTIAL,
+      errors: [...OF_ONE, 'need_verify'],
+      examples: [
+        { ...ALL, title: { en: 'Live', zh: '生产' }, body: { name: 'shop', limited_amount: 1000 } },
+        { ...ALL, title: { en: 'For the sandbox', zh: '沙箱' }, body: { name: 'trial', sandbox: true } },
+      ],
+      async run(request) {
+        const { id = '' } = request.parameters;
+        const account = await atDesk(() => desk.account(id));
+        return { body: await make(request, account) };
+      },
+    }),
+    defineRoute({
       name: 'account-credential-rotate',
       group: 'operator',
       method: 'POST',
@@ -81,9 +109,7 @@ export function createOperatorCredentialRoutes(context: OperatorContext): RouteD
         atDesk(async () => {
           const { id = '', credential_id: credentialId = '' } = request.parameters;
           const issued = await desk.rotateCredential(actorOf(request), id, credentialId);
-          const { credential, token, secretId, secretKey } = issued;
-          const shaped = shape(credential, desk.applications(id));
-          return { body: { ...shaped, token, secret_id: secretId, secret_key: secretKey } };
+          return { body: shapeIssued(issued) };
         }),
     }),
     defineRoute({

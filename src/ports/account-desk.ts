@@ -187,6 +187,8 @@ export interface AccountDesk {
   secretIdOf(accountId: string, credentialId: string): string;
   /** By its SecretId, of the account or its sandbox account; undefined for everybody else's. */
   credentialOf(accountId: string, secretId: string): Credential | undefined;
+  /** Whose key has or had this SecretId, a sandbox account's its own; undefined where none has. */
+  ownerOfKey(secretId: string): { readonly accountId: string; readonly isRevoked: boolean } | undefined;
   /** The account and its sandbox account. */
   accountsOf(accountId: string): readonly string[];
   /** The old secret and token are dead when this resolves. */

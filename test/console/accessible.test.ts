@@ -9,7 +9,8 @@ import { after, before, describe, test } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { speak } from '../support/console-language.ts';
-import { CONSOLE_PAGES, type ConsolePage } from '../support/console-pages.ts';
+import type { ConsolePage } from '../support/console-page.ts';
+import { CONSOLE_PAGES } from '../support/console-pages.ts';
 import { type ConsoleScene, openConsoleScene, settle } from '../support/console-scene.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 

@@ -206,9 +206,10 @@ test('an operator sees whose each call was, and asks for the calls of one accoun
   const { width = 0, height = 0 } = page.viewportSize() ?? {};
   await page.setViewportSize({ width: 390, height });
   await page.getByRole('columnheader').nth(1).waitFor({ state: 'detached' });
-  const hidden = await page
-    .locator('.ant-table-content')
-    .evaluate('(one) => one.scrollWidth - one.clientWidth');
+  const hidden = await page.evaluate(`(() => {
+    const { scrollWidth, clientWidth } = document.querySelector('.ant-table-content');
+    return scrollWidth - clientWidth;
+  })()`);
   assert.equal(hidden, 0, 'a phone shows the whole list without scrolling sideways');
   await page.setViewportSize({ width, height });
   assert.deepEqual(complaints, []);

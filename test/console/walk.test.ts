@@ -1,5 +1,6 @@
-// A visitor's first minutes in the console, in a real Chromium against the real server: acquire while signed out, register,
-// come back, make a key, call with it, see what it cost. Not one complaint of the browser on the way.
+// The first minutes of an operator and of a visitor in the console, in a real Chromium against the real server: from the
+// printed link to a call; acquire while signed out, register, come back, make a key, call with it, see what it cost. Not
+// one complaint of the browser on the way.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -8,7 +9,10 @@ import type { Browser, Page } from 'playwright-core';
 import { buildConsole } from '../../console/build.ts';
 import { openWatchedPage, startBrowser } from '../support/browser.ts';
 import { CONSOLE_PASSWORD, enterAsOperator, registerOnPage } from '../support/console-people.ts';
-import { QUICK_PASSWORDS } from '../support/signed-up-person.ts';
+import { exchange } from '../support/http-client.ts';
+import { createManagementClient } from '../support/management-client.ts';
+import { signTc3, toBytes } from '../support/sign-request.ts';
+import { QUICK_PASSWORDS, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -32,6 +36,74 @@ before(async () => {
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 const readSecret = async (page: Page, label: string) =>
   (await page.locator(`[data-copyable="${label}"]`).textContent())?.trim() ?? '';
+
+/** A client that was not told to sign for this server. */
+async function signForVendor(key: { readonly secretId: string; readonly secretKey: string }): Promise<void> {
+  const signed = signTc3(key, {
+    ...{ host: 'faceid.tencentcloudapi.com', action: 'MobileStatus', payload: '{"Mobile":"13800138000"}' },
+    timestampSeconds: Math.floor(Date.now() / 1000),
+  });
+  await exchange(
+    server.port,
+    toBytes({ ...signed, headers: { ...signed.headers, Host: `127.0.0.1:${server.port}` } }),
+  );
+}
+
+test('from the link of the terminal alone, which opens nothing more: a call, a key, why a signature fails', async () => {
+  const { page, complaints } = await openWatchedPage(browser, server.url);
+  page.setDefaultTimeout(DEADLINE.timeout);
+  await signUpPerson(server, createManagementClient(server.port), 'eve@example.org');
+  const { operatorLink } = JSON.parse(server.stdout()) as { operatorLink: string };
+  await enterAsOperator(page, operatorLink);
+  assert.ok(!page.url().includes('lpl_'), 'the secret does not stay in the address');
+  // Nothing was called yet, and the page says where to begin.
+  await page.getByRole('main').getByRole('button', { name: 'API Explorer' }).click();
+  await page.locator('.ant-select', { hasText: 'Sandbox · ' }).waitFor();
+  await page.getByRole('button', { name: 'Send the call' }).click();
+  await page.getByText('HTTP 200').waitFor();
+
+  await page.getByRole('link', { name: 'Accounts' }).click();
+  await page.getByRole('link', { name: 'Demonstration', exact: true }).click();
+  await page.getByRole('button', { name: 'Create a key' }).click();
+  const form = page.getByRole('dialog', { name: 'Create a key' });
+  await form.getByLabel('Name').fill('till of an operator');
+  await form.getByRole('button', { name: 'Create a key' }).click();
+  const secret = {
+    secretId: await readSecret(page, 'SecretId'),
+    secretKey: await readSecret(page, 'SecretKey'),
+  };
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByRole('cell', { name: /^till of an operator/ }).waitFor();
+  assert.ok(!(await page.content()).includes(secret.secretKey), 'a secret is seen once');
+  await page.getByRole('link', { name: 'API Explorer' }).click();
+  await page.getByRole('combobox', { name: 'Account' }).fill('Demonstration');
+  await page.locator('.ant-select-item-option', { hasText: 'Demonstration' }).click();
+  await page.getByRole('combobox', { name: 'Key' }).click();
+  await page.locator('.ant-select-item-option', { hasText: 'till of an operator' }).click();
+  await page.getByText('A live key').waitFor();
+
+  await signForVendor(secret);
+  await page.getByRole('link', { name: 'Signature doctor' }).click();
+  await page
+    .getByRole('row', { name: /Demonstration/ })
+    .getByRole('button', { name: /^Verdict/ })
+    .click();
+  await page.getByRole('dialog').locator('[data-finding="host_of_the_vendor"]').waitFor();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('link', { name: 'Accounts' }).click();
+  await page.getByRole('cell', { name: /^Self-service e\*+@example\.org$/ }).waitFor();
+  await page.goto(`${server.url}/console/keys`);
+  await page.getByText('This page is not for you').waitFor();
+  await page.getByRole('button', { name: /^Account: Operator$/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  assert.deepEqual(complaints, []);
+
+  await page.goto(operatorLink);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('The link was used already').waitFor();
+});
 
 test('from the bare address, signed out, to a charged call in the usage list', async () => {
   const { page, complaints } = await openWatchedPage(browser, server.url);
@@ -108,26 +180,6 @@ test('a key is disabled, rotated and deleted, each time after a question', async
   await choose('Delete');
   await page.getByText('No keys yet').waitFor();
   assert.deepEqual(complaints, []);
-});
-
-test('an operator enters by the link of the terminal, which then opens nothing more, and leaves', async () => {
-  const { page, complaints } = await openWatchedPage(browser, server.url);
-  page.setDefaultTimeout(DEADLINE.timeout);
-  const { operatorLink } = JSON.parse(server.stdout()) as { operatorLink: string };
-  await enterAsOperator(page, operatorLink);
-  assert.ok(!page.url().includes('lpl_'), 'the secret does not stay in the address');
-  await page.getByRole('link', { name: 'Accounts' }).click();
-  await page.getByRole('cell', { name: /^Self-service a\*+@example\.org$/ }).waitFor();
-  await page.goto(`${server.url}/console/keys`);
-  await page.getByText('This page is not for you').waitFor();
-  await page.getByRole('button', { name: /^Account: Operator$/ }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByRole('button', { name: 'Sign in' }).waitFor();
-  assert.deepEqual(complaints, []);
-
-  await page.goto(operatorLink);
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-  await page.getByText('The link was used already').waitFor();
 });
 
 test('who has just registered makes a first call in the Explorer without leaving it, and no value stays in the address', async () => {

@@ -47,7 +47,7 @@ after(() => server?.kill());
 const data = `${makeTemporaryDirectory({ after })}/data`;
 
 before(async () => {
-  server = await startServer({ data, args: ARGS });
+  server = await startServer({ data, args: [...ARGS, '--attempt-limits', '{"change.person":1000}'] });
   client = createManagementClient(server.port);
   operations = await readOperations();
   ann = await signUp('ann@example.org');

@@ -6,7 +6,7 @@ import { buildConsole } from '../../console/build.ts';
 import { signTc3 } from '../../src/codecs/tc3.ts';
 import { openWatchedPage, startBrowser, type WatchedPage } from './browser.ts';
 import { runJson } from './command-line.ts';
-import type { ConsolePage } from './console-pages.ts';
+import type { ConsolePage } from './console-page.ts';
 import { CONSOLE_PASSWORD, enterAsOperator } from './console-people.ts';
 import { createManagementClient } from './management-client.ts';
 import { QUICK_PASSWORDS, signUpPerson } from './signed-up-person.ts';
@@ -95,7 +95,7 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
       await turnTo(tab.page, NOWHERE);
       await tab.page.locator('.ant-result-404').waitFor();
       tab.complaints.length = 0;
-      await tab.page.locator('.ant-result-404').evaluate('(left) => left.setAttribute("data-left", "")');
+      await tab.page.evaluate(`document.querySelector('.ant-result-404').setAttribute('data-left', '')`);
       await turnTo(tab.page, page.path);
       await tab.page.locator('[data-left]').waitFor({ state: 'detached' });
       await act(tab, page);

@@ -35,7 +35,7 @@ const PAGES = [
   { name: 'keys', icon: <KeyOutlined aria-hidden />, of: ['nobody', 'person'] },
   { name: 'codes', icon: <MessageOutlined aria-hidden />, of: ['nobody', 'person'] },
   { name: 'usage', icon: <UnorderedListOutlined aria-hidden />, of: ANYBODY },
-  { name: 'doctor', icon: <MedicineBoxOutlined aria-hidden />, of: ['nobody', 'person'] },
+  { name: 'doctor', icon: <MedicineBoxOutlined aria-hidden />, of: ANYBODY },
   { name: 'settings', icon: <SettingOutlined aria-hidden />, of: ['person'] },
   { name: 'accounts', icon: <ApartmentOutlined aria-hidden />, of: ['operator'] },
   { name: 'prices', icon: <DollarOutlined aria-hidden />, of: ['operator'] },

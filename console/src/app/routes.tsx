@@ -65,10 +65,10 @@ export function Pages() {
       <Route element={<Guard for={['person', 'operator']} />}>
         <Route path="overview" element={<Overview />} />
         <Route path="usage" element={<Usage />} />
+        <Route path="doctor" element={<Doctor />} />
       </Route>
       <Route element={<Guard for={['person']} />}>
         <Route path="keys" element={<Keys />} />
-        <Route path="doctor" element={<Doctor />} />
         <Route path="settings" element={<Settings />} />
         <Route path="codes" element={<Codes />}>
           <Route index element={<SentCodes />} />

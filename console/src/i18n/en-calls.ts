@@ -2,7 +2,7 @@
 
 export const explorer = {
   title: 'API Explorer',
-  lead: 'Find a call, fill its form, send it with one of your keys, and copy code that runs. A key of the sandbox costs nothing; a live one is charged as any call is.',
+  lead: 'Find a call, fill its form, send it with a key, and copy code that runs. A key of the sandbox costs nothing; a live one is charged as any call is.',
   search: 'Find a call',
   nothing: 'No call has these words',
   noSuchCall: 'There is no call of this name',
@@ -30,8 +30,12 @@ export const explorer = {
   makeSandboxKey: 'Make a sandbox key',
   send: 'Send the call',
   signInToSend: 'Sign in to send',
-  operatorNote:
-    'You are signed in as an operator. Calls are made with the keys of an account: sign in as a person to send one.',
+  accountHelp:
+    'The call is made with a key of this account, charged and logged as its own; that you made it is in the audit log.',
+  accountHasNoKey:
+    'This account has no key that could call. A sandbox key costs nothing and plays every documented answer.',
+  accountHasNoSandboxKey:
+    'This account has no sandbox key. One costs nothing and plays every documented answer.',
   call: 'Call',
   signature: 'Signature',
   code: 'Code',
@@ -156,6 +160,8 @@ export const ranges = {
 export const doctor = {
   title: 'Signature doctor',
   lead: 'Why was a signature refused? Paste the request, or pick one of the recent failures of your keys: each step gets a verdict. What the signature should have been is never shown.',
+  leadOfAll:
+    'Why was a signature refused? Paste the request of any account, or pick one of the recent failures: each step gets a verdict. What the signature should have been is never shown. That you looked is in the audit log.',
   paste: 'A failing request',
   pasteHelp:
     'As your program sent it: request line, headers, an empty line, body. A curl command does too. The SecretKey is not needed: leave it out.',
@@ -168,6 +174,7 @@ export const doctor = {
   noFailures: 'No recent failures',
   noFailuresText: 'No request of your keys had its signature refused lately.',
   noSuchFailures: 'None of the recent failures is like this.',
+  noFailuresOfAllText: 'No request of these keys had its signature refused lately.',
   verdict: 'Verdict',
   fits: 'The signature fits',
   fitsText: 'The server takes a request like this.',

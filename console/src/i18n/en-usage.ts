@@ -123,6 +123,8 @@ export const overview = {
   period: 'Period',
   empty: 'No calls in this period',
   emptyText: 'Create a key and make a call: it shows here within seconds.',
+  emptyOfAll:
+    'Make a call in the Explorer with a live key, which an account’s page creates: it shows here within seconds.',
   emptySandbox: 'Try a documented input with a sandbox key: it shows here within seconds.',
   chartLabel: 'Calls by day: charged, not charged and errors. The table below has the same numbers.',
   actionChartLabel: 'Calls by question: charged, not charged and errors. A table below has the same numbers.',

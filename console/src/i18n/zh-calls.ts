@@ -4,7 +4,7 @@ import type { Texts } from './en.ts';
 
 export const explorer: Texts['explorer'] = {
   title: 'API Explorer',
-  lead: '查找接口、填写参数、使用自己的密钥在线调用，并复制可直接运行的代码。沙箱密钥不计费，正式密钥按普通调用计费。',
+  lead: '查找接口、填写参数、使用密钥在线调用，并复制可直接运行的代码。沙箱密钥不计费，正式密钥按普通调用计费。',
   search: '查找接口',
   nothing: '没有匹配的接口',
   noSuchCall: '没有此名称的接口',
@@ -32,7 +32,9 @@ export const explorer: Texts['explorer'] = {
   makeSandboxKey: '创建沙箱密钥',
   send: '发起调用',
   signInToSend: '登录后调用',
-  operatorNote: '您当前以运营者身份登录。调用须使用账户的密钥，请以个人身份登录后发起。',
+  accountHelp: '使用该账户的密钥发起调用，计费和日志均归该账户；由您发起一事记入审计日志。',
+  accountHasNoKey: '该账户没有可用的密钥。沙箱密钥不计费，可得到所有文档中的应答。',
+  accountHasNoSandboxKey: '该账户还没有沙箱密钥。沙箱密钥不计费，可得到所有文档中的应答。',
   call: '在线调用',
   signature: '签名',
   code: '代码',
@@ -155,6 +157,8 @@ export const ranges: Texts['ranges'] = {
 export const doctor: Texts['doctor'] = {
   title: '签名诊断',
   lead: '签名为何被拒绝？粘贴请求，或选择您的密钥最近的失败请求，逐步给出结论。不会显示正确的签名。',
+  leadOfAll:
+    '签名为何被拒绝？粘贴任意账户的请求，或选择最近的失败请求，逐步给出结论。不会显示正确的签名。查看记入审计日志。',
   paste: '失败的请求',
   pasteHelp:
     '按程序发送的原样粘贴：请求行、头部、空行、正文；也可以是 curl 命令。无需提供 SecretKey，请勿粘贴。',
@@ -166,6 +170,7 @@ export const doctor: Texts['doctor'] = {
   noFailures: '没有失败请求',
   noFailuresText: '您的密钥最近没有签名被拒绝的请求。',
   noSuchFailures: '最近的失败请求中没有符合条件的。',
+  noFailuresOfAllText: '这些密钥最近没有签名被拒绝的请求。',
   verdict: '诊断结论',
   fits: '签名一致',
   fitsText: '服务器会接受这样的请求。',

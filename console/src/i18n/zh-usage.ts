@@ -122,6 +122,7 @@ export const overview = {
   period: '时间段',
   empty: '该时间段内没有调用',
   emptyText: '创建密钥并调用一次，几秒后即可在此看到。',
+  emptyOfAll: '在账户页面创建正式密钥，并在 API Explorer 中调用一次，几秒后即可在此看到。',
   emptySandbox: '用沙箱密钥试一个文档中的输入，几秒后即可在此看到。',
   chartLabel: '每日调用：计费、未计费和错误。下方表格为相同数据。',
   actionChartLabel: '各接口调用：计费、未计费和错误。下方表格为相同数据。',

@@ -21,17 +21,24 @@ interface Props<Row> {
   readonly width: number;
   readonly empty: ReactNode;
   readonly title?: ReactNode;
+  /** Beside the title. */
+  readonly extra?: ReactNode;
   /** Above the rows. */
   readonly lead?: ReactNode;
 }
 
 export function Listing<Row extends object>(props: Props<Row>) {
-  const { rows, url, rowKey, columns, narrow, order, width, empty, title, lead } = props;
+  const { rows, url, rowKey, columns, narrow, order, width, empty, title, extra, lead } = props;
   const { t } = useTranslation();
   if (rows.isError) return <Problem error={rows.error} retry={() => void rows.refetch()} />;
-  if (rows.data?.count === 0) return <Card title={title}>{empty}</Card>;
+  if (rows.data?.count === 0)
+    return (
+      <Card title={title} extra={extra}>
+        {empty}
+      </Card>
+    );
   return (
-    <Card title={title} styles={{ body: { padding: 0 } }}>
+    <Card title={title} extra={extra} styles={{ body: { padding: 0 } }}>
       {lead !== undefined && <div style={{ padding: '16px 24px' }}>{lead}</div>}
       <FittingTable<Row>
         rowKey={rowKey}

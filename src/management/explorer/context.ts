@@ -1,7 +1,7 @@
 // What the Explorer's calls work with; app/ puts it together from the protocols.
 
 import type { Bilingual } from '../../core/action.ts';
-import type { Diagnosis, FailingRequest, StoredFailure } from '../../domain/diagnosis.ts';
+import type { Diagnosis, FailingRequest, KeyFound, StoredFailure } from '../../domain/diagnosis.ts';
 import type { AccountDesk } from '../../ports/account-desk.ts';
 import type { ApiKey } from '../../ports/accounts.ts';
 import type { Settlement } from '../../ports/ledger.ts';
@@ -145,11 +145,11 @@ export interface ExplorerContext {
   findKey(secretId: string): ApiKey | undefined;
   /** undefined where the protocol has no such action. */
   call(call: ExplorerCall): Promise<ExplorerExchange> | undefined;
-  diagnose(request: FailingRequest, key: ApiKey | 'disabled' | 'foreign', nowMs: number): Diagnosis;
+  diagnose(request: FailingRequest, key: ApiKey | KeyFound, nowMs: number): Diagnosis;
   /** SecretId that the request names; undefined where it names none. */
   claimedSecretId(request: FailingRequest): string | undefined;
-  /** Of the account and its sandbox, newest first. */
-  failures(accountIds: readonly string[]): readonly StoredFailure[];
+  /** Of these accounts, or of all; newest first. */
+  failures(accountIds: readonly string[] | undefined): readonly StoredFailure[];
   /** Of the account's own and of its sandbox account. */
   readonly accountsOf: (accountId: string) => readonly string[];
 }

@@ -6,24 +6,27 @@ import { sortRows } from '../../domain/sorting.ts';
 import { createOrdering } from '../ordering.ts';
 import { PAGE, pageOf } from '../page.ts';
 import type { ManagementRequest } from '../route.ts';
+import { ASKED_ACCOUNT } from './asker.ts';
 
 const ORDER = createOrdering({ created_at: 'created', fault: 'fault' }, '-created_at');
 
 export const FAILURES_QUERY = Type.Object({
-  ...{ ...PAGE, ...ORDER.query },
+  ...{ ...PAGE, ...ORDER.query, account_id: ASKED_ACCOUNT },
   sandbox: Type.Optional(
     Type.Boolean({ description: 'true: of sandbox credentials alone; false: of live ones alone.' }),
   ),
   fault: Type.Optional(Type.String({ enum: [...SIGNING_FAULTS] })),
 });
 
-/** `accountId`: of the live account; the failures of any other are its sandbox's. */
-export function failuresOf(rows: readonly StoredFailure[], accountId: string, request: ManagementRequest) {
+export function pageOfFailures(
+  rows: readonly StoredFailure[],
+  isSandbox: (row: StoredFailure) => boolean,
+  request: ManagementRequest,
+) {
   const { sandbox, fault } = request.query;
   const wanted = rows.filter(
     (one) =>
-      (sandbox === undefined || (one.accountId !== accountId) === sandbox) &&
-      (fault === undefined || one.fault === fault),
+      (sandbox === undefined || isSandbox(one) === sandbox) && (fault === undefined || one.fault === fault),
   );
   const values = {
     created: ({ timeMs }: StoredFailure) => timeMs,

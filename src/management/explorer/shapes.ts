@@ -3,6 +3,7 @@
 import { Type } from 'typebox';
 import { STEPS, VERDICTS } from '../../domain/diagnosis.ts';
 import { listOf } from '../page.ts';
+import { ASKED_ACCOUNT } from './asker.ts';
 
 const PROTOCOL = Type.String({ enum: ['tencent', 'acedata', 'lineproof'] });
 const TEXT = Type.String();
@@ -95,6 +96,7 @@ export const ACTIONS_ANSWER = Type.Object({
 });
 
 export const CALL_BODY = Type.Object({
+  account_id: ASKED_ACCOUNT,
   credential_id: Type.String({ maxLength: 64 }),
   protocol: PROTOCOL,
   action: Type.String({
@@ -181,7 +183,7 @@ export const DIAGNOSIS_BODY = Type.Object({
   ),
 });
 
-export const DIAGNOSIS_ANSWER = Type.Object({
+const DIAGNOSIS_ANSWER = Type.Object({
   method: Type.String({ enum: ['TC3-HMAC-SHA256', 'HmacSHA1', 'HmacSHA256', 'none'] }),
   fits: Type.Boolean({ description: 'Would the server take the signature, the clock aside?' }),
   steps: Type.Array(
@@ -194,6 +196,18 @@ export const DIAGNOSIS_ANSWER = Type.Object({
   ),
 });
 
+const ACCOUNT = Type.Object({ id: TEXT, name: TEXT });
+
+/** Of a kept failure or of one that was pasted. */
+export const DIAGNOSED_ANSWER = Type.Object({
+  ...DIAGNOSIS_ANSWER.properties,
+  account: Type.Optional(
+    Type.Union([ACCOUNT, Type.Null()], {
+      description: 'Whose key the request names, where it is any; for operators only.',
+    }),
+  ),
+});
+
 const MEASURED = Type.Array(Type.Object({ name: TEXT, length: Type.Integer() }));
 
 export const FAILURES_ANSWER = listOf(
@@ -201,6 +215,9 @@ export const FAILURES_ANSWER = listOf(
     id: TEXT,
     created_at: TEXT,
     request_id: TEXT,
+    account: Type.Optional(
+      Type.Object(ACCOUNT.properties, { description: 'Whose key it was; for operators only.' }),
+    ),
     credential_id: nullable(TEXT),
     sandbox: Type.Boolean(),
     fault: TEXT,

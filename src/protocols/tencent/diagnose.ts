@@ -3,7 +3,7 @@
 
 import { parseTc3Authorization, TC3_ALGORITHM, tc3Date, UNSIGNED_PAYLOAD } from '../../codecs/tc3.ts';
 import { v1Method } from '../../codecs/tencent-v1.ts';
-import type { Diagnosis, FailingRequest } from '../../domain/diagnosis.ts';
+import type { Diagnosis, FailingRequest, KeyFound } from '../../domain/diagnosis.ts';
 import type { ApiKey } from '../../ports/accounts.ts';
 import { createCandidates } from './candidates.ts';
 import { findHabits } from './find-habits.ts';
@@ -13,7 +13,7 @@ import { V1_HABITS, type V1Texts } from './habits-v1.ts';
 import { type Pasted, readPasted } from './pasted.ts';
 import { findHeader, readHead, splitTarget, type TencentRequest } from './request.ts';
 import { createTc3Trial, fitsV1 } from './trials.ts';
-import { createVerdicts, type KeyFound } from './verdicts.ts';
+import { createVerdicts } from './verdicts.ts';
 import { createTc3Verifier } from './verify-tc3.ts';
 import { createV1Verifier } from './verify-v1.ts';
 

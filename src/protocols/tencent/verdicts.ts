@@ -1,11 +1,14 @@
 // The words of the signature doctor: a verdict and a message for each step.
 
-import { type Diagnosis, type DiagnosisStep, STEPS, type StepName } from '../../domain/diagnosis.ts';
+import {
+  type Diagnosis,
+  type DiagnosisStep,
+  type KeyFound,
+  STEPS,
+  type StepName,
+} from '../../domain/diagnosis.ts';
 import type { ApiKey } from '../../ports/accounts.ts';
 import type { Explanation } from './find-habits.ts';
-
-/** A key that was not found as a usable one of the account. */
-export type KeyFound = 'disabled' | 'foreign';
 
 const SIGNED_STEPS: readonly StepName[] = ['host', 'path', 'query', 'content_type', 'payload', 'secret'];
 const V1_STEPS: readonly StepName[] = ['host', 'path', 'parameters', 'algorithm', 'secret'];
@@ -51,6 +54,18 @@ export function createVerdicts(method: Diagnosis['method']) {
           ...(['key', 'wrong', 'key_not_of_this_account'] as const),
           'The SecretId is none of the keys of this account.',
           'SecretId 不属于当前账户。',
+        );
+      else if (key === 'unknown')
+        put(
+          ...(['key', 'wrong', 'key_unknown'] as const),
+          'No key of this server has this SecretId.',
+          '本服务器上没有此 SecretId 对应的密钥。',
+        );
+      else if (key === 'revoked')
+        put(
+          ...(['key', 'wrong', 'key_revoked'] as const),
+          'The key was revoked, or rotated: this SecretId and its secret are dead.',
+          '密钥已被吊销或轮换：此 SecretId 及其密钥已失效。',
         );
       else if (key === 'disabled')
         put('key', 'wrong', 'key_disabled', 'The key is disabled or has expired.', '密钥已禁用或已过期。');

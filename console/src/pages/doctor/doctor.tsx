@@ -5,8 +5,10 @@ import { Alert, Button, Card, Flex, Input, Typography } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
+import { useVisitor } from '../../api/visitor.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { AccountLink } from '../usage/account-link.tsx';
 import { Failures } from './failures.tsx';
 import { type PastedRequest, readPasted } from './pasted-request.ts';
 import { Verdicts } from './verdicts.tsx';
@@ -23,6 +25,7 @@ Authorization: TC3-HMAC-SHA256 Credential=…, SignedHeaders=content-type;host, 
 
 export function Page() {
   const { t } = useTranslation();
+  const isOperator = useVisitor()?.kind === 'operator';
   const id = useId();
   const [text, setText] = useState('');
   const [isUnreadable, setUnreadable] = useState(false);
@@ -39,7 +42,7 @@ export function Page() {
   };
   return (
     <>
-      <PageHead title={t('doctor.title')} lead={t('doctor.lead')} />
+      <PageHead title={t('doctor.title')} lead={t(isOperator ? 'doctor.leadOfAll' : 'doctor.lead')} />
       <Flex vertical gap={16}>
         <Card title={t('doctor.paste')}>
           <label htmlFor={id} className="skip-link">
@@ -66,10 +69,15 @@ export function Page() {
           <div className="finding">
             {isUnreadable && <Alert type="error" showIcon role="alert" title={t('doctor.unreadable')} />}
             {examine.isError && <Problem error={examine.error} />}
+            {examine.data?.account != null && (
+              <Typography.Paragraph>
+                {t('usage.account')}: <AccountLink account={examine.data.account} />
+              </Typography.Paragraph>
+            )}
             {examine.data !== undefined && <Verdicts diagnosis={examine.data} />}
           </div>
         </Card>
-        <Failures />
+        <Failures isOperator={isOperator} />
       </Flex>
     </>
   );

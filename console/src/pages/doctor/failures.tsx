@@ -1,4 +1,5 @@
-// The recent requests of the account's keys whose signature was refused, each with what is kept of it and its verdict.
+// The recent requests of the account's keys whose signature was refused, or for operators of all accounts or a chosen one,
+// each with what is kept of it and its verdict.
 
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Flex, Select, Typography } from 'antd';
@@ -12,14 +13,20 @@ import { Listing } from '../../parts/listing.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { useUrlState } from '../../parts/url-state.ts';
+import { AccountChoice } from '../usage/account-choice.tsx';
+import { AccountLink } from '../usage/account-link.tsx';
 import { Verdicts } from './verdicts.tsx';
 
 type Failure = Answer<'GET /explorer/failures'>['items'][number];
 
 const FAULTS = ['signature_mismatch', 'clock_skew', 'authorization_malformed', 'token_invalid'] as const;
-const FILTERS = ['fault', 'sandbox'] as const;
+const FILTERS = ['fault', 'sandbox', 'account_id'] as const;
 
-export function Failures() {
+interface Props {
+  readonly isOperator: boolean;
+}
+
+export function Failures({ isOperator }: Props) {
   const { t } = useTranslation();
   const { time } = useFormats();
   const [shown, setShown] = useState<Failure>();
@@ -27,7 +34,10 @@ export function Failures() {
   const order = orderingOf(url, ['created_at', 'fault'], '-created_at');
   const fault = FAULTS.find((one) => one === url.get('fault'));
   const sandbox = ['true', 'false'].find((one) => one === url.get('sandbox'));
+  // Everybody else has one account, whatever an address says that an operator handed on.
+  const account = isOperator ? url.get('account_id') : undefined;
   const query = {
+    account_id: account,
     ...{ limit: url.limit, offset: url.offset, ordering: order.asked, fault },
     sandbox: sandbox === undefined ? undefined : sandbox === 'true',
   };
@@ -36,10 +46,17 @@ export function Failures() {
     queryFn: () => call('GET /explorer/failures', { query }),
     placeholderData: (before) => before,
   });
-  const isFiltered = fault !== undefined || sandbox !== undefined;
+  const isFiltered = fault !== undefined || sandbox !== undefined || account !== undefined;
+  const known = failures.data?.items.find((one) => one.account?.id === account)?.account;
+  const accountColumn = {
+    title: t('usage.account'),
+    width: 200,
+    render: (_: unknown, { account: of }: Failure) => of !== undefined && <AccountLink account={of} />,
+  };
+  const nothing = isOperator ? 'doctor.noFailuresOfAllText' : 'doctor.noFailuresText';
   const clear = () => url.change(Object.fromEntries(FILTERS.map((name) => [name, undefined])));
   const select = (
-    name: (typeof FILTERS)[number],
+    name: 'fault' | 'sandbox',
     label: string,
     value: string | undefined,
     options: { value: string; label: string }[],
@@ -60,6 +77,9 @@ export function Failures() {
         {t('doctor.failures')}
       </Typography.Title>
       <Flex gap={8} wrap style={{ marginBlockEnd: 16 }}>
+        {isOperator && (
+          <AccountChoice value={account} known={known} onChange={(id) => url.change({ account_id: id })} />
+        )}
         {select('sandbox', t('keys.kind'), sandbox, [
           { value: 'false', label: t('keys.live') },
           { value: 'true', label: t('keys.sandbox') },
@@ -80,12 +100,9 @@ export function Failures() {
         url={url}
         order={order}
         rowKey={({ id }) => id}
-        width={640}
+        width={isOperator ? 840 : 640}
         empty={
-          <Empty
-            title={t('doctor.noFailures')}
-            text={t(isFiltered ? 'doctor.noSuchFailures' : 'doctor.noFailuresText')}
-          >
+          <Empty title={t('doctor.noFailures')} text={t(isFiltered ? 'doctor.noSuchFailures' : nothing)}>
             {isFiltered && <Button onClick={clear}>{t('usage.clear')}</Button>}
           </Empty>
         }
@@ -96,6 +113,7 @@ export function Failures() {
             width: 215,
             render: (_, { created_at: at }) => <span className="figures">{time(at)}</span>,
           },
+          ...(isOperator ? [accountColumn] : []),
           {
             title: t('doctor.request'),
             render: (_, { method, path, sandbox }) => (

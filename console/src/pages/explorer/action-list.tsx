@@ -1,12 +1,14 @@
 // All calls with a quick search: a list beside the form, or one box above it where there is little room.
 
-import { Card, Grid, Input, Menu, Select, Typography } from 'antd';
+import { Card, Grid, Input, Menu, Typography } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../../api/actions.ts';
 import { useBilingual } from '../../parts/bilingual.ts';
+import { Breakable } from '../../parts/breakable.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { findActions, groupActions, searchText, useGroupTitle } from './action-words.ts';
+import { ActionSelect } from './action-select.tsx';
+import { useFoundActions } from './action-words.ts';
 
 interface Props {
   readonly actions: readonly Action[];
@@ -16,15 +18,16 @@ interface Props {
 
 export function ActionList(props: Props) {
   const isWide = Grid.useBreakpoint().lg === true;
-  return isWide ? <Panel {...props} /> : <Box {...props} />;
+  const { t } = useTranslation();
+  if (isWide) return <Panel {...props} />;
+  return <ActionSelect {...props} label={t('explorer.search')} size="large" style={{ width: '100%' }} />;
 }
 
 function Panel({ actions, chosen, onChoose }: Props) {
   const { t } = useTranslation();
-  const titleOf = useGroupTitle();
   const pick = useBilingual();
   const [words, setWords] = useState('');
-  const found = findActions(actions, words.trim());
+  const { groups, first } = useFoundActions(actions, words);
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (chosen !== undefined && panel.current !== null) showChosen(panel.current);
@@ -37,15 +40,18 @@ function Panel({ actions, chosen, onChoose }: Props) {
         placeholder={t('explorer.search')}
         value={words}
         onChange={({ target }) => setWords(target.value)}
+        onSearch={(_, __, info) => {
+          if (info?.source === 'input' && words.trim() !== '' && first !== undefined) onChoose(first.action);
+        }}
       />
-      {found.length === 0 ? (
+      {first === undefined ? (
         <Empty title={t('explorer.nothing')} />
       ) : (
         <Menu
           className="action-menu"
           selectedKeys={chosen === undefined ? [] : [chosen]}
           onClick={({ key }) => onChoose(key)}
-          items={groupActions(found, titleOf).map(([title, members]) => ({
+          items={groups.map(([title, members]) => ({
             type: 'group' as const,
             key: title,
             label: title,
@@ -54,8 +60,8 @@ function Panel({ actions, chosen, onChoose }: Props) {
               title: pick(one.title),
               label: (
                 <>
-                  <Typography.Text strong ellipsis>
-                    {one.action}
+                  <Typography.Text strong>
+                    <Breakable text={one.action} />
                   </Typography.Text>
                   <Typography.Text type="secondary" className="action-sentence">
                     {pick(one.title)}
@@ -77,33 +83,4 @@ function showChosen(panel: HTMLElement) {
   if (!(list instanceof HTMLElement) || !(item instanceof HTMLElement)) return;
   const below = item.getBoundingClientRect().top - list.getBoundingClientRect().top;
   if (below < 0 || below + item.clientHeight > list.clientHeight) list.scrollTop += below - 60;
-}
-
-function Box({ actions, chosen, onChoose }: Props) {
-  const { t } = useTranslation();
-  const titleOf = useGroupTitle();
-  const texts = new Map(actions.map((one) => [one.action, searchText(one)]));
-  return (
-    <Select
-      showSearch={{
-        filterOption: (words, option) =>
-          texts.get(valueIn(option))?.includes(words.toLowerCase().trim()) === true,
-      }}
-      size="large"
-      style={{ width: '100%' }}
-      aria-label={t('explorer.search')}
-      placeholder={t('explorer.search')}
-      value={chosen ?? null}
-      onChange={(action: string | null) => action !== null && onChoose(action)}
-      options={groupActions(actions, titleOf).map(([label, members]) => ({
-        label,
-        options: members.map(({ action }) => ({ value: action, label: action })),
-      }))}
-    />
-  );
-}
-
-/** Ant Design asks for groups as well as for their members. */
-function valueIn(option: object | undefined): string {
-  return option !== undefined && 'value' in option ? String(option.value) : '';
 }

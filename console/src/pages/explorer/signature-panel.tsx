@@ -15,7 +15,7 @@ import { V1Panel } from './v1-panel.tsx';
 interface Props {
   readonly action: Action;
   readonly input: JsonObject;
-  readonly isPerson: boolean;
+  readonly isSignedIn: boolean;
 }
 
 const TC3 = 'TC3-HMAC-SHA256';
@@ -28,7 +28,7 @@ export function SignaturePanel(props: Props) {
   return <Signed {...props} />;
 }
 
-function Signed({ action, input, isPerson }: Props) {
+function Signed({ action, input, isSignedIn }: Props) {
   const { t } = useTranslation();
   const { time } = useFormats();
   const isWide = Grid.useBreakpoint().sm === true;
@@ -54,7 +54,7 @@ function Signed({ action, input, isPerson }: Props) {
         {isChanged && <strong>{t('explorer.formChanged')}</strong>}
       </Typography.Paragraph>
       {method === TC3 ? (
-        <Tc3Panel action={action} taken={taken} isPerson={isPerson} />
+        <Tc3Panel action={action} taken={taken} isSignedIn={isSignedIn} />
       ) : (
         <V1Panel key={method} action={action} taken={taken} method={method} />
       )}

@@ -32,16 +32,16 @@ export function hasWebCrypto(): boolean {
 }
 
 /** By the server for whoever is signed in, otherwise here, where that can be done; undefined where it cannot. */
-export function useTc3Steps(action: Action, taken: Taken, isPerson: boolean) {
+export function useTc3Steps(action: Action, taken: Taken, isSignedIn: boolean) {
   const start = {
     ...{ method: 'POST' as const, host: location.host, path: '/', body: taken.body },
     ...{ headers: { 'content-type': 'application/json' }, timestamp: taken.timestamp },
     service: action.product,
   };
   return useQuery({
-    queryKey: ['tc3-steps', taken.id, isPerson],
+    queryKey: ['tc3-steps', taken.id, isSignedIn],
     queryFn: async (): Promise<Tc3Steps> => {
-      if (!isPerson) return describeTc3(start);
+      if (!isSignedIn) return describeTc3(start);
       const answer = await call('POST /explorer/signature', { body: { protocol: 'tc3', ...start } });
       const scope = answer.credential_scope ?? '';
       return {
@@ -55,7 +55,7 @@ export function useTc3Steps(action: Action, taken: Taken, isPerson: boolean) {
         stringToSign: answer.string_to_sign ?? '',
       };
     },
-    enabled: isPerson || hasWebCrypto(),
+    enabled: isSignedIn || hasWebCrypto(),
     staleTime: Number.POSITIVE_INFINITY,
     // It may be personal.
     gcTime: 0,

@@ -15,22 +15,22 @@ import { hasWebCrypto, type Taken, useTc3Steps } from './signed-request.ts';
 interface Props {
   readonly action: Action;
   readonly taken: Taken;
-  readonly isPerson: boolean;
+  readonly isSignedIn: boolean;
 }
 
-export function Tc3Panel({ action, taken, isPerson }: Props) {
+export function Tc3Panel({ action, taken, isSignedIn }: Props) {
   const { t } = useTranslation();
-  const steps = useTc3Steps(action, taken, isPerson);
-  if (!isPerson && !hasWebCrypto())
+  const steps = useTc3Steps(action, taken, isSignedIn);
+  if (!isSignedIn && !hasWebCrypto())
     return <Typography.Paragraph>{t('explorer.signInForSteps')}</Typography.Paragraph>;
   if (steps.isError) return <Problem error={steps.error} retry={() => void steps.refetch()} />;
   if (steps.data === undefined) return <Loading />;
   return (
     <>
-      <Step title={t('explorer.canonicalRequest')} help={t('explorer.canonicalHelp')} server={isPerson}>
+      <Step title={t('explorer.canonicalRequest')} help={t('explorer.canonicalHelp')} server={isSignedIn}>
         <CodeBlock label={t('explorer.canonicalRequest')} text={steps.data.canonicalRequest} />
       </Step>
-      <Step title={t('explorer.stringToSign')} help={t('explorer.stringHelp')} server={isPerson}>
+      <Step title={t('explorer.stringToSign')} help={t('explorer.stringHelp')} server={isSignedIn}>
         <CodeBlock label={t('explorer.stringToSign')} text={steps.data.stringToSign} />
       </Step>
       <Typography.Title level={3} className="part-title">

@@ -1,7 +1,7 @@
 // One call: its form, and below it what is made of the values: the call itself, its signature, its code.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Form, Tabs, Typography } from 'antd';
+import { Button, Card, Flex, Form, Tabs, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -11,10 +11,13 @@ import { call } from '../../api/call.ts';
 import type { Visitor } from '../../api/visitor.ts';
 import { languageOf } from '../../i18n/language.ts';
 import { useBilingual } from '../../parts/bilingual.ts';
+import { Breakable } from '../../parts/breakable.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { signInAddress } from '../sign-in/next-address.ts';
+import { AccountChoice } from '../usage/account-choice.tsx';
 import { addressOf } from './action-words.ts';
+import { useCallingAccount } from './calling-account.ts';
 import { CodePanel } from './code-panel.tsx';
 import { forgetDraft, holdDraft, readDraft } from './draft.ts';
 import { EncryptionFields } from './encryption-fields.tsx';
@@ -62,7 +65,9 @@ export function Workbench({ action, kind, example, documented, sandbox }: Props)
   });
   const [tab, setTab] = useState('call');
   const [keyId, setKeyId] = useState<string>();
-  const keys = useKeys(kind === 'person');
+  const calling = useCallingAccount(kind === 'operator');
+  const account = calling.account?.id;
+  const keys = useKeys(kind, account);
   const key =
     keys.data?.find(({ id }) => id === keyId) ??
     (keyId === undefined ? keys.data?.find(({ sandbox }) => sandbox) : undefined);
@@ -71,6 +76,7 @@ export function Workbench({ action, kind, example, documented, sandbox }: Props)
     mutationFn: (asked: JsonObject) =>
       call('POST /explorer/calls', {
         body: {
+          ...(account === undefined ? {} : { account_id: account }),
           credential_id: key?.id ?? '',
           protocol: action.protocol,
           action: action.action,
@@ -127,7 +133,7 @@ export function Workbench({ action, kind, example, documented, sandbox }: Props)
           onValuesChange={() => address.replaceSoon(() => partsOf(form.getFieldValue('values') ?? {}))}
           onFinish={(filled) => {
             setTab('call');
-            if (kind === 'person') run.mutate(inputOf(action.fields, filled.values));
+            if (kind !== 'nobody') run.mutate(inputOf(action.fields, filled.values));
             else goToSignIn();
           }}
         >
@@ -136,14 +142,25 @@ export function Workbench({ action, kind, example, documented, sandbox }: Props)
           )}
           <FormFields fields={action.fields.filter(({ seals }) => seals !== true)} at={['values']} />
           <EncryptionFields fields={action.fields} at={['values']} initial={initial} />
-          {kind === 'person' && <KeyChoice keys={keys} chosen={key} onChoose={setKeyId} />}
-          {kind === 'operator' && <Alert type="info" title={t('explorer.operatorNote')} />}
+          {kind === 'operator' && (
+            <Form.Item label={t('usage.account')} extra={t('explorer.accountHelp')} required>
+              <AccountChoice
+                value={account}
+                known={calling.account}
+                onChange={(id) => {
+                  calling.choose(id);
+                  setKeyId(undefined);
+                }}
+              />
+            </Form.Item>
+          )}
+          {kind !== 'nobody' && <KeyChoice keys={keys} chosen={key} onChoose={setKeyId} account={account} />}
           {kind === 'nobody' && (
             <Button type="primary" onClick={goToSignIn}>
               {t('explorer.signInToSend')}
             </Button>
           )}
-          {kind === 'person' && (
+          {kind !== 'nobody' && (
             <Button type="primary" htmlType="submit" loading={run.isPending} disabled={key === undefined}>
               {t('explorer.send')}
             </Button>
@@ -172,7 +189,7 @@ export function Workbench({ action, kind, example, documented, sandbox }: Props)
             {
               key: 'signature',
               label: t('explorer.signature'),
-              children: <SignaturePanel action={action} input={input} isPerson={kind === 'person'} />,
+              children: <SignaturePanel action={action} input={input} isSignedIn={kind !== 'nobody'} />,
             },
             {
               key: 'code',
@@ -187,14 +204,14 @@ export function Workbench({ action, kind, example, documented, sandbox }: Props)
 }
 
 /** What a call changes on other pages. */
-const CHANGED = new Set<unknown>(['usage', 'balance', 'aggregate', 'keys', 'failures']);
+const CHANGED = new Set<unknown>(['usage', 'balance', 'aggregate', 'keys', 'failures', 'funds-left']);
 
 function Head({ action, link }: { readonly action: Action; readonly link: string }) {
   const { t } = useTranslation();
   return (
     <Flex wrap gap="4px 16px" justify="space-between" align="center" style={{ marginBlockEnd: 4 }}>
       <Typography.Title level={2} style={{ fontSize: 20, margin: 0, overflowWrap: 'anywhere' }}>
-        {action.action}
+        <Breakable text={action.action} />
       </Typography.Title>
       <Flex gap={16} align="center">
         <Link to={addressOf(action)}>{t('explorer.reference')}</Link>

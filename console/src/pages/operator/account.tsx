@@ -54,7 +54,7 @@ export function Page() {
         <Flex vertical gap={16}>
           {!data.sandbox && <Funds account={data} />}
           <Limits key={JSON.stringify([data.rate_per_second, data.daily_limit, data.caps])} account={data} />
-          <Credentials id={id} />
+          <Credentials id={id} sandbox={data.sandbox} />
           {!data.sandbox && <Holder account={data} />}
         </Flex>
       )}

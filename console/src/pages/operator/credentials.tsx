@@ -1,5 +1,6 @@
-// The keys of one account, masked: rotate (its new secrets are shown once, to be handed over) and revoke.
+// The keys of one account, masked: create, rotate (new secrets are shown once, to be handed over) and revoke.
 
+import { PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Flex, Typography } from 'antd';
 import { useState } from 'react';
@@ -12,12 +13,17 @@ import { Mark } from '../../parts/mark.tsx';
 import { orderingOf } from '../../parts/ordering.ts';
 import { useErrorText } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
-import { NewSecret } from '../keys/new-secret.tsx';
+import { CreateKey } from '../keys/create-key.tsx';
+import { type IssuedKey, NewSecret } from '../keys/new-secret.tsx';
 
 type Credential = Answer<'GET /operator/accounts/{id}/credentials'>['items'][number];
-type Issued = Answer<'POST /operator/accounts/{id}/credentials/{credential_id}/rotate'>;
 
-export function Credentials({ id }: { readonly id: string }) {
+interface Props {
+  readonly id: string;
+  readonly sandbox: boolean;
+}
+
+export function Credentials({ id, sandbox: isSandbox }: Props) {
   const { t } = useTranslation();
   const { day, time } = useFormats();
   const { modal, message } = App.useApp();
@@ -25,7 +31,8 @@ export function Credentials({ id }: { readonly id: string }) {
   const errorText = useErrorText();
   const url = useUrlState();
   const order = orderingOf(url, ['name', 'expired_at', 'created_at'], 'created_at');
-  const [issued, setIssued] = useState<Issued>();
+  const [issued, setIssued] = useState<IssuedKey>();
+  const [isCreating, setCreating] = useState(false);
   const query = { limit: url.limit, offset: url.offset, ordering: order.asked };
   const credentials = useQuery({
     queryKey: ['accounts', 'credentials', id, query],
@@ -42,6 +49,11 @@ export function Credentials({ id }: { readonly id: string }) {
     onError: (error) => message.error(errorText(error)),
     onSettled: () => client.invalidateQueries({ queryKey: ['accounts', 'credentials', id] }),
   });
+  const create = (
+    <Button icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+      {t('keys.create')}
+    </Button>
+  );
   const nameOf = ({ name, secret_id: secretId }: Credential) => (name === '' ? secretId : name);
   const ask = (wanted: 'rotate' | 'revoke', credential: Credential) => {
     const name = nameOf(credential);
@@ -63,6 +75,7 @@ export function Credentials({ id }: { readonly id: string }) {
         url={url}
         order={order}
         title={t('operations.credentials')}
+        extra={create}
         rowKey={({ id: key }) => key}
         width={1010}
         empty={<Empty title={t('operations.noCredentials')} text={t('operations.noCredentialsText')} />}
@@ -137,6 +150,15 @@ export function Credentials({ id }: { readonly id: string }) {
             ),
           },
         ]}
+      />
+      <CreateKey
+        isOpen={isCreating}
+        account={{ id, sandbox: isSandbox }}
+        onClose={() => setCreating(false)}
+        onIssued={(key) => {
+          setCreating(false);
+          setIssued(key);
+        }}
       />
       <NewSecret issued={issued} onClose={() => setIssued(undefined)} />
     </>

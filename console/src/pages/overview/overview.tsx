@@ -122,13 +122,17 @@ export function Page() {
         <Card>
           <Empty
             title={t('overview.empty')}
-            text={sandbox ? t('overview.emptySandbox') : t('overview.emptyText')}
-          >
-            {isPerson && (
-              <Link to={sandbox ? '/sandbox' : '/keys'}>
-                <Button type="primary">{sandbox ? t('nav.sandbox') : t('nav.keys')}</Button>
-              </Link>
+            text={t(
+              sandbox ? 'overview.emptySandbox' : isOperator ? 'overview.emptyOfAll' : 'overview.emptyText',
             )}
+          >
+            <Flex gap={8} justify="center" wrap>
+              {placesOf(sandbox, isOperator).map((place, index) => (
+                <Link key={place} to={`/${place}`}>
+                  <Button type={index === 0 ? 'primary' : 'default'}>{t(`nav.${place}`)}</Button>
+                </Link>
+              ))}
+            </Flex>
           </Empty>
         </Card>
       )}
@@ -150,6 +154,12 @@ export function Page() {
       )}
     </>
   );
+}
+
+/** Where a first call begins: the pages that this visitor has. */
+function placesOf(sandbox: boolean, isOperator: boolean) {
+  if (sandbox) return ['sandbox'] as const;
+  return isOperator ? (['explorer', 'accounts'] as const) : (['keys'] as const);
 }
 
 interface PartProps {

@@ -2,7 +2,7 @@
 
 import { Card, Flex, Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { useActions } from '../../api/actions.ts';
 import { useBilingual } from '../../parts/bilingual.ts';
 import { Empty } from '../../parts/empty.tsx';
@@ -10,16 +10,16 @@ import { Loading } from '../../parts/loading.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
-import { addressOf, findActions, groupActions, useGroupTitle } from '../explorer/action-words.ts';
+import { addressOf, useFoundActions } from '../explorer/action-words.ts';
 
 export function Page() {
   const { t } = useTranslation();
   const pick = useBilingual();
-  const titleOf = useGroupTitle();
+  const navigate = useNavigate();
   const url = useUrlState();
   const words = url.get('search') ?? '';
   const table = useActions();
-  const groups = groupActions(findActions(table.data?.actions ?? [], words.trim()), titleOf);
+  const { groups, first } = useFoundActions(table.data?.actions ?? [], words);
   return (
     <>
       <PageHead
@@ -35,6 +35,10 @@ export function Page() {
         placeholder={t('explorer.search')}
         value={words}
         onChange={({ target }) => url.change({ search: target.value })}
+        onSearch={(_, __, info) => {
+          if (info?.source === 'input' && words.trim() !== '' && first !== undefined)
+            void navigate(addressOf(first));
+        }}
       />
       {table.isError && <Problem error={table.error} retry={() => void table.refetch()} />}
       {table.isPending && <Loading />}

@@ -1,10 +1,10 @@
 // Every documented input of the sandbox, by action, with what it plays: to be searched, printed, and tried in the Explorer.
 
 import { PrinterOutlined } from '@ant-design/icons';
-import { Button, Card, Flex, Input, Select } from 'antd';
+import { Button, Card, Flex, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Action, useActions } from '../../api/actions.ts';
+import { useActions } from '../../api/actions.ts';
 import { type SandboxInput, useSandboxInputs } from '../../api/sandbox.ts';
 import { useBilingual } from '../../parts/bilingual.ts';
 import { Empty } from '../../parts/empty.tsx';
@@ -12,7 +12,7 @@ import { Loading } from '../../parts/loading.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
-import { groupActions, searchText, useGroupTitle } from '../explorer/action-words.ts';
+import { ActionSelect } from '../explorer/action-select.tsx';
 import { Sections } from './sections.tsx';
 
 const FIRST = 'MobileStatus';
@@ -45,9 +45,11 @@ export function Page() {
       {failed !== undefined && <Problem error={failed.error} retry={() => void failed.refetch()} />}
       {table.data !== undefined && (
         <Flex gap={8} wrap className="no-print" style={{ marginBlockEnd: 16 }}>
-          <ActionChoice
+          <ActionSelect
+            label={t('sandbox.action')}
+            style={{ flex: '1 1 260px', maxWidth: 360 }}
             actions={actions}
-            chosen={chosen}
+            chosen={chosen?.action}
             onChoose={(action) =>
               url.change({ action: action === FIRST ? undefined : action, section: undefined })
             }
@@ -96,32 +98,4 @@ function findInputs(inputs: readonly SandboxInput[], words: string): readonly Sa
     const text = JSON.stringify(shown).toLowerCase();
     return wanted.every((word) => text.includes(word));
   });
-}
-
-interface ChoiceProps {
-  readonly actions: readonly Action[];
-  readonly chosen: Action | undefined;
-  readonly onChoose: (action: string) => void;
-}
-
-function ActionChoice({ actions, chosen, onChoose }: ChoiceProps) {
-  const { t } = useTranslation();
-  const titleOf = useGroupTitle();
-  const texts = new Map(actions.map((one) => [one.action, searchText(one)]));
-  return (
-    <Select<string>
-      showSearch={{
-        filterOption: (words, option) =>
-          texts.get(String(option?.value))?.includes(words.toLowerCase().trim()) === true,
-      }}
-      style={{ flex: '1 1 260px', maxWidth: 360 }}
-      aria-label={t('sandbox.action')}
-      value={chosen?.action ?? null}
-      onChange={onChoose}
-      options={groupActions(actions, titleOf).map(([label, members]) => ({
-        label,
-        options: members.map(({ action }) => ({ value: action, label: action })),
-      }))}
-    />
-  );
 }

@@ -93,6 +93,8 @@ export interface AccountAdministration {
   accounts(): Account[];
   readonly records: AccountRecords;
   keys(accountId?: string): KeySummary[];
+  /** Revoked ones too; undefined where there is none. */
+  key(secretId: string): KeySummary | undefined;
   /** Those that are not revoked. */
   usableKeys(accountId: string): KeySummary[];
   noteAct(act: string, subject: string, before: unknown, after: unknown): void;
@@ -345,6 +347,7 @@ export function openAccountAdministration(options: AdministrationOptions): Accou
     accounts: () => reader.all(),
     records: createAccountRecords(database, requireAccount),
     keys: (accountId) => keys.list(accountId === undefined ? undefined : requireAccount(accountId)),
+    key: (secretId) => keys.look(secretId),
     usableKeys: (accountId) => keys.listUsable(requireAccount(accountId)),
     noteAct: (act, subject, before, after) => transact(() => noteAct(act, subject, before, after)),
     grantKeys: createGrantKeys(database),

@@ -40,7 +40,9 @@ export interface KeyAdministration {
   rotate(secretId: string): IssuedKey;
   setState(secretId: string, state: KeySummary['state']): KeySummary;
   change(secretId: string, changes: CredentialChanges): KeySummary;
+  /** Throws where there is none. */
   find(secretId: string): KeySummary;
+  look(secretId: string): KeySummary | undefined;
   list(account?: Account): KeySummary[];
   listUsable(account: Account): KeySummary[];
 }
@@ -73,10 +75,15 @@ export function createKeyAdministration(options: KeyAdministrationOptions): KeyA
     `SELECT count(*) AS total FROM api_keys WHERE account = ? AND state <> 'revoked'`,
   );
 
-  function find(secretId: string): KeySummary {
+  function look(secretId: string): KeySummary | undefined {
     const row = bySecretId.get(secretId);
-    if (row === undefined) throw new AdministrationError(`there is no key ${secretId}`, 'not_found');
-    return summaryOf(row);
+    return row === undefined ? undefined : summaryOf(row);
+  }
+
+  function find(secretId: string): KeySummary {
+    const key = look(secretId);
+    if (key === undefined) throw new AdministrationError(`there is no key ${secretId}`, 'not_found');
+    return key;
   }
 
   function requireUsable(secretId: string): KeySummary {
@@ -163,6 +170,7 @@ export function createKeyAdministration(options: KeyAdministrationOptions): KeyA
       return after;
     },
     find,
+    look,
     listUsable: (account) => usableOfAccount.all(account.id).map(summaryOf),
     list: (account) => (account === undefined ? all.all() : ofAccount.all(account.id)).map(summaryOf),
   };
