@@ -197,6 +197,8 @@ test('a one-time code is found by a word for it, sent with a sandbox key, and en
   const { page, complaints } = await scene.goOn({ name: 'explorer', path: '/explorer', as: 'person' });
   await page.getByRole('searchbox', { name: 'Find a call' }).fill('短信 lineproof');
   await page.getByRole('menuitem', { name: /^verification-start/ }).click();
+  // The form before stays until this one came, and would be sent in its place.
+  await page.getByRole('heading', { level: 2, name: 'verification-start' }).waitFor();
   await page.getByRole('button', { name: 'Send the call' }).click();
   await page.getByText('HTTP 201').waitFor();
   const { id, status } = JSON.parse(await code(page, 'Answer')) as Record<string, string>;

@@ -146,6 +146,12 @@ test('the first call of who follows the printed link is answered at once: the sa
   const explored = await explore(sandbox.accountId, keys[0]);
   assert.deepEqual([explored.response.status, explored.sandbox, explored.charge], [200, true, null]);
   assert.match(explored.response.body, /"Result":"0"/);
+  const started = await explore(sandbox.accountId, keys[0], {
+    ...{ protocol: 'lineproof', action: 'verification-start', input: { to: '13800138000' } },
+  });
+  assert.equal(started.response.status, 201, started.response.body);
+  const [act] = await audited('explorer.call');
+  assert.doesNotMatch(JSON.stringify(act), /13800138000/);
 });
 
 test("an operator's call in the Explorer runs under the key's identity and limits, charged and logged as its holder's", async () => {
