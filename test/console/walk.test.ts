@@ -187,7 +187,8 @@ test('who has just registered makes a first call in the Explorer without leaving
   page.setDefaultTimeout(DEADLINE.timeout);
   await page.goto(`${server.url}/console/register`);
   await registerOnPage(page, server, 'ben@example.org');
-  await page.getByRole('link', { name: 'API Explorer' }).waitFor();
+  // Signed in by then: the way to the Explorer is there before.
+  await page.getByRole('button', { name: /ben@example.org/ }).waitFor();
   await page.goto(
     `${server.url}/console/explorer?action=PhoneVerification&Name=Ann&IdCard=11010519491231002X`,
   );
