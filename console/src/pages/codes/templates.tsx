@@ -87,25 +87,25 @@ export function Page() {
         url={url}
         order={order}
         rowKey={({ name, kind, language }) => `${name} ${kind} ${language}`}
-        width={1040}
+        width={970}
         empty={<Empty title={t('codes.noTemplates')} text={t('codes.noTemplatesText')} />}
         columns={[
           {
             title: t('codes.name'),
             ...order.by('name'),
-            width: 150,
+            width: 130,
             render: (_, { name }) => <code className="value">{name}</code>,
           },
           {
             title: t('codes.kind'),
             ...order.by('kind'),
-            width: 130,
+            width: 120,
             render: (_, { kind }) => t(`codes.${kind}`),
           },
           {
             title: t('codes.language'),
             ...order.by('language'),
-            width: 120,
+            width: 110,
             render: (_, { language }) => t(`codes.${language}`),
           },
           {
@@ -115,13 +115,13 @@ export function Page() {
           {
             title: t('codes.changed'),
             ...order.by('changedAt', 'descend'),
-            width: 215,
+            width: 200,
             render: (_, template) => changeOf(template),
           },
           {
             title: t('common.actions'),
             key: 'actions',
-            width: 170,
+            width: 155,
             align: 'right',
             render: (_, template) => buttons(template),
           },

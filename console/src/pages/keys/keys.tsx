@@ -156,25 +156,25 @@ function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) 
     },
   ];
   const wide: TableColumnsType<Key> = [
-    { title: t('keys.name'), ...order.by('name'), width: 195, render: (_, key) => nameOf(key) },
-    { title: t('keys.token'), width: 130, render: (_, key) => tokenOf(key) },
+    { title: t('keys.name'), ...order.by('name'), width: 182, render: (_, key) => nameOf(key) },
+    { title: t('keys.token'), width: 125, render: (_, key) => tokenOf(key) },
     {
       title: t('keys.used'),
-      width: 110,
+      width: 100,
       align: 'right',
       render: (_, key) => <span className="figures">{usedOf(key)}</span>,
     },
-    { title: t('keys.lastUsed'), width: 118, render: (_, key) => lastUseOf(key) },
+    { title: t('keys.lastUsed'), width: 126, render: (_, key) => lastUseOf(key) },
     {
       title: t('keys.expires'),
       ...order.by('expired_at'),
-      width: 112,
+      width: 126,
       render: (_, key) => expiryOf(key),
     },
     {
       title: t('keys.created'),
       ...order.by('created_at', 'descend'),
-      width: 118,
+      width: 128,
       render: (_, { created_at: at }) => day(at),
     },
     { title: t('keys.state'), width: 100, render: (_, key) => stateOf(key) },
@@ -193,7 +193,7 @@ function KeyTable({ keys, isLoading, pagination, order, onIssued }: TableProps) 
         dataSource={[...keys]}
         loading={isLoading}
         pagination={{ ...pagination, style: { paddingInline: 16 } }}
-        {...(isWide ? { scroll: { x: 968 } } : {})}
+        {...(isWide ? { scroll: { x: 972 } } : {})}
         onChange={order.onChange}
         columns={isWide ? wide : narrow}
       />

@@ -125,7 +125,9 @@ function ReadyCode({ actions }: { readonly actions: readonly Action[] }) {
           {t('services.code')}
         </Typography.Title>
         <Flex gap={8} align="center" style={{ minWidth: 0 }}>
-          <label htmlFor={id}>{t('services.codeOf')}</label>
+          <label htmlFor={id} style={{ whiteSpace: 'nowrap' }}>
+            {t('services.codeOf')}
+          </label>
           <Select
             id={id}
             style={{ width: 280, minWidth: 0 }}

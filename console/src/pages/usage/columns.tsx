@@ -80,7 +80,7 @@ export function useUsageColumns({ order, isOperator, onShow }: Options): Columns
       render: (_, row) => timeOf(row),
     },
     ...(isOperator ? [account] : []),
-    { title: t('usage.action'), render: (_, row) => actionOf(row) },
+    { title: t('usage.action'), width: 155, render: (_, row) => actionOf(row) },
     { title: t('usage.outcome'), render: (_, row) => outcomeOf(row) },
     {
       title: t('usage.result'),
