@@ -4,22 +4,8 @@
 import type { TObject, TSchema } from 'typebox';
 import { ENCRYPTION_FIELDS, ENCRYPTION_STRUCT } from '../actions/encryption-fields.ts';
 import type { ExplorerField } from '../management/explorer/context.ts';
+import type { FieldNotes } from './field-notes.ts';
 import type { WireAction } from './wire-view.ts';
-
-interface FieldNotes {
-  readonly type?: string;
-  readonly title?: string;
-  readonly titleZh?: string;
-  readonly sensitive?: boolean;
-  readonly enum?: readonly unknown[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly maxLength?: number;
-  readonly example?: unknown;
-  readonly items?: TSchema;
-  readonly properties?: Readonly<Record<string, TSchema>>;
-  readonly required?: readonly string[];
-}
 
 export function describeFields(
   schema: TObject,

@@ -3,6 +3,7 @@
 import type { TObject } from 'typebox';
 import type { EncryptionField } from '../actions/encryption-fields.ts';
 import type { ActionDefinition, Bilingual } from '../core/action.ts';
+import type { CommonParameter } from '../core/common-parameter.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import type { FaultCode, FaultDetail } from '../domain/fault.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';
@@ -23,13 +24,6 @@ export interface WireAction {
   readonly headers?: readonly ExplorerField[];
   /** Of its answer, where that has other members than the action's output. */
   readonly answer?: TObject;
-}
-
-export interface CommonParameter {
-  readonly name: string;
-  readonly type: 'string' | 'integer';
-  readonly required: boolean;
-  readonly title: Bilingual;
 }
 
 /** An action that exists at the vendor and not here. */

@@ -1,11 +1,12 @@
 // docs/reference/actions.md: every action with its fields, results, charges, errors and examples.
 
 import type { TObject, TSchema } from 'typebox';
+import type { FieldNotes } from '../../src/app/field-notes.ts';
+import { openTableSandbox } from '../../src/app/table-sandbox.ts';
 import { concernsAction, isBare, type WireAction, type WireView } from '../../src/app/wire-view.ts';
 import type { FaultCode } from '../../src/domain/fault.ts';
 import { FAULTS } from '../../src/domain/fault.ts';
 import type { OutcomeCode } from '../../src/domain/outcome.ts';
-import { createSandbox } from '../../src/sources/sandbox/create-sandbox.ts';
 import { listEncryptionFields } from './encryption-rows.ts';
 import { fence, joinBlocks, type Page, quote, renderTable } from './markdown.ts';
 import { renderOutput } from './output-table.ts';
@@ -14,18 +15,6 @@ export interface ActionDefaults {
   readonly ratePerSecond: number;
   readonly dailyLimit: number;
   readonly prices: Readonly<Record<string, number>>;
-}
-
-interface FieldNotes {
-  readonly type?: string;
-  readonly title?: string;
-  readonly titleZh?: string;
-  readonly sensitive?: boolean;
-  readonly enum?: readonly unknown[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly maxLength?: number;
-  readonly example?: unknown;
 }
 
 export async function createActionsPage(view: WireView, defaults: ActionDefaults): Promise<Page> {
@@ -117,7 +106,7 @@ function renderFields(wire: WireAction, schema: TObject): string {
 }
 
 function describeType(schema: TSchema): string {
-  const notes = schema as FieldNotes & { items?: TSchema };
+  const notes = schema as FieldNotes;
   if (notes.type === 'array' && notes.items !== undefined) return `list of ${describeType(notes.items)}`;
   return notes.type ?? 'any';
 }
@@ -175,8 +164,7 @@ function renderErrors(view: WireView, wire: WireAction): string {
 
 /** What a sandbox key gets for the examples. */
 async function renderExamples(view: WireView, wire: WireAction): Promise<string[]> {
-  const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
-  const sandbox = createSandbox({ clock, region: 'CN', maxDelayedCalls: 1 });
+  const sandbox = openTableSandbox();
   const blocks: string[] = [];
   for (const { title, input } of wire.action.examples) {
     const fields = Object.fromEntries(

@@ -2,13 +2,7 @@
 // signature. {action} and {version} stand for those of the call.
 
 import type { Bilingual } from '../../core/action.ts';
-
-export interface CommonParameter {
-  readonly name: string;
-  readonly type: 'string' | 'integer';
-  readonly required: boolean;
-  readonly title: Bilingual;
-}
+import type { CommonParameter } from '../../core/common-parameter.ts';
 
 export const COMMON_PARAMETERS: readonly CommonParameter[] = [
   row('Action', 'string', true, {
