@@ -59,7 +59,7 @@ function row(name: string, site: Site) {
           return { outcome: 'code_sent', output: {}, source: '', asOf: undefined };
         },
         settled(isRecorded) {
-          if (started !== undefined) verifications.settle(started.id, isRecorded);
+          started?.settle(isRecorded);
         },
       };
     },

@@ -99,7 +99,7 @@ export const verificationStart = defineAction({
         return { outcome: 'code_sent', output, source: '', asOf: undefined };
       },
       settled(isRecorded) {
-        if (started !== undefined) verifications.settle(started.id, isRecorded);
+        started?.settle(isRecorded);
       },
     };
   },

@@ -1,6 +1,7 @@
 // Follows messages: keeps what channels say of them, takes up after a start what an earlier run left behind, and ends what is
 // over.
 
+import { createPlaces } from '../domain/places.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CodeStore, VerificationStep, WaitingMessage } from '../ports/code-store.ts';
 import type { Message, Receipt } from '../ports/message-channel.ts';
@@ -39,7 +40,7 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
   const { store, boxes, clock, onStep } = options;
   const early = new Map<string, { readonly receipt: Receipt; readonly untilMs: number }>();
   /** Messages that were handed over, until that is kept. */
-  const handedOver = new Set<Promise<void>>();
+  const handedOver = createPlaces<Promise<void>>();
   const closing = new AbortController();
 
   /** 'failed': it could not be kept, which has been told. */
@@ -123,8 +124,7 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
     done(id, state) {
       if (state.state === 'kept') store.markResent(id, false).catch(() => {});
       else {
-        const kept = sent(id, state).then(() => void handedOver.delete(kept));
-        handedOver.add(kept);
+        const place: number = handedOver.put(sent(id, state).then(() => void handedOver.take(place)));
       }
     },
     async receive(channel, receipt) {
@@ -135,7 +135,7 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
       // Stations use their references again: a receipt that was only late, or came twice, must not wait for the next one.
       early.set(`${channel}\n${receipt.reference}`, { receipt, untilMs: clock.nowMs() + EARLY_MS });
       // Its message may be among those whose hand-over is just being kept.
-      await Promise.all(handedOver);
+      await Promise.all(handedOver.all());
       return true;
     },
     async recover(dispatcher) {

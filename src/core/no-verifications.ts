@@ -9,7 +9,6 @@ const refuse = (): never => {
 
 export const NO_VERIFICATIONS: Verifications = {
   start: refuse,
-  settle() {},
   check: refuse,
   checkById: refuse,
   contacts: refuse,

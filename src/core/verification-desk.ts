@@ -20,7 +20,7 @@ import type {
   WantedCode,
 } from '../ports/verifications.ts';
 import type { MessageBoxes } from './message-boxes.ts';
-import type { Dispatcher, Handover } from './message-dispatcher.ts';
+import type { Dispatcher } from './message-dispatcher.ts';
 import type { MessageTexts } from './message-texts.ts';
 
 export interface DeskOptions {
@@ -45,7 +45,7 @@ export interface DeskOptions {
   readonly onRefusal: (guard: Guard, country: string) => void;
 }
 
-type Desk = Pick<Verifications, 'start' | 'settle' | 'check' | 'checkById' | 'contacts' | 'removeContact'>;
+type Desk = Pick<Verifications, 'start' | 'check' | 'checkById' | 'contacts' | 'removeContact'>;
 
 /** Guards that would let the same send pass a little later, and guards that count what somebody does. */
 const FAULT_OF = {
@@ -58,8 +58,6 @@ const FAULT_OF = {
 export function createVerificationDesk(options: DeskOptions): Desk {
   const { store, dispatcher, boxes, texts, source, random, codeLifetimeMs } = options;
   const hash = prepareKeyedHash(options.lookupKey);
-  /** Waiting for their call to be recorded. */
-  const held = new Map<string, { readonly handover: Handover; readonly kept: NewCode }>();
   /** Of what many sends share: written by all of them, so it lies together on the disk. 120 bits tell one from the other. */
   const hashOfShared = (text: string): Uint8Array => {
     const hashed = hash(text);
@@ -164,16 +162,14 @@ export function createVerificationDesk(options: DeskOptions): Desk {
       };
       const answer = await store.hold(kept);
       if (answer.kind === 'refused') return giveUp(answer.guard, contact.country, answer.retryAfterMs);
-      held.set(id, { handover: { message, channels }, kept });
-      return { id, expiresMs, resendMs: answer.resendMs };
-    },
-    settle(id, isRecorded) {
-      const known = held.get(id);
-      held.delete(id);
-      if (known === undefined) return;
-      // That it is recorded says the ledger, which is asked after a crash. What is not dropped here is dropped then.
-      if (isRecorded) dispatcher.dispatch(known.handover);
-      else store.drop(id, known.kept.nowMs, known.kept).catch(() => {});
+      return {
+        ...{ id, expiresMs, resendMs: answer.resendMs },
+        settle(isRecorded) {
+          // That it is recorded says the ledger, which is asked after a crash. What is not dropped here is dropped then.
+          if (isRecorded) dispatcher.dispatch({ message, channels });
+          else store.drop(id, nowMs, kept).catch(() => {});
+        },
+      };
     },
     check({ account, nowMs }, { contact, purpose, addsContact }, code) {
       const by = { ...hashesOf(account.id, contact), purpose, addsContact };

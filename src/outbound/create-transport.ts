@@ -6,6 +6,7 @@ import { Agent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { createSecureContext, rootCertificates } from 'node:tls';
+import { createPlaces } from '../domain/places.ts';
 import type { Clock } from '../ports/clock.ts';
 import { createDeadlines } from '../ports/deadlines.ts';
 import { type OutgoingRequest, type Transport, TransportError } from '../ports/transport.ts';
@@ -59,7 +60,7 @@ export function createTransport(options: TransportOptions): Transport {
   const plainAgent = new Agent(kept);
   const secureAgent = new SecureAgent(kept);
   const routes = new Map<string, Route>();
-  const running = new Set<Stop>();
+  const running = createPlaces<Stop>();
   const deadlines = createDeadlines(clock);
   let isClosed = false;
 
@@ -93,18 +94,18 @@ export function createTransport(options: TransportOptions): Transport {
       if (isClosed) throw new TransportError('unreachable', 'closed');
       refuseHeaders(request);
       const stop = createStop(deadlines, request.timeoutMs, signal);
-      running.add(stop);
+      const place = running.put(stop);
       try {
         const route = reach === 'operator' ? routeOf(request.url) : await pinnedRouteOf(request.url, stop);
         return await exchange(route, request, stop);
       } finally {
-        running.delete(stop);
+        running.take(place);
         stop.release();
       }
     },
     close() {
       isClosed = true;
-      for (const stop of running) stop.stop('closed');
+      for (const stop of running.all()) stop.stop('closed');
       deadlines.close();
       plainAgent.destroy();
       secureAgent.destroy();

@@ -1,10 +1,12 @@
 // The deadlines of what runs, watched by one sleep for all: a timer for each request would cost as much as half the request.
 
+import { createPlaces } from '../domain/places.ts';
 import type { Clock } from './clock.ts';
 
 export interface Deadline {
   readonly dueMs: number;
   readonly onDue: () => void;
+  readonly place: number;
 }
 
 export interface Deadlines {
@@ -14,8 +16,12 @@ export interface Deadlines {
   close(): void;
 }
 
+interface Waiting extends Omit<Deadline, 'place'> {
+  place: number;
+}
+
 export function createDeadlines(clock: Clock): Deadlines {
-  const waiting = new Set<Deadline>();
+  const waiting = createPlaces<Waiting>();
   let sleeping: { readonly untilMs: number; readonly end: AbortController } | undefined;
 
   /** Sleeps on though what it sleeps for may be over: it looks again when it wakes. */
@@ -35,9 +41,11 @@ export function createDeadlines(clock: Clock): Deadlines {
     sleeping = undefined;
     const nowMs = clock.nowMs();
     let nextMs = Number.POSITIVE_INFINITY;
-    for (const deadline of waiting) {
+    for (const deadline of waiting.all()) {
+      // One that was due may have ended it.
+      if (waiting.at(deadline.place) !== deadline) continue;
       if (deadline.dueMs <= nowMs) {
-        waiting.delete(deadline);
+        waiting.take(deadline.place);
         deadline.onDue();
       } else nextMs = Math.min(nextMs, deadline.dueMs);
     }
@@ -46,14 +54,16 @@ export function createDeadlines(clock: Clock): Deadlines {
 
   return {
     add(afterMs, onDue) {
-      const deadline = { dueMs: clock.nowMs() + afterMs, onDue };
-      waiting.add(deadline);
+      const deadline: Waiting = { dueMs: clock.nowMs() + afterMs, onDue, place: -1 };
+      deadline.place = waiting.put(deadline);
       if (sleeping === undefined || deadline.dueMs < sleeping.untilMs) sleepUntil(deadline.dueMs);
       return deadline;
     },
-    remove: (deadline) => void waiting.delete(deadline),
+    remove(deadline) {
+      if (waiting.at(deadline.place) === deadline) waiting.take(deadline.place);
+    },
     close() {
-      waiting.clear();
+      for (const { place } of waiting.all()) waiting.take(place);
       sleeping?.end.abort();
       sleeping = undefined;
     },

@@ -56,6 +56,8 @@ export interface StartedCode {
   readonly expiresMs: number;
   /** Earliest time of the next send. */
   readonly resendMs: number;
+  /** Lets the message go, or forgets it. Called once. */
+  readonly settle: (isRecorded: boolean) => void;
 }
 
 export interface VerifiedCode {
@@ -167,12 +169,10 @@ export interface VerificationPage extends PageInTime {
 /** The desk that actions and management calls stand at. */
 export interface Verifications {
   /**
-   * Draws a code and keeps it with its message, which waits until settle() says that the call is recorded. Throws Fault
+   * Draws a code and keeps it with its message, which waits until its settle() says that the call is recorded. Throws Fault
    * send_refused, send_too_early, send_limit_reached or send_failed.
    */
   start(asker: Asker, wanted: WantedCode): Promise<StartedCode>;
-  /** Lets the message go, or forgets it. */
-  settle(id: string, isRecorded: boolean): void;
   /** By contact and purpose. `addsContact`: on success it joins the account's verified contacts, once. */
   check(
     asker: Asker,

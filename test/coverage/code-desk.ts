@@ -67,8 +67,8 @@ export async function openCodeDesk(
     async prepare(asker, number, entered) {
       const contact = parsePhoneContact(number, 'CN');
       if (contact === undefined) throw new Error('a number of the test is malformed');
-      const { id } = await desk.start(asker, { contact, purpose: CONTACT_PURPOSE, language: 'zh' });
-      desk.settle(id, true);
+      const started = await desk.start(asker, { contact, purpose: CONTACT_PURPOSE, language: 'zh' });
+      started.settle(true);
       const wanted = { contact, purpose: CONTACT_PURPOSE, addsContact: true };
       if (entered) await desk.check(asker, wanted, FIXED_CODE);
     },

@@ -6,6 +6,7 @@ import {
   WEBHOOK_ID_HEADER,
   type WebhookSigner,
 } from '../../codecs/webhook-signature.ts';
+import { createPlaces } from '../../domain/places.ts';
 import { ChannelError } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ContactKind, MessageChannel } from '../../ports/message-channel.ts';
@@ -53,7 +54,7 @@ export function createWebhook(options: WebhookOptions): MessageChannel {
     ...(hasBody ? { 'content-type': CONTENT_TYPES[options.bodyKind] } : {}),
     ...Object.fromEntries(Object.entries(options.headers).map(([key, value]) => [key.toLowerCase(), value])),
   };
-  const running = new Set<AbortController>();
+  const running = createPlaces<AbortController>();
   let downUntilMs = 0;
   let isClosed = false;
 
@@ -76,7 +77,7 @@ export function createWebhook(options: WebhookOptions): MessageChannel {
       const end = (): void => ending.abort();
       if (signal.aborted) end();
       signal.addEventListener('abort', end);
-      running.add(ending);
+      const place = running.put(ending);
       try {
         const answer = await transport.request(request, 'operator', ending.signal);
         downUntilMs = 0;
@@ -87,7 +88,7 @@ export function createWebhook(options: WebhookOptions): MessageChannel {
         if (kind === 'unreachable' && reason !== 'aborted') downUntilMs = clock.nowMs() + options.downMs;
         throw new ChannelError(reason, kind === 'unreachable', kind === 'timeout' || kind === 'broken');
       } finally {
-        running.delete(ending);
+        running.take(place);
         signal.removeEventListener('abort', end);
       }
     },
@@ -95,7 +96,7 @@ export function createWebhook(options: WebhookOptions): MessageChannel {
     /** Connections that are kept are the transport's, and end with it. */
     async close() {
       isClosed = true;
-      for (const ending of running) ending.abort();
+      for (const ending of running.all()) ending.abort();
     },
   };
 }

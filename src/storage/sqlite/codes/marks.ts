@@ -46,7 +46,7 @@ interface Mark {
 }
 
 /** Marks of accounts and countries are read by every send; those of recipients once or twice. */
-const CACHED_MAX = 20_000;
+const CACHED_MAX = 1000;
 
 const placeOf = (row: Record<string, unknown>): Place => ({
   account: Number(row.account),
@@ -66,7 +66,7 @@ export function createMarks(database: DatabaseSync): Marks {
     WHERE (account, subject, name) > (?1, ?2, ?3) ORDER BY account, subject, name`;
   const end = database.prepare(`${next} LIMIT 1 OFFSET ?4 - 1`);
   const over = database.prepare(`SELECT account, subject, name FROM (${next} LIMIT ?4) WHERE until_ms <= ?5`);
-  const cached = new Map<string, Mark>();
+  let cached = new Map<string, Mark>();
   const dirty: Mark[] = [];
   let last: Place = BEGIN;
 
@@ -103,11 +103,11 @@ export function createMarks(database: DatabaseSync): Marks {
         if (value === undefined) remove.run(account, subject, name);
         else write.run(account, subject, name, JSON.stringify(value), untilMs);
       }
-      if (cached.size > CACHED_MAX) cached.clear();
+      if (cached.size > CACHED_MAX) cached = new Map();
     },
     forget() {
       dirty.length = 0;
-      cached.clear();
+      cached = new Map();
     },
     sweep(nowMs, rowsMax) {
       const { account, subject, name } = last;

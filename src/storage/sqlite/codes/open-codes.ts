@@ -2,6 +2,7 @@
 
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { Fault } from '../../../domain/fault.ts';
+import { createPlaces } from '../../../domain/places.ts';
 import type { CodeStore, SendRules } from '../../../ports/code-store.ts';
 import type { CheckedCode, VerifiedCode } from '../../../ports/verifications.ts';
 import type { CodeSteps } from './books.ts';
@@ -65,13 +66,12 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     workerData: setup,
     transferList: [port2],
   });
-  const waiting = new Map<number, Waiting>();
+  const waiting = createPlaces<Waiting>();
   const ready = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<void>();
   let batch: Operation[] = [];
   let isFlushing = false;
   let later: NodeJS.Timeout | undefined;
-  let lastId = 0;
   let ended = false;
 
   function schedule(isLazy: boolean): void {
@@ -98,11 +98,10 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
   ): Promise<unknown> {
     const isFull = waiting.size >= options.queueMax && !ENDS.has(name);
     if (ended || isFull) return Promise.reject(new Fault('storage_unavailable'));
-    lastId += 1;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    waiting.set(lastId, { onVerified, resolve, reject });
+    const id = waiting.put({ onVerified, resolve, reject });
     schedule(LAZY.has(name));
-    batch.push({ id: lastId, name, args: args.map(withOwnBytes), isAwaited: onVerified !== undefined });
+    batch.push({ id, name, args: args.map(withOwnBytes), isAwaited: onVerified !== undefined });
     return promise;
   }
 
@@ -110,14 +109,13 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     if (message.kind === 'ready') ready.resolve();
     else if (message.kind === 'closed') closed.resolve();
     else if (message.kind === 'verified')
-      for (const { id, value } of message.results) waiting.get(id)?.onVerified?.(value as VerifiedCode);
+      for (const { id, value } of message.results) waiting.at(id)?.onVerified?.(value as VerifiedCode);
     else {
       const { isAny, dropped } = message.noted;
       if (isAny) options.onNoted?.();
       if (dropped > 0) options.onNoticesDropped?.(dropped);
       for (const { id, value, error } of message.results) {
-        const waiter = waiting.get(id);
-        waiting.delete(id);
+        const waiter = waiting.take(id);
         if (error === undefined) waiter?.resolve(value);
         else {
           options.onError(error);
@@ -137,8 +135,7 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     // What it said last may not have been read yet.
     for (let left = receiveMessageOnPort(port); left !== undefined; left = receiveMessageOnPort(port))
       take(left.message as FromCodes);
-    for (const { reject } of waiting.values()) reject(new Fault('storage_unavailable'));
-    waiting.clear();
+    for (const { reject } of waiting.all()) reject(new Fault('storage_unavailable'));
     port.close();
     closed.resolve();
   });
