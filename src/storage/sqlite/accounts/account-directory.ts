@@ -3,7 +3,7 @@
 // file is asked for changes at most once in a few milliseconds: no person can tell, and asking at every call would cost
 // as much as checking a signature.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { open } from '../../../codecs/sealed-box.ts';
 import { Fault } from '../../../domain/fault.ts';
@@ -113,11 +113,11 @@ export function openAccountDirectory(options: AccountDirectoryOptions): OpenAcco
 
   /** Hashed tokens have 256 random bits: finding one by index tells nothing through its time. */
   function findByToken(token: string): FoundToken {
-    const hash = createHash('sha256').update(token).digest();
+    // In one step: an object for each call would cost more than the hash, and the collector later.
+    const name = hash('sha256', token, 'base64');
     checkForChanges();
-    const name = hash.toString('base64');
     const known = secretIds.get(name);
-    const row = known === undefined ? findToken.get(hash) : undefined;
+    const row = known === undefined ? findToken.get(Buffer.from(name, 'base64')) : undefined;
     if (known === undefined && (row === undefined || row.state === 'revoked')) return { kind: 'unknown' };
     if (row?.state === 'disabled') return { kind: 'disabled' };
     const secretId = known ?? String(row?.secret_id);
