@@ -1,10 +1,10 @@
 // Follows messages: keeps what channels say of them, takes up after a start what an earlier run left behind, and ends what is
 // over.
 
-import { createPlaces } from '../domain/places.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CodeStore, VerificationStep, WaitingMessage } from '../ports/code-store.ts';
 import type { Message, Receipt } from '../ports/message-channel.ts';
+import { createPlaces } from '../ports/places.ts';
 import type { MessageBoxes } from './message-boxes.ts';
 import type { Dispatcher, HandedOverState } from './message-dispatcher.ts';
 

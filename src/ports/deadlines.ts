@@ -1,7 +1,7 @@
 // The deadlines of what runs, watched by one sleep for all: a timer for each request would cost as much as half the request.
 
-import { createPlaces } from '../domain/places.ts';
 import type { Clock } from './clock.ts';
+import { createPlaces } from './places.ts';
 
 export interface Deadline {
   readonly dueMs: number;

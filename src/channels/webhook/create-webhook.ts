@@ -6,10 +6,10 @@ import {
   WEBHOOK_ID_HEADER,
   type WebhookSigner,
 } from '../../codecs/webhook-signature.ts';
-import { createPlaces } from '../../domain/places.ts';
 import { ChannelError } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ContactKind, MessageChannel } from '../../ports/message-channel.ts';
+import { createPlaces } from '../../ports/places.ts';
 import { type OutgoingRequest, type Transport, TransportError } from '../../ports/transport.ts';
 import { type BodyKind, compileBody, compileUrl } from './fill-template.ts';
 import { type AnswerRules, judgeAnswer } from './judge-answer.ts';

@@ -2,8 +2,8 @@
 
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { Fault } from '../../../domain/fault.ts';
-import { createPlaces } from '../../../domain/places.ts';
 import type { CodeStore, SendRules } from '../../../ports/code-store.ts';
+import { createPlaces } from '../../../ports/places.ts';
 import type { CheckedCode, VerifiedCode } from '../../../ports/verifications.ts';
 import type { CodeSteps } from './books.ts';
 import type { CodeReads } from './codes-reader.ts';
