@@ -18,7 +18,7 @@ export interface ChannelsOptions {
   readonly random: Random;
   readonly transport: Transport;
   readonly outbox: MessageOutbox;
-  readonly onReceipt: (channel: string, receipt: Receipt) => void;
+  readonly onReceipt: (channel: string, receipt: Receipt) => Promise<boolean>;
   /** `reason` is a code, empty when the channel came up. */
   readonly onChange: (channel: string, isUp: boolean, reason: string) => void;
 }

@@ -140,7 +140,7 @@ async function assemble(
     random,
     transport,
     outbox,
-    onReceipt: (channel, receipt) => void follower.receive(channel, receipt),
+    onReceipt: follower.receive,
     onChange: options.onChannel,
   });
   const dispatcher = createDispatcher({

@@ -47,5 +47,8 @@ export interface MessageChannel {
   close(): Promise<void>;
 }
 
-/** Given to a channel when it is made. Receipts may come twice, late, or for messages of an earlier run. */
-export type OnReceipt = (receipt: Receipt) => void;
+/**
+ * Given to a channel when it is made. Receipts may come twice, late, or for messages of an earlier run. Resolves when the receipt is
+ * kept, with false where it could not be: then the station is to tell it again. Never rejects.
+ */
+export type OnReceipt = (receipt: Receipt) => Promise<boolean>;

@@ -63,7 +63,10 @@ export function openChannel(
     clock,
     // Chance that gives the longest wait but for a rounding.
     random: { ...systemRandom, bytes: (length) => Buffer.alloc(length, 0xff) },
-    onReceipt: (receipt) => receipts.push(receipt),
+    async onReceipt(receipt) {
+      receipts.push(receipt);
+      return true;
+    },
     onChange: (isBound, reason) => changes.push(isBound ? 'bound' : reason),
     ...more,
   });

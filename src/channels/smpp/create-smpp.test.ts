@@ -124,6 +124,24 @@ test('a receipt is answered and reported, twice when it comes twice, even if it 
   );
 });
 
+test('a receipt is taken over once it is kept; one that could not be kept is to be told again', async (t) => {
+  const kept: ((isKept: boolean) => void)[] = [];
+  const onReceipt = (): Promise<boolean> => new Promise((resolve) => kept.push(resolve));
+  const { station, changes } = await openBoth(t, { onReceipt });
+  await eventually(() => changes.length === 1, 'bound');
+  station.tell('deliver_sm', receipt('a-1', 'DELIVRD'));
+  station.tell('deliver_sm', receipt('a-2', 'DELIVRD'));
+  await eventually(() => kept.length === 2, 'two receipts');
+  assert.equal(station.responses.length, 0);
+  kept[1]?.(false);
+  await eventually(() => station.responses.length === 1, 'the second one is answered');
+  kept[0]?.(true);
+  await eventually(() => station.responses.length === 2, 'both are answered');
+  const [second, first] = station.responses;
+  assert.deepEqual([second?.command_status, first?.command_status], [0x64, 0]);
+  assert.equal(Number(second?.sequence_number), Number(first?.sequence_number) + 1);
+});
+
 test('a receipt of an earlier run is reported by its id, and other deliveries are only answered', async (t) => {
   const { station, receipts, changes } = await openBoth(t);
   await eventually(() => changes.length === 1, 'bound');

@@ -45,16 +45,15 @@ export function createSmpp(options: SmppOptions): MessageChannel {
 
   /** In a turn of its own: a receipt may arrive together with the response that its message's sender still waits for. */
   function reportLater(receipt: Receipt): void {
-    setImmediate(() => onReceipt(receipt));
+    setImmediate(() => void onReceipt(receipt));
   }
 
-  function take(delivery: PDU): void {
+  async function take(delivery: PDU): Promise<boolean> {
     const receipt = readReceipt(delivery, messageIds);
-    if (receipt === undefined) return;
-    setImmediate(() => {
-      const judged = receipts.judge(receipt);
-      if (judged !== undefined) onReceipt(judged);
-    });
+    if (receipt === undefined) return true;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    const judged = receipts.judge(receipt);
+    return judged === undefined || onReceipt(judged);
   }
 
   function makeSubmit(recipient: string, segment: EncodedSegment, expiresMs: number): PDU {

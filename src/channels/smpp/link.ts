@@ -24,7 +24,8 @@ export interface LinkOptions extends Omit<WireOptions, 'onRequest'> {
   readonly clock: Clock;
   readonly random: Random;
   /** Deliveries are answered already when they are given here. */
-  readonly onDelivery: (delivery: PDU) => void;
+  /** Resolves with whether it was taken; never rejects. */
+  readonly onDelivery: (delivery: PDU) => Promise<boolean>;
   /** Told of each change; `reason` is a code, empty when bound. */
   readonly onChange: (isBound: boolean, reason: string) => void;
 }
@@ -110,8 +111,7 @@ export function createLink(options: LinkOptions): Link {
     switch (request.command) {
       case 'deliver_sm':
       case 'data_sm':
-        wire.answer(request.response());
-        onDelivery(request);
+        void confirm(wire, request);
         return;
       case 'enquire_link':
         wire.answer(request.response());
@@ -125,6 +125,12 @@ export function createLink(options: LinkOptions): Link {
       default:
         wire.answer(refuse(request));
     }
+  }
+
+  /** Only what is kept is taken over: the centre delivers the rest again. */
+  async function confirm(wire: Wire, delivery: PDU): Promise<void> {
+    const isTaken = await onDelivery(delivery);
+    wire.answer(delivery.response(isTaken ? {} : { command_status: STATUS.temporaryError }));
   }
 
   /** Half of the wait is chance: clients that lost one centre do not come back together. */
