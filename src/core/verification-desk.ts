@@ -47,9 +47,6 @@ export interface DeskOptions {
 
 type Desk = Pick<Verifications, 'start' | 'check' | 'checkById' | 'contacts' | 'removeContact'>;
 
-/** Of a hash: they say where on the disk it lies. 96 bits are left that tell an account's mailbox from those beside it. */
-const PLACE_BYTES = 4;
-
 /** Guards that would let the same send pass a little later, and guards that count what somebody does. */
 const FAULT_OF = {
   delay: 'send_too_early',
@@ -67,17 +64,11 @@ export function createVerificationDesk(options: DeskOptions): Desk {
     hashed[0] = 0;
     return hashed;
   };
-  /** What is counted of a mailbox for its account and for all of them lies together too: the first bytes are the same. */
-  const hashesOf = (account: number, { key, mailbox, prefix }: Contact) => {
-    const sharedMailbox = hash(`mailbox of all\n${mailbox}`);
-    const own = hash(`mailbox\n${account}\n${mailbox}`);
-    own.set(sharedMailbox.subarray(0, PLACE_BYTES));
-    return {
-      contact: hash(`contact\n${account}\n${key}`),
-      ...{ mailbox: own, sharedMailbox },
-      prefix: hashOfShared(`prefix\n${account}\n${prefix}`),
-    };
-  };
+  const hashesOf = (account: number, { key, mailbox, prefix }: Contact) => ({
+    contact: hash(`contact\n${account}\n${key}`),
+    mailbox: hash(`mailbox\n${account}\n${mailbox}`),
+    prefix: hashOfShared(`prefix\n${account}\n${prefix}`),
+  });
 
   async function refuse(asker: Asker, contact: Contact, guard: Guard): Promise<never> {
     const { account, requestId, nowMs } = asker;
@@ -154,6 +145,7 @@ export function createVerificationDesk(options: DeskOptions): Desk {
         ...{ id, account: account.id, key, requestId, purpose, kind: contact.kind, country: contact.country },
         ...hashesOf(account.id, contact),
         isDead,
+        sharedMailbox: hash(`mailbox of all\n${contact.mailbox}`),
         countryHash: hashOfShared(`country\n${contact.country}`),
         addressHash: hashOfShared(`address\n${account.id}\n${networkOf(asker.address)}`),
         userHash:

@@ -10,7 +10,7 @@ export const MARKS_SQL = `
     name TEXT NOT NULL,
     value TEXT NOT NULL,
     until_ms INTEGER NOT NULL,
-    PRIMARY KEY (subject, account, name)
+    PRIMARY KEY (account, subject, name)
   ) STRICT, WITHOUT ROWID;`;
 
 export interface Marks {
@@ -33,7 +33,7 @@ interface Place {
   readonly name: string;
 }
 
-const BEGIN: Place = { subject: new Uint8Array(0), account: -1, name: '' };
+const BEGIN: Place = { account: -1, subject: new Uint8Array(0), name: '' };
 
 interface Mark {
   readonly account: number;
@@ -63,7 +63,7 @@ export function createMarks(database: DatabaseSync): Marks {
   const remove = database.prepare('DELETE FROM marks WHERE account = ? AND subject = ? AND name = ?');
   // By the table's own order: an index by time would be written with every mark.
   const next = `SELECT account, subject, name, until_ms FROM marks
-    WHERE (subject, account, name) > (?1, ?2, ?3) ORDER BY subject, account, name`;
+    WHERE (account, subject, name) > (?1, ?2, ?3) ORDER BY account, subject, name`;
   const end = database.prepare(`${next} LIMIT 1 OFFSET ?4 - 1`);
   const over = database.prepare(`SELECT account, subject, name FROM (${next} LIMIT ?4) WHERE until_ms <= ?5`);
   let cached = new Map<string, Mark>();
@@ -111,8 +111,8 @@ export function createMarks(database: DatabaseSync): Marks {
     },
     sweep(nowMs, rowsMax) {
       const { account, subject, name } = last;
-      const endRow = end.get(subject, account, name, rowsMax);
-      for (const row of over.all(subject, account, name, rowsMax, nowMs)) {
+      const endRow = end.get(account, subject, name, rowsMax);
+      for (const row of over.all(account, subject, name, rowsMax, nowMs)) {
         const place = placeOf(row);
         const key = keyOf(place.account, place.subject, place.name);
         // Put again by an earlier step of this transaction.
