@@ -1,6 +1,5 @@
 // How many wrong codes are still allowed for one recipient and purpose, whatever is sent in between, and when the next code may
-// be sent. Wrong attempts count for a time that slides, so that no moment allows twice as many. A code that was entered resets it:
-// that is read off the code's own row, so that a success writes nothing here.
+// be sent. Wrong attempts count for a time that slides, so that no moment allows twice as many.
 
 import type { SendRules } from '../../../ports/code-store.ts';
 import type { GuardRefusal } from './guard-windows.ts';
@@ -20,11 +19,13 @@ export interface AttemptBudgets {
   countSend(subject: Budgeted, sent: SentCode): number;
   /** It was refused in the end, and never was. Answers the row of the code before it, which is the last one again. */
   undoSend(subject: Budgeted, sent: Pick<SentCode, 'contact' | 'seq'>): number | undefined;
-  /** Row of the code that was sent last to this contact; it may have been entered since. */
+  /** Row of the code that was sent last to this contact. */
   currentOf(subject: Budgeted, contact: Uint8Array): number | undefined;
   isExhausted(subject: Budgeted): boolean;
   /** Answers whether that was the last one. */
   countWrong(subject: Budgeted): boolean;
+  /** The code of this contact was entered. */
+  reset(subject: Budgeted, contact: Uint8Array): void;
 }
 
 export interface SentCode {
@@ -55,7 +56,6 @@ interface Budget {
 
 /** Rows are numbered from 1. */
 const NOTHING = { seq: 0, expiresMs: 0, sends: 0, sentMs: 0 } as const;
-const FRESH: Budget = { wrongMs: [], sends: 0, sentMs: 0, current: {} };
 const DOUBLINGS_MAX = 30;
 
 /** How long a budget matters: wrong codes count, or a wait lasts. */
@@ -63,30 +63,16 @@ function budgetMemoryMs({ attemptWindowMs, resendMaxMs }: SendRules): number {
   return Math.max(attemptWindowMs, resendMaxMs);
 }
 
-/** `wasEntered`: by row of a code. */
-export function createAttemptBudgets(
-  marks: Marks,
-  rules: SendRules,
-  wasEntered: (seq: number) => boolean,
-): AttemptBudgets {
+export function createAttemptBudgets(marks: Marks, rules: SendRules): AttemptBudgets {
   const { attemptsMax, attemptWindowMs, resendBaseMs, resendMaxMs } = rules;
   const memoryMs = budgetMemoryMs(rules);
 
-  /** As it was written. */
-  function findWritten({ account, mailbox, purpose, nowMs }: Budgeted): Budget {
+  function find({ account, mailbox, purpose, nowMs }: Budgeted): Budget {
     const known = marks.find(account, mailbox, nameOf(purpose)) as Budget | undefined;
-    if (known === undefined) return FRESH;
+    if (known === undefined) return { wrongMs: [], sends: 0, sentMs: 0, current: {} };
     const { sentMs, current } = known;
     const wrongMs = known.wrongMs.filter((timeMs) => timeMs > nowMs - attemptWindowMs);
     return { wrongMs, sends: sentMs > nowMs - memoryMs ? known.sends : 0, sentMs, current };
-  }
-
-  /** What is written next starts from here: whatever is read as entered later was entered after all that is written. */
-  function find(subject: Budgeted): Budget {
-    const written = findWritten(subject);
-    const all = Object.entries(written.current);
-    const open = all.filter(([, { seq }]) => !wasEntered(seq));
-    return open.length === all.length ? written : { ...FRESH, current: Object.fromEntries(open) };
   }
 
   function put({ account, mailbox, purpose, nowMs }: Budgeted, budget: Budget): void {
@@ -131,14 +117,18 @@ export function createAttemptBudgets(
       put(subject, { wrongMs: budget.wrongMs, sends, sentMs, current });
       return isFirst ? undefined : earlier;
     },
-    currentOf: (subject, contact) => findWritten(subject).current[hexOf(contact)]?.seq,
-    isExhausted: (subject) =>
-      findWritten(subject).wrongMs.length >= attemptsMax && find(subject).wrongMs.length >= attemptsMax,
+    currentOf: (subject, contact) => find(subject).current[hexOf(contact)]?.seq,
+    isExhausted: (subject) => find(subject).wrongMs.length >= attemptsMax,
     countWrong(subject) {
       const budget = find(subject);
       const wrongMs = [...budget.wrongMs, subject.nowMs];
       put(subject, { ...budget, wrongMs });
       return wrongMs.length >= attemptsMax;
+    },
+    reset(subject, contact) {
+      const { [hexOf(contact)]: _, ...current } = find(subject).current;
+      if (Object.keys(current).length > 0) put(subject, { wrongMs: [], sends: 0, sentMs: 0, current });
+      else marks.remove(subject.account, subject.mailbox, nameOf(subject.purpose));
     },
   };
 }

@@ -42,8 +42,7 @@ export interface CodeBooks extends CodeSteps {
 export function createCodeBooks(database: DatabaseSync, rules: SendRules, codeKey: Uint8Array): CodeBooks {
   const marks = createMarks(database);
   const windows = createGuardWindows(marks, rules);
-  const entered = database.prepare("SELECT 1 FROM verifications WHERE seq = ? AND code_state = 'verified'");
-  const budgets = createAttemptBudgets(marks, rules, (seq) => entered.get(seq) !== undefined);
+  const budgets = createAttemptBudgets(marks, rules);
   const refusals = createRefusalLog(database, rules.refusalsMax);
   const contacts = createContactList(database);
   const hashCode = createCodeHash(codeKey);

@@ -64,6 +64,7 @@ export function createCheck(database: DatabaseSync, { budgets, windows, contacts
     }
     const id = String(row.id);
     end.run('verified', nowMs, Number(row.seq));
+    budgets.reset(subject, contact);
     windows.countVerified(account, row.prefix as Uint8Array, { sentMs: Number(row.created_ms), nowMs });
     const kind = row.kind === 'email' ? 'email' : 'phone';
     if (addsContact)
