@@ -303,14 +303,12 @@ async function tellWhenSettled(
   settling: Promise<Conclusion>,
   settled: (isRecorded: boolean) => void,
 ): Promise<Conclusion> {
-  try {
-    const conclusion = await settling;
-    settled(true);
-    return conclusion;
-  } catch (error) {
+  const conclusion = await settling.catch((error: unknown) => {
     settled(false);
     throw error;
-  }
+  });
+  settled(true);
+  return conclusion;
 }
 
 /** What the ledger must count for a key; undefined where nothing is to be counted. */

@@ -124,7 +124,11 @@ export function createMessageFollower(options: FollowerOptions): MessageFollower
     done(id, state) {
       if (state.state === 'kept') store.markResent(id, false).catch(() => {});
       else {
-        const place: number = handedOver.put(sent(id, state).then(() => void handedOver.take(place)));
+        const place: number = handedOver.put(
+          sent(id, state)
+            .catch((error: unknown) => options.onError(String(error)))
+            .then(() => void handedOver.take(place)),
+        );
       }
     },
     async receive(channel, receipt) {

@@ -41,3 +41,23 @@ test('a thousand deadlines sleep once, and closing ends that', () => {
   clock.advance(1000);
   assert.equal(clock.delays().length, 0);
 });
+
+test('a deadline that one falling due adds is watched, though another one is far off', async () => {
+  const clock = createManualClock();
+  const deadlines = createDeadlines(clock);
+  const due: string[] = [];
+  deadlines.add(1000, () => due.push('far'));
+  deadlines.add(100, () => {
+    due.push('first');
+    deadlines.add(50, () => due.push('grace'));
+  });
+  for (const [byMs, expected] of [
+    [100, ['first']],
+    [50, ['first', 'grace']],
+    [850, ['first', 'grace', 'far']],
+  ] as const) {
+    clock.advance(byMs);
+    await turn();
+    assert.deepEqual(due, expected);
+  }
+});

@@ -40,15 +40,14 @@ export function createDeadlines(clock: Clock): Deadlines {
   function wake(): void {
     sleeping = undefined;
     const nowMs = clock.nowMs();
-    let nextMs = Number.POSITIVE_INFINITY;
     for (const deadline of waiting.all()) {
       // One that was due may have ended it.
-      if (waiting.at(deadline.place) !== deadline) continue;
-      if (deadline.dueMs <= nowMs) {
-        waiting.take(deadline.place);
-        deadline.onDue();
-      } else nextMs = Math.min(nextMs, deadline.dueMs);
+      if (deadline.dueMs > nowMs || waiting.at(deadline.place) !== deadline) continue;
+      waiting.take(deadline.place);
+      deadline.onDue();
     }
+    // Those too that were added by one that was due.
+    const nextMs = waiting.all().reduce((next, { dueMs }) => Math.min(next, dueMs), Number.POSITIVE_INFINITY);
     if (nextMs < Number.POSITIVE_INFINITY) sleepUntil(nextMs);
   }
 

@@ -98,10 +98,11 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
   ): Promise<unknown> {
     const isFull = waiting.size >= options.queueMax && !ENDS.has(name);
     if (ended || isFull) return Promise.reject(new Fault('storage_unavailable'));
+    const own = args.map(withOwnBytes);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const id = waiting.put({ onVerified, resolve, reject });
     schedule(LAZY.has(name));
-    batch.push({ id, name, args: args.map(withOwnBytes), isAwaited: onVerified !== undefined });
+    batch.push({ id, name, args: own, isAwaited: onVerified !== undefined });
     return promise;
   }
 
