@@ -8,6 +8,7 @@ import type { AccountOffice } from '../../src/app/accounts.ts';
 import { NO_CAPS } from '../../src/domain/usage-cap.ts';
 import type { KeyRestriction } from '../../src/ports/accounts.ts';
 import { runJson } from '../support/command-line.ts';
+import { eventually } from '../support/eventually.ts';
 import { createManagementClient, type ManagementReply } from '../support/management-client.ts';
 import { NOON_ZONE, openOperatorOffice } from '../support/operator-office.ts';
 import { codeShownFor } from '../support/shown-code.ts';
@@ -127,7 +128,7 @@ test('a mailbox gets its code in its language, and codes of two purposes never s
   const shop = open();
   const to = 'ann@example.org';
   const login = await start(shop, to, { purpose: 'login', language: 'zh' });
-  assert.match(server.stderr(), /Shop：您的验证码/);
+  await eventually(() => /Shop：您的验证码/.test(server.stderr()), 'the message is printed');
   const pay = await start(shop, to, { purpose: 'pay' });
   const second = await codeShownFor(server, to, 2);
   if (login.code !== second)

@@ -72,6 +72,8 @@ test('a registry that cannot be read is busy to callers, unready to balancers, a
   );
   assert.match(metrics, /^lineproof_registry_present 0$/m);
   const requestId = /"RequestId":"([^"]+)"/.exec(answer)?.[1] ?? '';
+  // The answer may arrive before the line about it.
+  await waitFor(async () => server.stderr().includes(requestId));
   const line =
     server
       .stderr()
@@ -89,7 +91,8 @@ test('accounts that cannot be read are no unknown keys: callers may try again', 
   accounts.exec('ALTER TABLE api_keys RENAME TO hidden');
   assert.match(await ask(), /"Code":"ServiceUnavailable"/);
   assert.deepEqual(await unreadyReasons(), ['the accounts cannot be read']);
-  assert.match(server.stderr(), /a call could not be served/);
+  // The answer may arrive before the line about it.
+  await waitFor(async () => /a call could not be served/.test(server.stderr()));
   accounts.exec('ALTER TABLE hidden RENAME TO api_keys');
   assert.deepEqual(await unreadyReasons(), []);
   assert.match(await ask(), /"Result":"0"/);
