@@ -110,6 +110,19 @@ test('ARCHITECTURE.md is two pages: map and walk, with a reason for every packag
   }
 });
 
+test('no document has a section or a decision twice', () => {
+  for (const path of globSync(['*.md', 'docs/*.md'], { cwd: ROOT })) {
+    // Each release in the changelog has an 'Added' of its own.
+    const opening = path === 'CHANGELOG.md' ? /^- \*\*.+?\*\*/gm : /^(?:- \*\*.+?\*\*|## .+)/gm;
+    const openings = [...read(path).matchAll(opening)].map(([text]) => text);
+    assert.deepEqual(
+      openings.filter((text, index) => openings.indexOf(text) !== index),
+      [],
+      path,
+    );
+  }
+});
+
 test('files that the documents name exist', () => {
   for (const document of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/decisions.md']) {
     for (const [, path = ''] of read(document).matchAll(/`((?:src|test|tools|docs|bench)\/[\w./-]+)`/g)) {
