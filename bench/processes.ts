@@ -47,6 +47,7 @@ export interface RunningLoad {
 }
 
 export interface LoadProcess {
+  readonly pid: number;
   run(job: Job): Promise<LoadResult>;
   /** Resolves when answers begin to count; the load goes on until it is stopped. */
   start(job: Omit<Job, 'seconds'>): Promise<RunningLoad>;
@@ -76,6 +77,7 @@ export function startLoadProcess(): LoadProcess {
     return { counting: counting.promise, result: result.promise };
   };
   return {
+    pid: child.pid ?? 0,
     run: (job) => order(job).result,
     async start(job) {
       const { counting, result } = order(job);

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { median, renderReport, type Sample, summarise, summariseHalf } from './report.ts';
+import { SCHEDULINGS } from './scheduling.ts';
 
 function sample(server: Sample['server'], round: number, rate: number): Sample {
   const rest = { answered: 1, known: 1, failed: 0, seconds: 1, p50Us: 100, p99Us: 200, maxUs: 300 };
-  const unknown = { askedRate: undefined, cpuUs: undefined, mainThreadUs: undefined };
+  const unknown = {
+    askedRate: undefined,
+    scheduling: 'fair' as const,
+    cpuUs: undefined,
+    mainThreadUs: undefined,
+  };
   return { ...rest, server, round, rate, connections: 32, ...unknown };
 }
 
@@ -45,12 +51,32 @@ test('half load is judged by the median of its rounds, and does not count for th
     paced('lineproof', 2, 4500),
   ];
   const samples = [...full, ...half];
-  const report = renderReport([summarise(samples, 32)], [summariseHalf(samples) ?? assert.fail()]);
+  const report = renderReport(
+    [summarise(samples, 32)],
+    [summariseHalf(samples, 'lineproof', 'fair') ?? assert.fail()],
+  );
   assert.match(report, /ratio at 32 connections 0\.600/);
   assert.match(report, /p99 4\.50 ms \(rounds: 4\.00, 9\.00, 4\.50; floor at the same rate 0\.90\).*reached/);
-  const slow = summariseHalf([paced('floor', 0, 900), paced('lineproof', 0, 5001)]);
+  const slow = summariseHalf([paced('floor', 0, 900), paced('lineproof', 0, 5001)], 'lineproof', 'fair');
   assert.match(renderReport([], [slow ?? assert.fail()]), /p99 under 5 ms MISSED/);
-  assert.equal(summariseHalf(full), undefined);
+  assert.equal(summariseHalf(full, 'lineproof', 'fair'), undefined);
+});
+
+test('half load under the real-time class is told apart from half load under fair scheduling', () => {
+  const realTime = (sample: Sample): Sample => ({ ...sample, scheduling: 'real-time' });
+  const samples = [
+    paced('floor', 0, 900),
+    paced('lineproof', 0, 6000),
+    realTime(paced('floor', 0, 500)),
+    realTime(paced('lineproof', 0, 2000)),
+  ];
+  const halves = SCHEDULINGS.map((scheduling) => summariseHalf(samples, 'lineproof', scheduling));
+  const report = renderReport(
+    [],
+    halves.flatMap((half) => half ?? []),
+  );
+  assert.match(report, /fair scheduling: .*p99 6\.00 ms .*floor at the same rate 0\.90.*MISSED/);
+  assert.match(report, /real-time scheduling: .*p99 2\.00 ms .*floor at the same rate 0\.50.*reached/);
 });
 
 test('calls of either protocol have a row and a verdict of their own against the same floor', () => {

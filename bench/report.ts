@@ -1,6 +1,7 @@
 // What the bench says: medians per number of connections, the ratio to the floor, and the goals it is held to.
 
 import type { LoadResult } from './load.ts';
+import type { Scheduling } from './scheduling.ts';
 
 /** Signed MobileStatus calls, and check-1e calls with a bearer token; both durable. */
 export const MEASURED = ['lineproof', 'check-1e'] as const;
@@ -12,6 +13,7 @@ export interface Sample extends LoadResult {
   readonly round: number;
   /** Calls a second that were asked for; undefined = as many as the connections allow. */
   readonly askedRate: number | undefined;
+  readonly scheduling: Scheduling;
   /** Microseconds of processor time per call, whole process; undefined where it cannot be read. */
   readonly cpuUs: number | undefined;
   readonly mainThreadUs: number | undefined;
@@ -37,6 +39,7 @@ interface Figures {
 
 export interface HalfLoad {
   readonly server: Measured;
+  readonly scheduling: Scheduling;
   readonly connections: number;
   readonly askedRate: number;
   readonly floor: Figures;
@@ -77,14 +80,18 @@ export function summarise(
 
 export function summariseHalf(
   samples: readonly Sample[],
-  server: Measured = 'lineproof',
+  server: Measured,
+  scheduling: Scheduling,
 ): HalfLoad | undefined {
-  const paced = samples.filter(({ askedRate }) => askedRate !== undefined);
+  const paced = samples.filter(
+    (sample) => sample.askedRate !== undefined && sample.scheduling === scheduling,
+  );
   const ours = paced.filter((sample) => sample.server === server);
   const first = ours[0];
   if (first?.askedRate === undefined) return undefined;
   return {
     server,
+    scheduling,
     connections: first.connections,
     askedRate: first.askedRate,
     floor: figures(
@@ -124,10 +131,10 @@ export function renderReport(lines: readonly Line[], halves: readonly HalfLoad[]
       `${server}: ratio at ${connections} connections ${ratio.toFixed(3)}: ${REQUIRED_RATIO} ${verdict}, aim ${AIMED_RATIO}`,
     );
   }
-  for (const { server, askedRate, connections, floor, ours, p99sUs } of halves) {
+  for (const { server, scheduling, askedRate, connections, floor, ours, p99sUs } of halves) {
     const verdict = ours.p99Us < P99_LIMIT_US ? 'reached' : 'MISSED';
     text.push(
-      `${server}: half of its peak: ${Math.round(ours.rate)} calls/s of ${Math.round(askedRate)} asked, ` +
+      `${server}: half of its peak, ${scheduling} scheduling: ${Math.round(ours.rate)} calls/s of ${Math.round(askedRate)} asked, ` +
         `${connections} connections: p50 ${inMs(ours.p50Us)} ms, p99 ${inMs(ours.p99Us)} ms ` +
         `(rounds: ${p99sUs.map(inMs).join(', ')}; floor at the same rate ${inMs(floor.p99Us)}): p99 under 5 ms ${verdict}`,
     );

@@ -13,6 +13,7 @@ import { prepare } from './prepare.ts';
 import { readThreadSeconds, startFloor, startLoadProcess } from './processes.ts';
 import { renderProfiles } from './profile.ts';
 import { type Line, MEASURED, renderReport, type Sample, summarise, summariseHalf } from './report.ts';
+import { makeRealTime, SCHEDULINGS, type Scheduling } from './scheduling.ts';
 import { writeResults } from './write-results.ts';
 
 const COMPILE_SECONDS = 6;
@@ -60,9 +61,12 @@ try {
   const lines = connectionCounts.flatMap((connections) =>
     MEASURED.map((name) => summarise(samples, connections, name)),
   );
-  for (const name of MEASURED)
-    await measureHalfLoad(lines.filter(({ server: measured }) => measured === name));
-  const halves = MEASURED.flatMap((name) => summariseHalf(samples, name) ?? []);
+  await measureHalves(lines, 'fair');
+  if (makeRealTime([load.pid, floor.pid, server.pid])) await measureHalves(lines, 'real-time');
+  else say('real-time scheduling: not allowed here, not measured');
+  const halves = MEASURED.flatMap((name) =>
+    SCHEDULINGS.flatMap((scheduling) => summariseHalf(samples, name, scheduling) ?? []),
+  );
   process.stdout.write(renderReport(lines, halves));
   process.stdout.write(`written to ${writeResults('', { options, lines, halves, samples })}\n`);
 } finally {
@@ -80,6 +84,7 @@ async function measure(
   connections: number,
   round: number,
   askedRate?: number,
+  scheduling: Scheduling = 'fair',
 ): Promise<Sample> {
   const { pid } = targets[name];
   const before = readThreadSeconds(pid);
@@ -99,11 +104,12 @@ async function measure(
     connections,
     round,
     askedRate,
+    scheduling,
     cpuUs: spent([...after.keys()]),
     mainThreadUs: spent(['main']),
   };
   say(
-    `${name.padEnd(9)} ${connections} connections, round ${round + 1}${askedRate === undefined ? '' : ', half load'}: ` +
+    `${name.padEnd(9)} ${connections} connections, round ${round + 1}${askedRate === undefined ? '' : `, half load, ${scheduling}`}: ` +
       `${Math.round(result.rate)} calls/s, ` +
       `p50 ${result.p50Us} us, p99 ${result.p99Us} us`,
   );
@@ -117,12 +123,15 @@ async function run(name: Sample['server'], job: Omit<Job, 'target' | 'numbers'>)
   return result;
 }
 
-/** The floor and the measured server at half of the latter's highest rate, in rounds again. */
-async function measureHalfLoad(lines: readonly Line[]): Promise<void> {
-  const peak = lines.toSorted((a, b) => b.ours.rate - a.ours.rate)[0];
-  if (peak === undefined) return;
-  for (let round = 0; round < rounds; round += 1) {
-    for (const name of ['floor', peak.server] as const)
-      samples.push(await measure(name, peak.connections, round, peak.ours.rate / 2));
+/** The floor and each measured server at half of the latter's highest rate, in rounds again. */
+async function measureHalves(lines: readonly Line[], scheduling: Scheduling): Promise<void> {
+  for (const name of MEASURED) {
+    const own = lines.filter(({ server }) => server === name);
+    const peak = own.toSorted((a, b) => b.ours.rate - a.ours.rate)[0];
+    if (peak === undefined) continue;
+    for (let round = 0; round < rounds; round += 1) {
+      for (const server of ['floor', name] as const)
+        samples.push(await measure(server, peak.connections, round, peak.ours.rate / 2, scheduling));
+    }
   }
 }
