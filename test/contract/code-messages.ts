@@ -94,6 +94,38 @@ export function testCodeMessages(name: string, open: OpenCodesUnderTest): void {
     assert.deepEqual(await store.check(makeCheck({ code: '111111' })), { kind: 'verified', id: first.id });
   });
 
+  test(`${name}: the code before several that are dropped is the last one again, in whatever order they go`, async (t) => {
+    const { store } = await open(t, { rules: { resendBaseMs: 0 } });
+    for (const [account, order] of [
+      [1, [0, 1, 2]],
+      [2, [2, 1, 0]],
+      [3, [1, 2, 0]],
+    ] as const) {
+      const first = await holdSent(store, makeCode({ account, code: '111111' }));
+      const refused = ['222222', '333333', '444444'].map((code) => makeCode({ account, code }));
+      for (const code of refused) await store.hold(code);
+      for (const at of order) await store.drop(refused[at]?.id ?? '', T0_MS, refused[at]);
+      assert.equal((await store.find(account, first.id))?.codeState, 'pending');
+      const right = makeCheck({ account, code: '111111' });
+      assert.deepEqual(await store.check(right), { kind: 'verified', id: first.id });
+    }
+  });
+
+  test(`${name}: one that is dropped takes back its own share of the wait and no other's`, async (t) => {
+    const { store } = await open(t, { rules: { resendBaseMs: 1000, resendMaxMs: 8000 } });
+    const [first, second] = [
+      makeCode({ to: 'ann' }),
+      makeCode({ to: 'ann+shop', nowMs: T0_MS + 1000 }),
+    ] as const;
+    for (const code of [first, second]) await store.hold(code);
+    await store.drop(first.id, T0_MS + 1000, first);
+    const third = (nowMs: number) => store.hold(makeCode({ to: 'ann', nowMs }));
+    assert.equal(verdictOf(await third(T0_MS + 1999)), 'delay', 'the second was sent a second before');
+    assert.equal(verdictOf(await third(T0_MS + 2000)), 'held');
+    assert.equal(verdictOf(await third(T0_MS + 3999)), 'delay', 'two were sent, and the wait has doubled');
+    assert.equal(verdictOf(await third(T0_MS + 4000)), 'held');
+  });
+
   test(`${name}: what was dropped stands for nothing that is sent later, to whomever`, async (t) => {
     const { store } = await open(t);
     const dropped = makeCode({ to: 'victim', code: '111111' });

@@ -34,28 +34,30 @@ export interface SentCode {
   readonly expiresMs: number;
 }
 
-/** The code that was sent last, and what was before it, should its call be refused in the end. */
-interface Current {
+/** A code that can be entered, or could again: should the call of a later one be refused in the end. */
+interface Alive {
   readonly seq: number;
   readonly expiresMs: number;
-  readonly before: {
-    readonly seq: number;
-    readonly expiresMs: number;
-    readonly sends: number;
-    readonly sentMs: number;
-  };
+}
+
+interface Send {
+  readonly seq: number;
+  readonly sentMs: number;
 }
 
 interface Budget {
   readonly wrongMs: readonly number[];
+  /** Before the recent ones, and when the last of them was. */
   readonly sends: number;
   readonly sentMs: number;
-  /** By contact, since a mailbox may have several. */
-  readonly current: Readonly<Record<string, Current>>;
+  /** The last ones, the newest at the end: any of them may be refused in the end. */
+  readonly recent: readonly Send[];
+  /** By contact, since a mailbox may have several; the newest at the end. */
+  readonly current: Readonly<Record<string, readonly Alive[]>>;
 }
 
-/** Rows are numbered from 1. */
-const NOTHING = { seq: 0, expiresMs: 0, sends: 0, sentMs: 0 } as const;
+/** Of sends that wait for their call at once: what is older surely was one. */
+const UNDECIDED_MAX = 16;
 const DOUBLINGS_MAX = 30;
 
 /** How long a budget matters: wrong codes count, or a wait lasts. */
@@ -69,15 +71,20 @@ export function createAttemptBudgets(marks: Marks, rules: SendRules): AttemptBud
 
   function find({ account, mailbox, purpose, nowMs }: Budgeted): Budget {
     const known = marks.find(account, mailbox, nameOf(purpose)) as Budget | undefined;
-    if (known === undefined) return { wrongMs: [], sends: 0, sentMs: 0, current: {} };
-    const { sentMs, current } = known;
+    if (known === undefined) return { wrongMs: [], sends: 0, sentMs: 0, recent: [], current: {} };
+    const { current } = known;
     const wrongMs = known.wrongMs.filter((timeMs) => timeMs > nowMs - attemptWindowMs);
-    return { wrongMs, sends: sentMs > nowMs - memoryMs ? known.sends : 0, sentMs, current };
+    const isOver = lastSentMs(known) <= nowMs - memoryMs;
+    const { sends, sentMs, recent } = isOver ? { sends: 0, sentMs: 0, recent: [] } : known;
+    return { wrongMs, sends, sentMs, recent, current };
   }
 
   function put({ account, mailbox, purpose, nowMs }: Budgeted, budget: Budget): void {
-    const alive = Object.entries(budget.current).filter(([, { expiresMs }]) => expiresMs > nowMs);
-    const untilMs = Math.max(nowMs + memoryMs, ...alive.map(([, { expiresMs }]) => expiresMs));
+    const alive = Object.entries(budget.current)
+      .map(([contact, codes]) => [contact, codes.filter(({ expiresMs }) => expiresMs > nowMs)] as const)
+      .filter(([, codes]) => codes.length > 0);
+    const endsMs = alive.flatMap(([, codes]) => codes.map(({ expiresMs }) => expiresMs));
+    const untilMs = Math.max(nowMs + memoryMs, ...endsMs);
     const kept = { ...budget, current: Object.fromEntries(alive) };
     marks.put(account, mailbox, nameOf(purpose), kept, untilMs);
   }
@@ -89,35 +96,39 @@ export function createAttemptBudgets(marks: Marks, rules: SendRules): AttemptBud
 
   return {
     judgeSend(subject) {
-      const { wrongMs, sends, sentMs } = find(subject);
+      const budget = find(subject);
+      const { wrongMs } = budget;
       const [oldest = 0] = wrongMs;
       if (wrongMs.length >= attemptsMax)
         return { guard: 'attempts', retryAfterMs: oldest + attemptWindowMs - subject.nowMs };
-      const waitMs = sentMs + delayMs(sends) - subject.nowMs;
+      const waitMs = lastSentMs(budget) + delayMs(countSends(budget)) - subject.nowMs;
       return waitMs > 0 ? { guard: 'delay', retryAfterMs: waitMs } : undefined;
     },
     countSend(subject, { contact, seq, expiresMs }) {
       const budget = find(subject);
-      const sends = budget.sends + 1;
-      const earlier = budget.current[hexOf(contact)] ?? NOTHING;
-      const { sends: sendsBefore, sentMs } = budget;
-      const before = { seq: earlier.seq, expiresMs: earlier.expiresMs, sends: sendsBefore, sentMs };
-      const current = { ...budget.current, [hexOf(contact)]: { seq, expiresMs, before } };
-      put(subject, { wrongMs: budget.wrongMs, sends, sentMs: subject.nowMs, current });
-      return subject.nowMs + delayMs(sends);
+      const sends = [...budget.recent, { seq, sentMs: subject.nowMs }];
+      const recent = sends.slice(-UNDECIDED_MAX);
+      const older = sends.slice(0, -UNDECIDED_MAX);
+      const codes = [...(budget.current[hexOf(contact)] ?? []), { seq, expiresMs }].slice(-UNDECIDED_MAX);
+      const after = {
+        wrongMs: budget.wrongMs,
+        sends: budget.sends + older.length,
+        sentMs: older.at(-1)?.sentMs ?? budget.sentMs,
+        recent,
+        current: { ...budget.current, [hexOf(contact)]: codes },
+      };
+      put(subject, after);
+      return subject.nowMs + delayMs(countSends(after));
     },
     undoSend(subject, { contact, seq }) {
       const budget = find(subject);
-      const { [hexOf(contact)]: dropped, ...others } = budget.current;
-      if (dropped?.seq !== seq) return undefined;
-      const { seq: earlier, expiresMs, sends, sentMs } = dropped.before;
-      const isFirst = earlier === NOTHING.seq;
-      const last = { seq: earlier, expiresMs, before: NOTHING };
-      const current = isFirst ? others : { ...others, [hexOf(contact)]: last };
-      put(subject, { wrongMs: budget.wrongMs, sends, sentMs, current });
-      return isFirst ? undefined : earlier;
+      const codes = budget.current[hexOf(contact)] ?? [];
+      const left = codes.filter((code) => code.seq !== seq);
+      const recent = budget.recent.filter((send) => send.seq !== seq);
+      put(subject, { ...budget, recent, current: { ...budget.current, [hexOf(contact)]: left } });
+      return codes.at(-1)?.seq === seq ? left.at(-1)?.seq : undefined;
     },
-    currentOf: (subject, contact) => find(subject).current[hexOf(contact)]?.seq,
+    currentOf: (subject, contact) => find(subject).current[hexOf(contact)]?.at(-1)?.seq,
     isExhausted: (subject) => find(subject).wrongMs.length >= attemptsMax,
     countWrong(subject) {
       const budget = find(subject);
@@ -127,10 +138,19 @@ export function createAttemptBudgets(marks: Marks, rules: SendRules): AttemptBud
     },
     reset(subject, contact) {
       const { [hexOf(contact)]: _, ...current } = find(subject).current;
-      if (Object.keys(current).length > 0) put(subject, { wrongMs: [], sends: 0, sentMs: 0, current });
+      if (Object.keys(current).length > 0)
+        put(subject, { wrongMs: [], sends: 0, sentMs: 0, recent: [], current });
       else marks.remove(subject.account, subject.mailbox, nameOf(subject.purpose));
     },
   };
+}
+
+function lastSentMs({ recent, sentMs }: Budget): number {
+  return recent.at(-1)?.sentMs ?? sentMs;
+}
+
+function countSends({ recent, sends }: Budget): number {
+  return sends + recent.length;
 }
 
 function nameOf(purpose: string): string {

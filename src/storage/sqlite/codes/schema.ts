@@ -94,6 +94,15 @@ export const CODES_MIGRATIONS: readonly Migration[] = [
       ${NOTICES_SQL}
       ${WEBHOOKS_SQL}`,
   },
+  {
+    version: 2,
+    // A budget knows all codes of a contact that may be the last one again, not only the one before the last.
+    sql: `
+      UPDATE marks SET value = json_set(value, '$.recent', json('[]'), '$.current', (
+        SELECT json_group_object(key, json_array(json_object('seq', value -> 'seq', 'expiresMs', value -> 'expiresMs')))
+        FROM json_each(marks.value, '$.current')))
+      WHERE name LIKE 'budget:%';`,
+  },
 ];
 
 export function openCodesFile(path: string, options: Partial<OpenOptions> = {}): DatabaseSync {
