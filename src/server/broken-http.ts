@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { isUnhurried } from './streamed-body.ts';
 
 interface HttpError extends Error {
@@ -31,10 +32,18 @@ export function createBrokenHttpAnswer(headersMaxBytes: number) {
       socket.destroy();
       return;
     }
-    const [status, why] = explain(error);
-    const headers = closingHeaders(why).map(([name, value]) => `${name}: ${value}\r\n`);
-    socket.end(`HTTP/1.1 ${status}\r\n${headers.join('')}\r\n${why}\n`);
+    endWith(socket, ...explain(error));
   };
+}
+
+/** Node's server would close the connection without a word. */
+export function refuseConnect(_request: IncomingMessage, socket: Duplex): void {
+  endWith(socket, '400 Bad Request', 'this is no proxy: CONNECT is not served');
+}
+
+function endWith(socket: Duplex, status: string, why: string): void {
+  const headers = closingHeaders(why).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\n${headers.join('')}\r\n${why}\n`);
 }
 
 /**

@@ -38,8 +38,6 @@ export interface HotRoute {
 }
 
 const NO_BODY = Buffer.alloc(0);
-/** How long a client that sends too much may take to read its answer. */
-const LINGER_MS = 2000;
 
 /** `budget` is for the bodies of all requests together. */
 export function serveHot(
@@ -94,10 +92,7 @@ export function serveHot(
     const answer = route.refuse(unread, reason);
     response.shouldKeepAlive = false;
     writeAnswer(response, { ...answer, headers: [...answer.headers, 'Connection', 'close'] });
-    // Reads on a little, so that the client gets to read the answer instead of a reset connection.
     request.resume();
-    const timer = setTimeout(() => request.destroy(), LINGER_MS);
-    request.once('close', () => clearTimeout(timer));
   }
 
   if (announcedBytes(request.rawHeaders) > route.bodyMaxBytes) {

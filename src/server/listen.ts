@@ -4,10 +4,16 @@ import http, { type RequestListener, type Server } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { createBrokenHttpAnswer, findMalformedHead, refuseMalformedHead } from './broken-http.ts';
+import {
+  createBrokenHttpAnswer,
+  findMalformedHead,
+  refuseConnect,
+  refuseMalformedHead,
+} from './broken-http.ts';
 import { type ByteBudget, createByteBudget } from './byte-budget.ts';
 import type { ReadAddress } from './caller-address.ts';
 import { type HotRoute, serveHot } from './hot-route.ts';
+import { hasBody, lingerAtClose } from './linger.ts';
 import { createQuickConnections, type QuickConnections } from './quick-connections.ts';
 
 export interface ListenOptions {
@@ -55,6 +61,7 @@ export function createWebServer(options: ListenOptions): WebServer {
     clientErrorHandler: createBrokenHttpAnswer(options.headersMaxBytes),
     serverFactory: (handler) => {
       server = createServer(options, (request, response) => {
+        if (hasBody(request.rawHeaders)) lingerAtClose(request);
         const malformed = findMalformedHead(request);
         if (malformed !== undefined) {
           refuseMalformedHead(request, response, malformed);
@@ -121,6 +128,7 @@ function createServer(options: ListenOptions, listener: RequestListener): Server
       ? http.createServer(limits, listener)
       : createTlsServer({ ...limits, ...options.tls, minVersion: 'TLSv1.2' }, listener);
   server.maxConnections = options.maxConnections;
+  server.on('connect', refuseConnect);
   // A client may close its sending side when its request is out, and still wants the answer.
   Object.assign(server, { httpAllowHalfOpen: true });
   return server;

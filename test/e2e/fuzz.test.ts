@@ -310,14 +310,11 @@ test('oversized headers, queries and bodies get a documented refusal', async () 
   judge(await send(Buffer.from(`GET /?Action=${huge} HTTP/1.1\r\nHost: x\r\n\r\n`)), BROKEN_HTTP);
   const body = JSON.stringify({ Mobile: 'x'.repeat(11 * 1024 * 1024) });
   const refused = await send(sign('MobileStatus', body));
-  // A client that is still sending may lose the answer with the connection.
-  if (refused !== undefined) {
-    judge(refused, [413]);
-    assert.match(refused.body.toString(), /RequestSizeLimitExceeded|^$/);
-  }
+  judge(refused, []);
+  assert.match(refused?.body.toString() ?? '', /RequestSizeLimitExceeded/);
   const announced = sign('MobileStatus', '{}')
     .toString('latin1')
     .replace('Content-Length: 2', 'Content-Length: 99999999');
   const answer = await send(Buffer.from(announced, 'latin1'));
-  if (answer !== undefined) judge(answer, BROKEN_HTTP);
+  judge(answer, []);
 });
