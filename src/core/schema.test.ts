@@ -42,6 +42,20 @@ test('each broken rule is its own fault and names the field', () => {
   assert.deepEqual(faultOf({ text: '' }, ['Odd']), { code: 'parameter_unknown', field: 'Odd' });
 });
 
+test('of several faults the unknown is told first, then the mistyped, the missing, the disallowed', () => {
+  const input = { mode: '2', count: '1' };
+  assert.deepEqual(faultOf(input, ['Odd']), { code: 'parameter_unknown', field: 'Odd' });
+  assert.deepEqual(faultOf(input), { code: 'parameter_type', field: 'count' });
+  assert.deepEqual(faultOf({ mode: '2', inner: {} }), { code: 'parameter_missing', field: 'text' });
+  assert.deepEqual(faultOf({ text: 'longer', inner: {} }), { code: 'parameter_missing', field: 'inner.key' });
+  assert.deepEqual(faultOf({ text: 'longer', inner: { key: 1 } }), {
+    code: 'parameter_type',
+    field: 'inner.key',
+  });
+  assert.deepEqual(faultOf({ text: 'longer', mode: '2' }), { code: 'parameter_value', field: 'text' });
+  assert.deepEqual(faultOf({ text: '', list: ['a', 'b', 3] }), { code: 'parameter_type', field: 'list' });
+});
+
 test('null is the same as absent for optional fields, and the empty string is a value', () => {
   assert.equal(faultOf({ text: '', mode: null, list: null, inner: null }), undefined);
 });

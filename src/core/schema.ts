@@ -2,10 +2,14 @@
 // Own code because each protocol must name the exact parameter and rule that failed, in a fixed order.
 
 import type { TObject, TSchema } from 'typebox';
-import { Fault } from '../domain/fault.ts';
+import { Fault, type FaultDetail } from '../domain/fault.ts';
 
 type Input = Readonly<Record<string, unknown>>;
-type Check = (value: unknown, field: string) => void;
+/** In the order in which they are told of. */
+const FAULTS_IN_ORDER = ['parameter_type', 'parameter_missing', 'parameter_value'] as const;
+type ParameterFault = (typeof FAULTS_IN_ORDER)[number];
+/** Throws the first fault that it finds, or the first of the only kind that is looked for. */
+type Check = (value: unknown, field: string, only: ParameterFault | undefined) => void;
 
 interface Node {
   readonly type?: string;
@@ -20,15 +24,21 @@ interface Node {
 }
 
 /**
- * A function that throws the first Fault it finds: unknown parameters, then per declared field in order a missing,
- * mistyped or disallowed value. Absent and null are the same.
+ * A function that throws one Fault: for an unknown parameter, else a mistyped, else a missing, else a disallowed value; of one
+ * kind for the field that is declared first. Absent and null are the same.
  */
 export function compileSchema(schema: TObject): (input: Input, unknown: readonly string[]) => void {
   const check = objectCheck(schema as Node);
   return (input, unknown) => {
     const first = unknown[0];
     if (first !== undefined) throw new Fault('parameter_unknown', { field: first });
-    check(input, '');
+    try {
+      check(input, '', undefined);
+    } catch (fault) {
+      // Nearly all input is good: only what is not is looked at once more for each kind.
+      for (const kind of FAULTS_IN_ORDER) check(input, '', kind);
+      throw fault;
+    }
   };
 }
 
@@ -37,9 +47,9 @@ function compile(schema: TSchema): Check {
   const check = typeCheck(node);
   const allowed = node.enum;
   if (allowed === undefined) return check;
-  return (value, field) => {
-    check(value, field);
-    if (!allowed.includes(value)) throw new Fault('parameter_value', { field });
+  return (value, field, only) => {
+    check(value, field, only);
+    if (!allowed.includes(value)) raise('parameter_value', { field }, only);
   };
 }
 
@@ -50,7 +60,9 @@ function typeCheck(node: Node): Check {
     case 'integer':
       return integerCheck(node.minimum ?? Number.MIN_SAFE_INTEGER, node.maximum ?? Number.MAX_SAFE_INTEGER);
     case 'boolean':
-      return (value, field) => expectType(typeof value === 'boolean', field, 'bool');
+      return (value, field, only) => {
+        if (typeof value !== 'boolean') raise('parameter_type', { field, expectedType: 'bool' }, only);
+      };
     case 'array':
       return arrayCheck(node);
     case 'object':
@@ -61,27 +73,30 @@ function typeCheck(node: Node): Check {
 }
 
 function stringCheck(maxLength: number): Check {
-  return (value, field) => {
-    if (typeof value !== 'string') throw new Fault('parameter_type', { field, expectedType: 'string' });
-    if (value.length > maxLength) throw new Fault('parameter_value', { field });
+  return (value, field, only) => {
+    if (typeof value !== 'string') raise('parameter_type', { field, expectedType: 'string' }, only);
+    else if (value.length > maxLength) raise('parameter_value', { field }, only);
   };
 }
 
 function integerCheck(minimum: number, maximum: number): Check {
-  return (value, field) => {
-    expectType(Number.isSafeInteger(value), field, 'int');
-    if ((value as number) < minimum || (value as number) > maximum)
-      throw new Fault('parameter_value', { field });
+  return (value, field, only) => {
+    if (!Number.isSafeInteger(value)) raise('parameter_type', { field, expectedType: 'int' }, only);
+    else if ((value as number) < minimum || (value as number) > maximum)
+      raise('parameter_value', { field }, only);
   };
 }
 
 function arrayCheck(node: Node): Check {
   const item = compile(node.items ?? { type: 'string' });
   const maxItems = node.maxItems ?? 100;
-  return (value, field) => {
-    if (!Array.isArray(value)) throw new Fault('parameter_type', { field, expectedType: 'list' });
-    if (value.length > maxItems) throw new Fault('parameter_value', { field });
-    for (const element of value) item(element, field);
+  return (value, field, only) => {
+    if (!Array.isArray(value)) {
+      raise('parameter_type', { field, expectedType: 'list' }, only);
+      return;
+    }
+    if (value.length > maxItems) raise('parameter_value', { field }, only);
+    for (const element of value) item(element, field, only);
   };
 }
 
@@ -92,19 +107,20 @@ function objectCheck(node: Node): Check {
     required: required.has(name),
     check: compile(schema),
   }));
-  return (value, path) => {
+  return (value, path, only) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new Fault('parameter_type', { field: path, expectedType: 'object' });
+      raise('parameter_type', { field: path, expectedType: 'object' }, only);
+      return;
     }
     for (const field of fields) {
       const name = path === '' ? field.name : `${path}.${field.name}`;
       const fieldValue = (value as Input)[field.name];
-      if (fieldValue !== undefined && fieldValue !== null) field.check(fieldValue, name);
-      else if (field.required) throw new Fault('parameter_missing', { field: name });
+      if (fieldValue !== undefined && fieldValue !== null) field.check(fieldValue, name, only);
+      else if (field.required) raise('parameter_missing', { field: name }, only);
     }
   };
 }
 
-function expectType(ok: boolean, field: string, expectedType: string): void {
-  if (!ok) throw new Fault('parameter_type', { field, expectedType });
+function raise(kind: ParameterFault, detail: FaultDetail, only: ParameterFault | undefined): void {
+  if (only === undefined || only === kind) throw new Fault(kind, detail);
 }
