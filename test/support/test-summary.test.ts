@@ -24,5 +24,11 @@ test('a run fails without any test, with a failed one, with a silent file or an 
 test('what was left out on request is said', () => {
   const run = { expected: ['a.test.ts'], results: [passed], failures: [] };
   assert.match(summarise({ ...run, without: ['go', 'php'] }).text, /# left out on request: go, php\n/);
-  assert.doesNotMatch(summarise(run).text, /left out/);
+  assert.doesNotMatch(summarise(run).text, /left out/i);
+});
+
+test('what could not be installed is said apart from what nobody wanted', () => {
+  const run = { expected: ['a.test.ts'], results: [passed], failures: [], unobtainable: ['chromium'] };
+  assert.match(summarise(run).text, /# LEFT OUT, not installed here.*: chromium\n/);
+  assert.doesNotMatch(summarise(run).text, /on request/);
 });

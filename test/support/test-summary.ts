@@ -14,9 +14,11 @@ export interface Run {
   readonly failures: readonly string[];
   /** Toolchains that whoever ran it left out. */
   readonly without?: readonly string[];
+  /** Those that are not there, and that whoever runs it may not install. */
+  readonly unobtainable?: readonly string[];
 }
 
-export function summarise({ expected, results, failures, without = [] }: Run): {
+export function summarise({ expected, results, failures, without = [], unobtainable = [] }: Run): {
   readonly text: string;
   readonly ok: boolean;
 } {
@@ -37,6 +39,9 @@ export function summarise({ expected, results, failures, without = [] }: Run): {
     `# fail ${failed}`,
     `# skipped ${skipped}`,
     ...(without.length === 0 ? [] : [`# left out on request: ${without.join(', ')}`]),
+    ...(unobtainable.length === 0
+      ? []
+      : [`# LEFT OUT, not installed here, and only root installs them: ${unobtainable.join(', ')}`]),
     '',
   ];
   const ok = tests > 0 && failed === 0 && failures.length === 0 && missing.length === 0 && empty.length === 0;

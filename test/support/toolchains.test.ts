@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filesLeftOut, isAvailable, LEAVE_OUT_VARIABLE, leftOut, missingPackages } from './toolchains.ts';
+import { filesLeftOut, isAvailable, LEAVE_OUT_VARIABLE, leftOut, missingToolchains } from './toolchains.ts';
 
 const SAMPLES = ['test/samples/executed.test.ts'];
 const NOTHING = { PATH: '/nonexistent' };
 
-test('what a test needs and the machine lacks is named by its Debian package, and fails the test', () => {
-  assert.deepEqual(missingPackages(['src/a.test.ts'], NOTHING), []);
-  assert.ok(missingPackages(SAMPLES, NOTHING).includes('golang-go'));
+test('what a test needs and the machine lacks is found out, and fails the test by the name of its Debian package', () => {
+  assert.deepEqual(missingToolchains(['src/a.test.ts'], NOTHING), []);
+  assert.ok(missingToolchains(SAMPLES, NOTHING).includes('go'));
   assert.throws(() => isAvailable('php', NOTHING), /php-cli.*LINEPROOF_TEST_LEAVE_OUT=php/);
 });
 
@@ -15,8 +15,8 @@ test('what is left out on request is neither installed nor used, and a name with
   const environment = { ...NOTHING, [LEAVE_OUT_VARIABLE]: 'go, php' };
   assert.deepEqual(leftOut(environment), ['go', 'php']);
   assert.equal(isAvailable('go', environment), false);
-  const missing = missingPackages(SAMPLES, environment);
-  assert.ok(missing.includes('ruby') && !missing.includes('golang-go') && !missing.includes('php-cli'));
+  const missing = missingToolchains(SAMPLES, environment);
+  assert.ok(missing.includes('ruby') && !missing.includes('go') && !missing.includes('php'));
   assert.throws(() => leftOut({ [LEAVE_OUT_VARIABLE]: 'golang' }), /'golang'/);
 });
 
@@ -26,5 +26,5 @@ test('without a browser the files that show pages are left out, each of them nam
   const files = [walk, 'test/console/built.test.ts', ...SAMPLES];
   assert.deepEqual(filesLeftOut(files, root, ['chromium']), [walk]);
   assert.deepEqual(filesLeftOut(files, root, ['go']), []);
-  assert.ok(missingPackages([walk], NOTHING).includes('chromium fonts-noto-cjk'));
+  assert.ok(missingToolchains([walk], NOTHING).includes('chromium'));
 });

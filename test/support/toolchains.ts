@@ -1,5 +1,6 @@
 // What some tests need of the machine, and the Debian packages that bring it. `npm test` installs what is missing when it
-// runs as root; whatever is named in LINEPROOF_TEST_LEAVE_OUT is left out, and the summary says so.
+// runs as root, and leaves out what it may not install; so it does with whatever is named in LINEPROOF_TEST_LEAVE_OUT. The
+// summary says both.
 
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
@@ -86,24 +87,32 @@ export function filesLeftOut(
   });
 }
 
-/** Packages that these test files need and the machine lacks. */
-export function missingPackages(files: readonly string[], environment: Environment = process.env): string[] {
+/** What these test files need and the machine lacks. */
+export function missingToolchains(
+  files: readonly string[],
+  environment: Environment = process.env,
+): ToolchainName[] {
   const without = leftOut(environment);
   return TOOLCHAIN_NAMES.filter(
     (name) =>
       !without.includes(name) &&
       files.some((file) => file.includes(TOOLCHAINS[name].neededBy)) &&
       !isInstalled(name, environment),
-  ).map((name) => TOOLCHAINS[name].package);
+  );
 }
 
-/** By apt-get, as root only; what cannot be installed is named by the tests that need it. */
-export function installPackages(packages: readonly string[], say: (text: string) => void): void {
-  if (packages.length === 0 || process.getuid?.() !== 0) return;
+export function mayInstall(): boolean {
+  return process.getuid?.() === 0;
+}
+
+/** By apt-get; what cannot be installed is named by the tests that need it. */
+export function installToolchains(names: readonly ToolchainName[], say: (text: string) => void): void {
+  const packages = names.map((name) => TOOLCHAINS[name].package);
+  if (packages.length === 0) return;
   say(`installing ${packages.join(', ')}\n`);
   const options = { timeout: INSTALL_WITHIN_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   const apt = (...words: readonly string[]) => spawnSync('apt-get', ['-qq', ...words], options).status === 0;
-  const names = packages.flatMap((one) => one.split(' '));
-  const install = () => apt('install', '-y', '--no-install-recommends', ...names);
+  const all = packages.flatMap((one) => one.split(' '));
+  const install = () => apt('install', '-y', '--no-install-recommends', ...all);
   if (!install() && !(apt('update') && install())) say('apt-get could not install them\n');
 }
