@@ -1,9 +1,12 @@
 // What is larger than any body may be is refused with an answer that clients get to read, though they are still sending.
 
 import assert from 'node:assert/strict';
-import { request } from 'node:http';
+import { writeFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { makeServerCertificate } from '../support/certificate.ts';
 import { openClient } from '../support/http-client.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -17,17 +20,31 @@ const REFUSALS = [
 ] as const;
 
 let server: RunningServer;
-after(() => server?.kill());
-const data = join(makeTemporaryDirectory({ after }), 'data');
+let overTls: RunningServer;
+after(() => Promise.all([server?.kill(), overTls?.kill()]));
+const root = makeTemporaryDirectory({ after });
+const { ca, cert, key } = makeServerCertificate(['localhost']);
 
 before(async () => {
-  server = await startServer({ data });
+  const [certFile, keyFile] = [join(root, 'cert.pem'), join(root, 'key.pem')];
+  writeFileSync(certFile, cert);
+  writeFileSync(keyFile, key, { mode: 0o600 });
+  const tls = ['--tls-cert', certFile, '--tls-key', keyFile];
+  server = await startServer({ data: join(root, 'plain') });
+  overTls = await startServer({ data: join(root, 'tls'), args: tls });
 });
 
 /** Rejects with whatever befalls the connection before all is sent and answered. */
-function post(path: string, headers: Readonly<Record<string, string>>): Promise<[number, string]> {
+function post(
+  scheme: 'http' | 'https',
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<[number, string]> {
+  const { request } = scheme === 'http' ? http : https;
+  const { port } = scheme === 'http' ? server : overTls;
+  const options = { method: 'POST', headers, ca };
   return new Promise((resolve, reject) => {
-    const posting = request(`${server.url}${path}`, { method: 'POST', headers }, (response) => {
+    const posting = request(`${scheme}://localhost:${port}${path}`, options, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
@@ -47,9 +64,12 @@ for (const [path, status, code] of REFUSALS) {
   ] as const)
     test(`${path} answers a body ${kind} that is too large, and the client reads it`, async () => {
       for (let round = 0; round < ROUNDS; round += 1) {
-        const [answered, text] = await post(path, { 'content-type': 'application/json', ...headers });
-        assert.equal(answered, status, text);
-        assert.match(text, new RegExp(`"${code}"`, 'i'));
+        for (const scheme of ['http', 'https'] as const) {
+          const all = { 'content-type': 'application/json', ...headers };
+          const [answered, text] = await post(scheme, path, all);
+          assert.equal(answered, status, text);
+          assert.match(text, new RegExp(`"${code}"`, 'i'));
+        }
       }
     });
 }
