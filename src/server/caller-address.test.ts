@@ -64,6 +64,25 @@ test('TLS and host are what the trusted proxy says last, and a caller through on
   assert.equal(read([], '192.0.2.7', {}, true).isSecure, true);
 });
 
+test('a trusted proxy that names nobody as the caller makes nobody local, not even on the same machine', () => {
+  const isLocal = (headers: Record<string, string>, socket = '127.0.0.1') =>
+    read(['127.0.0.1', '::1', '10.0.0.1'], socket, headers).isLocal;
+  assert.equal(isLocal({ 'x-forwarded-proto': 'http' }), false);
+  assert.equal(isLocal({ 'x-forwarded-proto': 'http' }, '::1'), false);
+  assert.equal(isLocal({}), false);
+  for (const forwarded of [
+    '',
+    'unknown',
+    '127.0.0.1, unknown',
+    'unknown, 127.0.0.1',
+    `${'127.0.0.1,'.repeat(40)}127.0.0.1`,
+  ])
+    assert.equal(isLocal({ 'x-forwarded-for': forwarded }), false, forwarded);
+  assert.equal(isLocal({ 'x-forwarded-for': '127.0.0.1, 198.51.100.9' }), false);
+  assert.equal(isLocal({ 'x-forwarded-for': '127.0.0.1' }), true);
+  assert.equal(isLocal({ 'x-forwarded-for': '127.0.0.1' }, '10.0.0.1'), true);
+});
+
 test('a list of proxies that cannot be understood is refused', () => {
   for (const network of ['proxy', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', '::/129', ''])
     assert.throws(() => createCallerReader([network]), /trustedProxies/, network);

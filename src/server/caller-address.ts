@@ -8,7 +8,7 @@ export interface Caller {
   readonly address: string;
   /** TLS, all the way as far as we can know. */
   readonly isSecure: boolean;
-  /** The same machine, with nothing in between. */
+  /** The same machine, with nothing in between but trusted proxies that say so. */
   readonly isLocal: boolean;
   /** The host that the caller asked for. */
   readonly host: string;
@@ -39,16 +39,17 @@ export function createCallerReader(trusted: readonly string[]): ReadCaller {
     return family !== 0 && proxies.check(address, family === 6 ? 'ipv6' : 'ipv4');
   };
 
-  function addressOf(socketAddress: string, forwarded: string): string {
+  /** `isNamed`: some proxy said that this is the caller, rather than nothing that can be read. */
+  function followHops(socketAddress: string, forwarded: string): { address: string; isNamed: boolean } {
     let address = socketAddress;
     const hops = forwarded.split(',', HOPS_MAX + 1);
-    if (hops.length > HOPS_MAX) return address;
-    while (isTrusted(address)) {
+    if (hops.length > HOPS_MAX) return { address, isNamed: false };
+    while (isTrusted(address) && hops.length > 0) {
       const hop = plainAddress(hops.pop()?.trim() ?? '');
-      if (isIP(hop) === 0) break;
+      if (isIP(hop) === 0) return { address, isNamed: false };
       address = hop;
     }
-    return address;
+    return { address, isNamed: true };
   }
 
   return ({ headers, socket }) => {
@@ -60,11 +61,12 @@ export function createCallerReader(trusted: readonly string[]): ReadCaller {
       const isLocal = isDirect && LOOPBACK.test(socketAddress);
       return { address: socketAddress, isSecure: isEncrypted, isLocal, host };
     }
-    const address = addressOf(socketAddress, textOf(headers['x-forwarded-for']));
+    const { address, isNamed } = followHops(socketAddress, textOf(headers['x-forwarded-for']));
     return {
       address,
       isSecure: lastOf(headers['x-forwarded-proto']).toLowerCase() === 'https',
-      isLocal: LOOPBACK.test(address),
+      // A proxy on this machine that names nobody may speak for anybody.
+      isLocal: isNamed && LOOPBACK.test(address),
       host: lastOf(headers['x-forwarded-host']) || host,
     };
   };
