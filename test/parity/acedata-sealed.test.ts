@@ -104,6 +104,35 @@ test('an empty object, an empty list and null mean that nothing is encrypted', a
     assert.equal((await ask(CHECK_1E, { mobile: person.number, encryption })).json.result, '0');
 });
 
+test('an object that says nothing does not hide what stands beside the fields: ciphertext is never read as plain text', async () => {
+  const { number, name, idCard } = person;
+  const garbage = { name: 'aGVsbG8=', phone: number, id_card: idCard };
+  const blind = { encrypt_list: ['name'], ciphertext_blob: 'abc', iv: IV };
+  const [flow] = flows;
+  assert.ok(flow !== undefined);
+  const sealed = { phone: number, name: encrypt(flow, name), id_card: idCard };
+  const beside = { ciphertext_blob: flow.blob, encrypt_list: ['name'], iv: IV };
+  for (const encryption of [{}, [{}], [], null, { encrypt_list: null }, { other: 1 }]) {
+    assert.equal(errorOf(await ask(CHECK_3E, { ...garbage, ...blind, encryption })).code, 'bad_request');
+    assert.equal((await ask(CHECK_3E, { ...sealed, ...beside, encryption })).json.result, '0');
+  }
+});
+
+test('what says how fields are encrypted stands in one place: in both it is bad_request', async () => {
+  const { number, name, idCard } = person;
+  const [flow] = flows;
+  assert.ok(flow !== undefined);
+  const beside = { ciphertext_blob: flow.blob, encrypt_list: ['name'], iv: IV };
+  const sealed = { phone: number, name: encrypt(flow, name), id_card: idCard };
+  for (const body of [
+    { ...sealed, ...beside, encryption: beside },
+    { ...sealed, ...beside, encryption: { encrypt_list: [] } },
+    { ...sealed, ...beside, encryption: [{ Iv: IV }] },
+    { ...sealed, encrypt_list: ['name'], encryption: beside },
+  ])
+    assert.equal(errorOf(await ask(CHECK_3E, body)).code, 'bad_request');
+});
+
 test('what cannot be decrypted is bad_request, and a withdrawn grant is api_error', async () => {
   const [ofKms, ofServer] = flows;
   assert.ok(ofKms !== undefined && ofServer !== undefined);

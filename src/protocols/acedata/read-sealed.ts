@@ -26,9 +26,16 @@ type Seals = Partial<Record<Seal, unknown>>;
 
 /** undefined where nothing is encrypted. */
 export function readSealed(body: Body, endpoint: Endpoint): SealedFields | undefined {
-  const struct = readStruct(body.encryption);
-  if (struct !== undefined) return sealedOf(collect(struct, 'encryption.'), endpoint, 'encryption.');
-  return endpoint.sealsBeside ? sealedOf(collect(body, ''), endpoint, '') : undefined;
+  const inStruct = collect(readStruct(body.encryption) ?? {}, 'encryption.');
+  const beside = endpoint.sealsBeside ? collect(body, '') : {};
+  if (isEmpty(inStruct)) return sealedOf(beside, endpoint, '');
+  // Whichever was left out might be the one that was meant, and ciphertext be read as plain text.
+  if (!isEmpty(beside)) throw new Fault('parameter_value', { field: 'encryption' });
+  return sealedOf(inStruct, endpoint, 'encryption.');
+}
+
+function isEmpty(seals: Seals): boolean {
+  return Object.keys(seals).length === 0;
 }
 
 function readStruct(given: unknown): Body | undefined {
