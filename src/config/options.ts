@@ -86,7 +86,7 @@ export const OPTIONS = {
   },
   registryCoverage: text(
     'partial',
-    'complete: a number without a record does not exist. partial: nothing is known of it.',
+    'What a number without a record is to line-tenure. complete: it does not exist. partial: nothing is known of it. Other actions answer the same in both cases.',
     {
       choices: ['partial', 'complete'],
     },

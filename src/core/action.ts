@@ -41,7 +41,7 @@ export interface VerificationRules {
   readonly region: string;
   /** Lower bounds of the tenure bands in months, ascending from 0. */
   readonly tenureMonths: readonly number[];
-  /** 'complete': a number without a record does not exist; 'partial': nothing is known of it. */
+  /** 'complete': a number without a record does not exist, for its tenure; 'partial': nothing is known of it. */
   readonly coverage: 'partial' | 'complete';
   /** IANA name; of times that are shown. */
   readonly timeZone: string;
