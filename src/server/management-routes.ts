@@ -21,6 +21,7 @@ import { headersOf, JSON_TYPE, renderManagementError, toManagementError } from '
 import { createVisitorFinder, readBearer, type VisitorSources } from './management-visitor.ts';
 import { maySignIn, readSessionCookie, writeSessionCookie } from './session-cookie.ts';
 import { leaveStreamedBody, openStreamedBody } from './streamed-body.ts';
+import { REFUSAL, type RefuseUnroutable } from './unroutable.ts';
 
 export const MANAGEMENT_PREFIX = '/api/v1';
 
@@ -57,17 +58,20 @@ const METHODS = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT', 'OPTIONS'] as 
 const NO_BODY = Buffer.alloc(0);
 
 export function addManagementRoutes(server: FastifyInstance, options: ManagementOptions): void {
+  const answerer = createAnswerer(options);
+  const refuseUnroutable: RefuseUnroutable = (reply) =>
+    answerer.refuse(reply, undefined, new ManagementError('bad_request'));
+  server.decorate(REFUSAL, refuseUnroutable);
   server.register(
     (scope, _options, done) => {
-      mount(scope, options);
+      mount(scope, options, answerer);
       done();
     },
     { prefix: MANAGEMENT_PREFIX },
   );
 }
 
-function mount(scope: FastifyInstance, options: ManagementOptions): void {
-  const answerer = createAnswerer(options);
+function mount(scope: FastifyInstance, options: ManagementOptions, answerer: Answerer): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(
     '*',

@@ -7,6 +7,7 @@ import type { NumberRange } from '../ports/source.ts';
 import { CONSOLE_PATH } from './console-files.ts';
 import type { Metrics } from './metrics.ts';
 import { addNumberRangesRoute } from './number-ranges-route.ts';
+import { USUAL_HEADERS } from './unroutable.ts';
 
 export interface OperationRoutes {
   readonly metrics: Metrics;
@@ -22,18 +23,11 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 /** Headers by which a reverse proxy on the same machine shows itself. */
 const OF_PROXIES = /^(?:forwarded|x-forwarded-.*|x-real-ip|via)$/;
 
-const USUAL_HEADERS = [
-  ['X-Content-Type-Options', 'nosniff'],
-  ['X-Frame-Options', 'DENY'],
-  ['Cache-Control', 'no-store'],
-  ['Referrer-Policy', 'no-referrer'],
-  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
-] as const;
-
 export function addOperationRoutes(server: FastifyInstance, options: OperationRoutes): void {
   server.addHook('onSend', async (_request, reply) => {
     // The console's files say more than this for themselves.
-    for (const [name, value] of USUAL_HEADERS) if (!reply.hasHeader(name)) reply.header(name, value);
+    for (const [name, value] of Object.entries(USUAL_HEADERS))
+      if (!reply.hasHeader(name)) reply.header(name, value);
   });
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not found' }));
   server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
