@@ -15,6 +15,7 @@ import type { ReadAddress } from './caller-address.ts';
 import { type HotRoute, serveHot } from './hot-route.ts';
 import { hasBody, lingerAtClose } from './linger.ts';
 import { createQuickConnections, type QuickConnections } from './quick-connections.ts';
+import { UNROUTABLE } from './unroutable.ts';
 
 export interface ListenOptions {
   readonly host: string;
@@ -51,6 +52,7 @@ export function createWebServer(options: ListenOptions): WebServer {
   let stopping = false;
   const budget = createByteBudget(options.bodiesMaxBytes);
   const routes = Fastify({
+    ...UNROUTABLE,
     logger: false,
     bodyLimit: 65_536,
     // Our own stop() decides what happens to requests that arrive meanwhile.

@@ -229,3 +229,17 @@ test('the log has the call by name, and neither address, code, cookie nor passwo
     /lineproof_calls_total\{protocol="management",action="login",kind="outcome",result="ok"\}/,
   );
 });
+
+test('an address that cannot be read is refused as everything else is, and not repeated', async () => {
+  const headers = { cookie: await logIn() };
+  for (const path of ['/credentials/%FF', `/credentials/${'a'.repeat(3000)}`]) {
+    const { status, json, text, headers: answered } = await client.call(`GET ${path}`, { headers });
+    assert.equal(status, 400, text);
+    // Where the path is one of AceData's, its envelope.
+    assert.equal((json.error as { code: string } | undefined)?.code ?? json.code, 'bad_request');
+    assert.match(String(json.trace_id), /^[\w-]{8,}$/);
+    assert.equal(answered['x-content-type-options'], 'nosniff');
+    assert.equal(answered['cache-control'], 'no-store');
+    assert.ok(!text.includes('%FF') && !text.includes('aaaa') && !text.includes('FST_'), text);
+  }
+});
