@@ -4,6 +4,7 @@ import type { ExplorerContext } from '../management/explorer/context.ts';
 import type { AccountDirectory } from '../ports/accounts.ts';
 import type { Doctor } from '../protocols/tencent/diagnose.ts';
 import { ACEDATA_UPSTREAM_VIEW, ACEDATA_VIEW } from './acedata-view.ts';
+import { readAskedNumber } from './asked-number.ts';
 import { createExplorerCalls, type ExplorerCallsOptions } from './explorer-calls.ts';
 import { listSandboxInputs } from './explorer-sandbox.ts';
 import { createExplorerTable } from './explorer-table.ts';
@@ -20,6 +21,7 @@ export interface ExplorerOptions extends ExplorerCallsOptions {
     readonly ratePerSecond: number;
     readonly dailyLimit: number;
     readonly acedataIdentityCodes: string;
+    readonly region: string;
   };
 }
 
@@ -33,6 +35,11 @@ export function createExplorer(
     { protocol: 'acedata', view: acedata },
     { protocol: 'lineproof', view: LINEPROOF_VIEW },
   ];
+  function findWire(protocol: string, action: string) {
+    const view = views.find((one) => one.protocol === protocol)?.view;
+    const wire = view?.actions.find(({ name }) => name === action);
+    return view === undefined || wire === undefined ? undefined : { view, wire };
+  }
   let table: ReturnType<typeof createExplorerTable> | undefined;
   const inputs = new Map<WireAction, ReturnType<typeof listSandboxInputs>>();
   return {
@@ -45,12 +52,16 @@ export function createExplorer(
       return table;
     },
     sandboxInputs(protocol, action) {
-      const view = views.find((one) => one.protocol === protocol)?.view;
-      const wire = view?.actions.find(({ name }) => name === action);
-      if (view === undefined || wire === undefined) return undefined;
+      const found = findWire(protocol, action);
+      if (found === undefined) return undefined;
+      const { view, wire } = found;
       const listed = inputs.get(wire) ?? listSandboxInputs(view, wire);
       inputs.set(wire, listed);
       return listed;
+    },
+    readAskedNumber(protocol, action, input) {
+      const found = findWire(protocol, action);
+      return found && readAskedNumber(found.wire, input, configuration.region);
     },
     findKey: (secretId) => directory.findKey(secretId),
     call: createExplorerCalls(options),

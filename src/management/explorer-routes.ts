@@ -81,14 +81,25 @@ export function createExplorerRoutes(context: ExplorerRoutesOptions): RouteDefin
     };
   }
 
-  /** Before it is made. The names are those of the table: whatever else was sent may be personal. */
+  /**
+   * Before it is made. The names are those of the table: whatever else was sent may be personal. The number that it asks about
+   * is an act of its own, as any look-up of one is.
+   */
   async function noteOperatorsCall(request: ManagementRequest, account: string, secretId: string) {
     if (request.visitor.access !== 'operator') return;
     const { protocol, action, credential_id } = request.body;
     const { actions } = await context.table();
     if (!actions.some((one) => one.protocol === protocol && one.action === action)) throw noSuchAction();
+    const input = request.body.input as Readonly<Record<string, unknown>>;
+    const number = context.readAskedNumber(String(protocol), String(action), input);
+    if (number === 'sealed')
+      throw new ManagementError(
+        'bad_request',
+        'Operators send no encrypted fields: the audit log names the number that a call asks about.',
+      );
     const after = { account, credential_id, protocol, action };
     await desk.noteAct(actorOf(request), 'explorer.call', secretId, null, after);
+    if (number !== undefined) await desk.noteActOnNumber(actorOf(request), 'explorer.number', number, after);
   }
 
   async function describeSignature(request: ManagementRequest) {

@@ -178,6 +178,58 @@ test("an operator's call in the Explorer runs under the key's identity and limit
   assert.ok(!JSON.stringify(acts).includes(number), 'who, which key, which action: nothing of the form');
 });
 
+test("the audit log names the number that an operator's call in the Explorer asks about, and holds it nowhere in the clear", async () => {
+  const keys = (await ask(`GET /operator/accounts/${sandbox.accountId}/credentials`)).items as Issued[];
+  const key = keys[0];
+  assert.ok(key !== undefined);
+  const number = '13712345670';
+  const calls = [
+    { input: { Mobile: number } },
+    {
+      action: 'PhoneVerification',
+      input: { Phone: `+86${number}`, Name: '韦小宝', IdCard: '11010519491231002X' },
+    },
+    { protocol: 'acedata', action: 'check-1e', input: { mobile: `0086${number}` } },
+    { protocol: 'lineproof', action: 'verification-start', input: { to: ' 137 1234-5670 ' } },
+    { action: 'SendPhoneEmailCode', input: { Type: 1, Code: number } },
+  ];
+  for (const changes of calls) await explore(sandbox.accountId, key, changes);
+  const { items } = await ask(`GET /operator/audit?number=${number}&act=explorer.number`);
+  const acts = items as (Json & { after: Json })[];
+  assert.deepEqual(
+    acts.map(({ subject, actor, after }) => [subject, actor, after.action]),
+    calls.map(({ action = 'MobileStatus' }) => ['+86137****5670', 'operator:operator', action]).reverse(),
+  );
+  const { account, credential_id } = acts[0]?.after ?? {};
+  assert.deepEqual([account, credential_id], [sandbox.accountId, key.id]);
+  assert.ok(!JSON.stringify(await ask('GET /operator/audit?limit=100')).includes(number.slice(3)));
+  const before = await audited('explorer.number');
+  await explore(sandbox.accountId, key, { input: { Mobile: '123' } });
+  assert.deepEqual(await audited('explorer.number'), before, 'what is no number is none in the log');
+});
+
+test('an operator sends no encrypted fields in the Explorer: the audit log could not name the number', async () => {
+  const keys = (await ask(`GET /operator/accounts/${sandbox.accountId}/credentials`)).items as Issued[];
+  const key = keys[0];
+  assert.ok(key !== undefined);
+  const before = (await audited('explorer.call')).length;
+  const seals = { encrypt_list: ['mobile'], ciphertext_blob: 'AA==', iv: 'AA==' };
+  for (const changes of [
+    {
+      input: { Mobile: 'AA==', Encryption: { EncryptList: ['Mobile'], CiphertextBlob: 'AA==', Iv: 'AA==' } },
+    },
+    { action: 'PhoneVerification', input: { Phone: 'AA==', EncryptList: ['Phone'], CiphertextBlob: 'AA==' } },
+    { protocol: 'acedata', action: 'check-1e', input: { mobile: 'AA==', encryption: [seals] } },
+    { protocol: 'acedata', action: 'check-3e', input: { phone: 'AA==', encryptList: ['phone'], iv: 'AA==' } },
+  ]) {
+    const body = callBody(sandbox.accountId, key, changes);
+    const { status, text } = await client.call('POST /explorer/calls', { headers: operator, body });
+    assert.equal(status, 400, text);
+    assert.match(text, /Operators send no encrypted fields/);
+  }
+  assert.equal((await audited('explorer.call')).length, before);
+});
+
 test("an operator's session alone gets nothing that signs: no secret, no token, no signature", async () => {
   const key = await create(live.accountId, { name: 'kept' });
   const texts = [];

@@ -2,6 +2,7 @@
 
 import type { Bilingual } from '../../core/action.ts';
 import type { Diagnosis, FailingRequest, KeyFound, StoredFailure } from '../../domain/diagnosis.ts';
+import type { Msisdn } from '../../domain/msisdn.ts';
 import type { AccountDesk } from '../../ports/account-desk.ts';
 import type { ApiKey } from '../../ports/accounts.ts';
 import type { Settlement } from '../../ports/ledger.ts';
@@ -141,6 +142,12 @@ export interface ExplorerContext {
   readonly table: () => Promise<ExplorerTable>;
   /** undefined where the protocol has no such action. */
   sandboxInputs(protocol: string, action: string): Promise<readonly SandboxInput[]> | undefined;
+  /** 'sealed': it may be encrypted. undefined: the input names no number. */
+  readAskedNumber(
+    protocol: string,
+    action: string,
+    input: Readonly<Record<string, unknown>>,
+  ): Msisdn | 'sealed' | undefined;
   /** An enabled key that has not expired. */
   findKey(secretId: string): ApiKey | undefined;
   /** undefined where the protocol has no such action. */

@@ -107,7 +107,8 @@ export const CALL_BODY = Type.Object({
     {},
     {
       additionalProperties: true,
-      description: 'The parameters by their names on the wire, those of path and headers too.',
+      description:
+        'The parameters by their names on the wire, those of path and headers too. From operators none encrypted: the audit log names the number.',
     },
   ),
   language: Type.Optional(Type.String({ enum: ['en-US', 'zh-CN'] })),

@@ -1,0 +1,27 @@
+// The number that a call of the Explorer asks about, read off its input by the names of the wire before the call is made.
+
+import { parsePhoneContact } from '../domain/contact.ts';
+import type { Msisdn } from '../domain/msisdn.ts';
+import type { WireAction } from './wire-view.ts';
+
+/** AceData takes their names in any spelling. */
+const SEALS = new Set(['encryption', 'encryptlist', 'ciphertextblob']);
+
+/** 'sealed': it may be encrypted. undefined: the input names no number. */
+export function readAskedNumber(
+  wire: WireAction,
+  input: Readonly<Record<string, unknown>>,
+  region: string,
+): Msisdn | 'sealed' | undefined {
+  const { subject, encryptable } = wire.action;
+  if (subject === undefined) return undefined;
+  if (encryptable.length > 0 && Object.keys(input).some((name) => input[name] !== null && isSeal(name)))
+    return 'sealed';
+  const value = input[wire.fieldName(subject)] ?? '';
+  // Reads what every action reads as a number, and more.
+  return parsePhoneContact(String(value).trim(), region)?.to as Msisdn | undefined;
+}
+
+function isSeal(name: string): boolean {
+  return SEALS.has(name.replaceAll('_', '').toLowerCase());
+}
