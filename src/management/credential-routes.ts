@@ -4,7 +4,13 @@ import { Type } from 'typebox';
 import type { Credential, CredentialChanges } from '../ports/account-desk.ts';
 import { type AccountsContext, accountOf, actorOf, atDesk, refuseOthers } from './accounts/context.ts';
 import { CREDENTIAL_ORDER, sortCredentials } from './accounts/credential-order.ts';
-import { actionsIn, CAPS, CREDENTIAL, capsIn, createCredentialShape } from './accounts/credential-shape.ts';
+import {
+  actionsIn,
+  CAP_CHANGES,
+  CREDENTIAL,
+  capsIn,
+  createCredentialShape,
+} from './accounts/credential-shape.ts';
 import { LAST_USE, shapeLastUse } from './accounts/last-uses.ts';
 import { CREDENTIAL_LEFT, shapeCredentialLeft } from './accounts/limits-left.ts';
 import {
@@ -188,7 +194,7 @@ export function createCredentialRoutes(context: AccountsContext): RouteDefinitio
         name: CREDENTIAL_NAME,
         disabled: Type.Optional(Type.Boolean()),
         ...CREDENTIAL_LIMITS,
-        caps: Type.Optional(CAPS),
+        caps: Type.Optional(CAP_CHANGES),
       }),
       success: 200,
       answer: COUNTED,

@@ -7,7 +7,7 @@ import type { Account } from '../ports/accounts.ts';
 import { ACCOUNT_RECORD, shapeRecord } from './accounts/account-record.ts';
 import { ACCOUNT, FUNDS, shapeAccount, shapeFunds } from './accounts/account-shape.ts';
 import { actorOf, atDesk } from './accounts/context.ts';
-import { CAPS, CREDENTIAL, capsIn, createCredentialShape } from './accounts/credential-shape.ts';
+import { CAP_CHANGES, CREDENTIAL, capsIn, createCredentialShape } from './accounts/credential-shape.ts';
 import { noteLook } from './note-look.ts';
 import type { OperatorContext } from './operator-routes.ts';
 import { createOrdering } from './ordering.ts';
@@ -158,7 +158,7 @@ export function createOperatorAccountRoutes({ desk, catalogue, people }: Operato
       body: Type.Object({
         rate_per_second: NULLABLE_LIMIT,
         daily_limit: NULLABLE_LIMIT,
-        caps: Type.Optional(CAPS),
+        caps: Type.Optional(CAP_CHANGES),
       }),
       success: 200,
       answer: ACCOUNT,

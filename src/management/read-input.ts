@@ -48,7 +48,8 @@ export function createInputReader(route: RouteDefinition): (raw: RawInput) => In
     if (body.length === 0 || route.body === undefined) return NOTHING;
     const parsed = parseBoundedJson(body, DEPTH_MAX);
     if (parsed === undefined) throw new ManagementError('bad_request', 'The body is not one JSON object.');
-    return withoutNulls(knownOf(parsed, route.body, route.ignored ?? []), route.body);
+    const fields = knownOf(parsed, route.body, route.ignored ?? []);
+    return withoutNulls(fields, route.body, route.method === 'PATCH');
   }
 
   return (raw) => {
@@ -100,17 +101,19 @@ function noMember(name: string): ManagementError {
   );
 }
 
-/** Absent and null are the same, except where null itself says something. */
-function withoutNulls(fields: Fields, schema: TObject): Fields {
+/** Absent and null are the same, except where null itself says something; a change that null asks for is never passed over. */
+function withoutNulls(fields: Fields, schema: TObject, isChange: boolean): Fields {
   const takesNull = (name: string): boolean => {
     const { anyOf = [] } = (Object.hasOwn(schema.properties, name) ? schema.properties[name] : {}) as {
       anyOf?: readonly { type?: string }[];
     };
     return anyOf.some(({ type }) => type === 'null');
   };
-  return Object.fromEntries(
-    Object.entries(fields).filter(([name, value]) => value !== null || takesNull(name)),
-  );
+  const kept = Object.entries(fields).filter(([name, value]) => value !== null || takesNull(name));
+  const dropped = Object.keys(fields).find((name) => fields[name] === null && !takesNull(name));
+  if (isChange && dropped !== undefined)
+    throw new ManagementError('bad_request', `${dropped} must not be null.`);
+  return Object.fromEntries(kept);
 }
 
 function compileCheck(schema: TObject | undefined): Check {

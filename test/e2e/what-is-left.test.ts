@@ -120,6 +120,19 @@ test('a limit that is set later, or below what was used, counts what was used be
   });
 });
 
+test('null for caps takes all four away, of a credential and of an account', async () => {
+  const none = { calls_per_day: null, calls_per_month: null, minor_per_day: null, minor_per_month: null };
+  const { id, token } = await ask('POST /credentials', { caps: { calls_per_day: 1, minor_per_month: 1 } });
+  assert.equal(await call(token), 403);
+  assert.deepEqual((await ask(`PATCH /credentials/${id}`, { caps: null })).caps, none);
+  assert.equal(await call(token), 200);
+  const limits = `PATCH /operator/accounts/${ann.accountId}/limits`;
+  await ask(limits, { caps: { calls_per_day: 1, minor_per_month: 1 } }, operator);
+  assert.equal(await call(token), 403);
+  assert.deepEqual((await ask(limits, { caps: null }, operator)).caps, none);
+  assert.equal(await call(token), 200);
+});
+
 test("what is left of an account's caps is what its credentials used together, and no one else's", async () => {
   const { token } = await ask('POST /credentials', {});
   const limits = { caps: { calls_per_day: 100, minor_per_day: 1000 } };

@@ -1,7 +1,7 @@
 // Credentials as AceData shows them. An API stands for its action: a restriction to it holds under every protocol.
 
 import { Type } from 'typebox';
-import { USAGE_CAPS, type UsageCaps } from '../../domain/usage-cap.ts';
+import { NO_CAPS, USAGE_CAPS, type UsageCaps } from '../../domain/usage-cap.ts';
 import type { Application, Credential } from '../../ports/account-desk.ts';
 import type { ApiCatalogue } from '../api-catalogue.ts';
 import { ManagementError } from '../route.ts';
@@ -25,6 +25,10 @@ export const CAPS = Type.Object(
   },
   { additionalProperties: false },
 );
+/** What changes of them. */
+export const CAP_CHANGES = Type.Union([CAPS, Type.Null()], {
+  description: 'Caps that are not named stay; null takes all four away.',
+});
 /** The same question costs the same and is limited together whichever protocol it comes through. */
 export const ALLOWED_APIS = {
   description:
@@ -59,8 +63,9 @@ export function shapeCaps(caps: UsageCaps | undefined): Record<string, number | 
   return Object.fromEntries(USAGE_CAPS.map((name) => [snake(name), cell(caps?.[name])]));
 }
 
-/** null takes a cap away. */
+/** null takes a cap away, or all of them. */
 export function capsIn(value: unknown): Partial<UsageCaps> {
+  if (value === null) return NO_CAPS;
   const given = value as Readonly<Record<string, number | null | undefined>>;
   const read: Partial<Record<keyof UsageCaps, number>> = {};
   for (const name of USAGE_CAPS) {
