@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { formatCalendarDate } from '../domain/calendar-date.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { AGGREGATE_DAYS_MAX, type UsageDay } from '../ports/usage.ts';
+import { noteLookAtSums } from './note-look.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';
 import { DAY_COUNTS, DAYS_DEFAULT, PERIOD_FIELDS, periodIn, shapeCounts } from './usage-days.ts';
 import { readQuery, SCOPE_FIELDS, scopeOf } from './usage-filter.ts';
@@ -75,10 +76,12 @@ export function createUsageAggregate(options: UsageRouteOptions): RouteDefinitio
       ...(['usage_query_in_progress', 'unavailable'] as const),
     ],
     examples: [{ title: { en: 'The last days', zh: '最近用量' }, query: {} }],
-    async run({ visitor, query, receivedAtMs }) {
+    async run(request) {
+      const { visitor, query, receivedAtMs } = request;
       const read = readQuery(QUERY, query);
       const zone = read.timezone ?? timeZone;
       const filter = { ...scopeOf(options, visitor, read), ...periodIn(read, zone, receivedAtMs) };
+      await noteLookAtSums(options, request, 'usage.aggregate', filter);
       try {
         return { body: describe(await usage.aggregate(filter, zone), zone) };
       } catch (error) {

@@ -5,6 +5,7 @@ import { formatCalendarDate } from '../domain/calendar-date.ts';
 import type { LatencyPercentiles } from '../domain/latency-histogram.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import type { UsageBreakdown } from '../ports/usage.ts';
+import { noteLookAtSums } from './note-look.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';
 import { DAY_COUNTS, DAYS_DEFAULT, PERIOD_FIELDS, periodIn, shapeCounts } from './usage-days.ts';
 import { readQuery, SCOPE_FIELDS, scopeOf } from './usage-filter.ts';
@@ -73,10 +74,12 @@ export function createUsageBreakdown(options: UsageRouteOptions): RouteDefinitio
       ...(['usage_query_in_progress', 'unavailable'] as const),
     ],
     examples: [{ title: { en: 'The last days', zh: '最近用量' }, query: {} }],
-    async run({ visitor, query, receivedAtMs }) {
+    async run(request) {
+      const { visitor, query, receivedAtMs } = request;
       const read = readQuery(QUERY, query);
       const period = periodIn(read, timeZone, receivedAtMs);
       const { key: _never, ...scope } = scopeOf(options, visitor, read);
+      await noteLookAtSums(options, request, 'usage.breakdown', scope);
       try {
         const found = await usage.breakdown({ ...scope, ...period }, read.sandbox === 'true');
         const { fromDay, toDay } = period;

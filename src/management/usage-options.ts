@@ -10,7 +10,7 @@ import type { ApiCatalogue } from './api-catalogue.ts';
 export interface UsageRouteOptions {
   readonly usage: Usage;
   readonly ledger: Pick<LedgerView, 'entry' | 'proof'>;
-  /** For the audit log: an operator who looks at single calls. */
+  /** For the audit log: an operator who looks at calls, or at sums of one account. */
   readonly noteAct: AccountDesk['noteAct'];
   /** For the last verification of the whole ledger. */
   readonly jobs: Pick<Jobs, 'list'>;

@@ -251,13 +251,21 @@ test('a row tells an operator whose call it was, and nobody else anything that A
     assert.ok(!('account' in ((await list(visitor)).items[0] ?? {})));
 });
 
-test('calls that an operator looks at are in the audit log, and those that their holder looks at are not', async (t) => {
+test('calls and sums of one account that an operator looks at are in the audit log; what its holder looks at is not', async (t) => {
   const { run, list, noted } = await setUp(t);
   await list(sessionOf(1));
-  assert.deepEqual(noted, []);
+  for (const path of ['/usage/apis/aggregate', '/usage/apis/breakdown'])
+    for (const visitor of [sessionOf(1), OPERATOR]) await run(path, visitor);
+  assert.deepEqual(noted, [], 'sums of all accounts together are of nobody');
   await list(OPERATOR, { user_id: '100002' });
+  await run('/usage/apis/aggregate', OPERATOR, { credential_id: 'key-9' });
+  await run('/usage/apis/breakdown', OPERATOR, { user_id: '100001', sandbox: 'true' });
   await run('/usage/apis/export', OPERATOR);
-  assert.deepEqual(noted, ['operator:root usage.list 100002', 'operator:root usage.export all accounts']);
+  const looks = ['list 100002', 'aggregate 100002', 'breakdown 100001', 'export all accounts'];
+  assert.deepEqual(
+    noted,
+    looks.map((look) => `operator:root usage.${look}`),
+  );
 });
 
 test('the breakdown has sums, outcomes and latency of the account that asks, or of all for an operator', async (t) => {
