@@ -32,8 +32,12 @@ const APPLICATION = Type.Object({
 const OWNER = ['session', 'platform-token'] as const;
 
 /** Throws where the account may not take on anything new. */
-export function refuseInactive({ state }: Account): void {
-  if (state === 'unverified') throw new ManagementError('need_verify');
+export function refuseInactive(account: Account): void {
+  if (account.state === 'unverified') throw new ManagementError('need_verify');
+  refuseSuspended(account);
+}
+
+export function refuseSuspended({ state }: Account): void {
   if (state === 'suspended') throw new ManagementError('forbidden', 'The account is suspended.');
 }
 

@@ -2,6 +2,8 @@
 
 import { Type } from 'typebox';
 import type { PlatformToken, TokenOrder } from '../ports/people.ts';
+import { accountOf } from './accounts/context.ts';
+import { refuseSuspended } from './application-routes.ts';
 import { nameIn } from './name-text.ts';
 import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
@@ -56,6 +58,7 @@ function expiryIn(request: ManagementRequest, nowMs: number): number | undefined
 async function create(context: PeopleContext, request: ManagementRequest): Promise<ManagementAnswer> {
   const { store, random, clock, platformTokensMax } = context;
   const { person } = await signedIn(store, request);
+  refuseSuspended(accountOf(request));
   const nowMs = clock.nowMs();
   const name = nameIn(request);
   const secret = `${PLATFORM_TOKEN_PREFIX}${random.bytes(TOKEN_BYTES).toString('hex')}`;
@@ -96,7 +99,7 @@ export function createPlatformTokenRoutes(context: PeopleContext): RouteDefiniti
       }),
       success: 201,
       answer: PLATFORM_TOKEN,
-      errors: ['bad_request', 'not_signed_in', 'conflict'],
+      errors: ['bad_request', 'not_signed_in', 'forbidden', 'conflict'],
       examples: [{ title: { en: 'Create', zh: '创建' }, body: { name: 'ci' } }],
       run: (request) => create(context, request),
     }),

@@ -103,6 +103,18 @@ test("an operator revokes platform tokens and ends the sessions of an account's 
     assert.ok(acts.includes(name), name);
 });
 
+test('the holder of a suspended account gets no platform token, as it gets no credential, and one again when it is resumed', async () => {
+  const eve = await signUpPerson(server, client, 'eve@example.org');
+  const make = async () => {
+    const { status, text } = await client.call('POST /platform-tokens', { headers: eve.headers, body: {} });
+    return [status, text.includes('The account is suspended.')];
+  };
+  await act(`POST /operator/accounts/${eve.accountId}/suspend`);
+  assert.deepEqual(await make(), [403, true]);
+  await act(`POST /operator/accounts/${eve.accountId}/resume`);
+  assert.deepEqual(await make(), [201, false]);
+});
+
 test('an operator sees where a holder is signed in and ends one session: it opens nothing any more, the others do', async () => {
   const bob = await signUpPerson(server, client, 'bob@example.org');
   const { cookie } = await client.call('POST /people/login', {
