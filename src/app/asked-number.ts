@@ -4,6 +4,8 @@ import { parsePhoneContact } from '../domain/contact.ts';
 import type { Msisdn } from '../domain/msisdn.ts';
 import type { WireAction } from './wire-view.ts';
 
+/** Fields that choose one number or mailbox where the action has no subject. */
+const FILTERS = ['contact'];
 /** AceData takes their names in any spelling. */
 const SEALS = new Set(['encryption', 'encryptlist', 'ciphertextblob']);
 
@@ -13,11 +15,13 @@ export function readAskedNumber(
   input: Readonly<Record<string, unknown>>,
   region: string,
 ): Msisdn | 'sealed' | undefined {
-  const { subject, encryptable } = wire.action;
-  if (subject === undefined) return undefined;
+  const { subject, encryptable, input: schema } = wire.action;
+  // A list of contacts is of nobody, but for the one that it is asked for.
+  const field = subject ?? FILTERS.find((name) => name in schema.properties);
+  if (field === undefined) return undefined;
   if (encryptable.length > 0 && Object.keys(input).some((name) => input[name] !== null && isSeal(name)))
     return 'sealed';
-  const value = input[wire.fieldName(subject)] ?? '';
+  const value = input[wire.fieldName(field)] ?? '';
   // Reads what every action reads as a number, and more.
   return parsePhoneContact(String(value).trim(), region)?.to as Msisdn | undefined;
 }

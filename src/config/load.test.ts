@@ -51,11 +51,6 @@ test('lists and tables are read from text, and tables add to the built-in rows',
   assert.equal(prices['name-match'], OPTIONS.prices.default['name-match']);
 });
 
-test('who guesses at the mailed codes of one person for a year is right in less than one case of a hundred', () => {
-  const perDay = OPTIONS.attemptLimits.default['code.day'];
-  assert.ok((perDay * 366) / 1_000_000 < 0.01, `${perDay}`);
-});
-
 test('a bad value is refused with the place it came from and what is allowed', () => {
   assertRefused({ file: { port: 'x' } }, /lineproof\.json: port must be a whole number from 0 to 65535/);
   assertRefused({ environment: { LINEPROOF_PORT: '70000' } }, /LINEPROOF_PORT must be a whole number/);

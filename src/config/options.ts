@@ -31,8 +31,6 @@ const ATTEMPT_LIMITS = {
   'login.person': 100,
   'login.caller': 60,
   'code.person': 10,
-  // In a year less than one in a hundred of the million codes of six digits.
-  'code.day': 25,
   'code.caller': 60,
   'register.person': 5,
   'register.caller': 20,
@@ -277,7 +275,7 @@ export const OPTIONS = {
     type: 'prices',
     default: ATTEMPT_LIMITS,
     description:
-      'Attempts in one window at logging in, mailed codes, registering and resetting, calls and diagnoses of the Explorer, and changes by those who are signed in: of one person, from one caller address, and (pair) of one person from one address, so that a stranger locks nobody out elsewhere. `code.day`: wrong mailed codes of one person in 24 hours.',
+      'Attempts in one window at logging in, mailed codes, registering and resetting, calls and diagnoses of the Explorer, and changes by those who are signed in: of one person, from one caller address, and (pair) of one person from one address, so that a stranger locks nobody out elsewhere.',
     refuse: (limits: Record<string, number>) => refuseUnknownRows(limits, Object.keys(ATTEMPT_LIMITS)),
   },
   failedRequestsPerKey: whole(

@@ -72,7 +72,7 @@ test('registering a known address answers the same, does the same work, and writ
   assert.deepEqual(known, await work('bob@example.org'));
   assert.deepEqual(known, { runs: 1, letters: 1, result: { body: { status: 'accepted' } } });
   const confirm = (email: string) =>
-    people.workOf(() => people.call('confirm', { email, password: PASSWORD, code: '000000' }));
+    people.workOf(() => people.call('confirm', { email, password: PASSWORD, code: '00000000' }));
   assert.deepEqual(await confirm(EMAIL), await confirm('nobody@example.org'));
 });
 
@@ -123,7 +123,7 @@ test('a code is good for five attempts, ten minutes and one use', async (t) => {
     return people.codeMailed();
   };
   const first = await ask();
-  const wrong = first === '000000' ? '000001' : '000000';
+  const wrong = first === '00000000' ? '00000001' : '00000000';
   for (let count = 0; count < 5; count += 1) await assert.rejects(confirm(wrong), fails('invalid_code'));
   await assert.rejects(confirm(first), fails('invalid_code'));
   const second = await ask();
@@ -239,40 +239,6 @@ test('attempts are counted for the person and for the caller, and the answer say
   await assert.rejects(login('eve@example.org', 'x', '2001:db8:0:1::1'), fails('invalid_login'));
   people.clock.advance(15 * MINUTE_MS);
   for (let count = 0; count < 5; count += 1) await login(EMAIL, PASSWORD);
-});
-
-test('mailed codes of one person are guessed at so many times a day, however many are mailed, and right ones do not count', async (t) => {
-  const people = startPeople(t, { 'code.person': 10, 'code.day': 25, 'reset.person': 100 });
-  await people.signUp();
-  const body = { email: EMAIL, password: PASSWORD, new_password: PASSWORD, code: 'none' };
-  const guess = (round: number, email: string) =>
-    people
-      .call(round % 2 === 0 ? 'password-reset' : 'confirm', { ...body, email })
-      .catch((error: unknown) => error);
-  for (const email of [EMAIL, 'nobody@example.org']) {
-    const wrong: number[] = [];
-    for (let round = 0; round < 4; round += 1) {
-      let count = 0;
-      while (fails('invalid_code')(await guess(round, email))) count += 1;
-      wrong.push(count);
-      people.clock.advance(15 * MINUTE_MS);
-    }
-    assert.deepEqual(wrong, [10, 10, 5, 0]);
-  }
-  const reset = async () =>
-    people.call('password-reset', { ...body, new_password: 'eight blue tricycles', code: await mailed() });
-  const mailed = async () => {
-    await people.call('password-reset-request', { email: EMAIL });
-    return people.codeMailed();
-  };
-  await assert.rejects(reset(), (error) => {
-    assert.ok(error instanceof ManagementError && error.code === 'too_many_requests');
-    assert.equal(error.retryAfterSeconds, 22 * 60 * 60);
-    assert.equal(error.message, new ManagementError('too_many_requests').message);
-    return true;
-  });
-  people.clock.advance(22 * 60 * MINUTE_MS);
-  for (let count = 0; count < 26; count += 1) await reset();
 });
 
 test('a stranger who guesses locks the person out where he is and not elsewhere, until far too many have guessed', async (t) => {

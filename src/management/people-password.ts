@@ -162,7 +162,7 @@ export function createPasswordRoutes(context: PeopleContext): RouteDefinition[] 
       examples: [
         {
           title: { en: 'New password', zh: '新密码' },
-          body: { email: 'ann@example.org', code: '123456', new_password: 'eight blue tricycles' },
+          body: { email: 'ann@example.org', code: '12345678', new_password: 'eight blue tricycles' },
         },
       ],
       run: (request) => reset(context, request),

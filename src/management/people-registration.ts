@@ -144,7 +144,7 @@ export function createRegistrationRoutes(context: PeopleContext): RouteDefinitio
       examples: [
         {
           title: { en: 'Confirm', zh: '确认' },
-          body: { email: 'ann@example.org', code: '123456', password: 'seven green bicycles' },
+          body: { email: 'ann@example.org', code: '12345678', password: 'seven green bicycles' },
         },
       ],
       run: (request) => confirm(context, request),

@@ -36,8 +36,10 @@ export function createBrokenHttpAnswer(headersMaxBytes: number) {
   };
 }
 
-/** Node's server would close the connection without a word. */
+/** Node's server would close the connection without a word. It has let go of it: nobody else listens or closes. */
 export function refuseConnect(_request: IncomingMessage, socket: Duplex): void {
+  const end = (): void => void socket.destroy();
+  socket.once('error', end).once('finish', end);
   endWith(socket, '400 Bad Request', 'this is no proxy: CONNECT is not served');
 }
 

@@ -7,32 +7,33 @@ import type { Socket } from 'node:net';
 /** How long a client may go on sending what nobody wants. */
 const LINGER_MS = 10_000;
 
-/** From now on the connection of this request is closed in two steps: no more is sent, and what still arrives is thrown away. */
+/** The newest request of each connection that is open. */
+const newest = new WeakMap<Socket, IncomingMessage>();
+
+/**
+ * The connection of this request will be closed in two steps where it is not read to its end: no more is sent, and what still
+ * arrives is thrown away. To be called with every request, since the one before is let go then.
+ */
 export function lingerAtClose(request: IncomingMessage): void {
   const { socket } = request;
+  const isKnown = newest.has(socket);
+  newest.set(socket, request);
+  if (isKnown) return;
   const closeAtOnce: Socket['destroySoon'] = socket.destroySoon;
   // What Node's server calls after the last answer of a connection.
   socket.destroySoon = () => {
     socket.destroySoon = closeAtOnce;
-    if (request.complete || socket.destroyed) {
-      socket.destroySoon();
-      return;
-    }
-    socket.end();
-    const end = (): void => void socket.destroy();
-    const timer = setTimeout(end, LINGER_MS);
-    request.once('end', end);
-    socket.once('close', () => clearTimeout(timer));
-    request.resume();
+    const last = newest.get(socket);
+    if (last === undefined || last.complete || socket.destroyed) socket.destroySoon();
+    else throwAwayRest(socket, last);
   };
 }
 
-export function hasBody(rawHeaders: readonly string[]): boolean {
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i] ?? '';
-    // The length spares most comparisons.
-    if (name.length === 14 && name.toLowerCase() === 'content-length') return rawHeaders[i + 1] !== '0';
-    if (name.length === 17 && name.toLowerCase() === 'transfer-encoding') return true;
-  }
-  return false;
+function throwAwayRest(socket: Socket, request: IncomingMessage): void {
+  socket.end();
+  const end = (): void => void socket.destroy();
+  const timer = setTimeout(end, LINGER_MS);
+  request.once('end', end);
+  socket.once('close', () => clearTimeout(timer));
+  request.resume();
 }

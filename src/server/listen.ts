@@ -13,7 +13,7 @@ import {
 import { type ByteBudget, createByteBudget } from './byte-budget.ts';
 import type { ReadAddress } from './caller-address.ts';
 import { type HotRoute, serveHot } from './hot-route.ts';
-import { hasBody, lingerAtClose } from './linger.ts';
+import { lingerAtClose } from './linger.ts';
 import { createQuickConnections, type QuickConnections } from './quick-connections.ts';
 import { UNROUTABLE } from './unroutable.ts';
 
@@ -63,7 +63,7 @@ export function createWebServer(options: ListenOptions): WebServer {
     clientErrorHandler: createBrokenHttpAnswer(options.headersMaxBytes),
     serverFactory: (handler) => {
       server = createServer(options, (request, response) => {
-        if (hasBody(request.rawHeaders)) lingerAtClose(request);
+        lingerAtClose(request);
         const malformed = findMalformedHead(request);
         if (malformed !== undefined) {
           refuseMalformedHead(request, response, malformed);

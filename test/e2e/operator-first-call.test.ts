@@ -192,6 +192,7 @@ test("the audit log names the number that an operator's call in the Explorer ask
     { protocol: 'acedata', action: 'check-1e', input: { mobile: `0086${number}` } },
     { protocol: 'lineproof', action: 'verification-start', input: { to: ' 137 1234-5670 ' } },
     { action: 'SendPhoneEmailCode', input: { Type: 1, Code: number } },
+    { action: 'DescribePhoneEmailList', input: { Type: 0, Offset: 0, Limit: 20, Code: number } },
   ];
   for (const changes of calls) await explore(sandbox.accountId, key, changes);
   const { items } = await ask(`GET /operator/audit?number=${number}&act=explorer.number`);

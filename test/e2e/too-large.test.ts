@@ -1,9 +1,11 @@
 // What is larger than any body may be is refused with an answer that clients get to read, though they are still sending.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { makeServerCertificate } from '../support/certificate.ts';
@@ -79,6 +81,19 @@ test('fetch reads the refusal too', async () => {
     const response = await fetch(server.url, { method: 'POST', body: TOO_LARGE });
     assert.match(await response.text(), /RequestSizeLimitExceeded/);
   }
+});
+
+test('whoever sent CONNECT and stays does not keep the server from stopping', async (t) => {
+  const stopping = await startServer({ data: join(root, 'stopping') });
+  t.after(() => stopping.kill());
+  const socket = connect({ host: '127.0.0.1', port: stopping.port, allowHalfOpen: true });
+  socket.on('error', () => {});
+  const answered = once(socket, 'data');
+  socket.write('CONNECT x:1 HTTP/1.1\r\nHost: x:1\r\n\r\n');
+  await answered;
+  socket.write('more');
+  assert.equal(await stopping.stop(), 0);
+  socket.destroy();
 });
 
 test('CONNECT is answered, as no proxy is here', async () => {

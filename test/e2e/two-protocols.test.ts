@@ -66,7 +66,7 @@ test('5,000 calls through both protocols: ledger, list, aggregate, CSV and balan
   let calls = 0;
   const property = fc.asyncProperty(
     prices,
-    fc.tuple(story(false, STEPS), story(false, STEPS), story(true, REHEARSED_STEPS)),
+    fc.tuple(story('live', STEPS), story('without a service', STEPS), story('sandbox', REHEARSED_STEPS)),
     async (priceList, stories) => {
       await operate('PATCH /operator/prices', priceList);
       const accounts = stories.map((one) => openAccount(one, priceList));

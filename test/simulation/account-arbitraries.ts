@@ -24,19 +24,21 @@ export const prices: fc.Arbitrary<Readonly<Record<string, number>>> = fc
   .tuple(...PRICE_KEYS.map(() => fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, positive(4, 99))))
   .map((amounts) => Object.fromEntries(PRICE_KEYS.map((key, at) => [key, amounts[at] ?? 0])));
 
-export function story(sandbox: boolean, length: number): fc.Arbitrary<Story> {
-  return account(sandbox).chain((setup) =>
-    fc.record({
-      setup: fc.constant(setup),
-      steps: fc.array(step(setup), { minLength: length, maxLength: length }),
-    }),
+/** Of an account of the sandbox, of a live one, or of a live one that has not acquired every service. */
+export function story(kind: 'sandbox' | 'live' | 'without a service', length: number): fc.Arbitrary<Story> {
+  return account(kind === 'sandbox', kind === 'without a service' ? SERVICES.slice(1) : SERVICES).chain(
+    (setup) =>
+      fc.record({
+        setup: fc.constant(setup),
+        steps: fc.array(step(setup), { minLength: length, maxLength: length }),
+      }),
   );
 }
 
-function account(sandbox: boolean): fc.Arbitrary<AccountSetup> {
+function account(sandbox: boolean, services: readonly string[]): fc.Arbitrary<AccountSetup> {
   return fc.record({
     sandbox: fc.constant(sandbox),
-    services: sandbox ? fc.constant(SERVICES) : fc.constantFrom(SERVICES, SERVICES, SERVICES.slice(1)),
+    services: fc.constant(services),
     quota: sandbox ? fc.constant(0) : fc.integer({ min: 0, max: 25 }),
     balance: sandbox ? fc.constant(0) : fc.integer({ min: 0, max: 800 }),
     dailyLimit: fc.integer({ min: 3, max: 12 }),

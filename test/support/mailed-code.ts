@@ -8,7 +8,7 @@ const ASK_EVERY_MS = 20;
 export async function codeMailedTo(server: { stderr(): string }, email: string): Promise<string> {
   for (let waitedMs = 0; waitedMs < WITHIN_MS; waitedMs += ASK_EVERY_MS) {
     const mails = server.stderr().split(`To: ${email}`).slice(1);
-    const code = /code is (\d{6})/.exec(mails.at(-1) ?? '')?.[1];
+    const code = /code is (\d{8})/.exec(mails.at(-1) ?? '')?.[1];
     if (code !== undefined) return code;
     await delay(ASK_EVERY_MS);
   }

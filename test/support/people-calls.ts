@@ -113,7 +113,7 @@ export function startPeople(
 
   async function codeMailed(): Promise<string> {
     await mailer.idle();
-    return /\b\d{6}\b/.exec(outbox.mails().at(-1)?.text ?? '')?.[0] ?? '';
+    return /\b\d{8}\b/.exec(outbox.mails().at(-1)?.text ?? '')?.[0] ?? '';
   }
 
   async function signUp(email = EMAIL): Promise<string> {

@@ -108,7 +108,7 @@ export const en = {
     passwordHelp: '12 characters or more. A sentence is good.',
     submit: 'Send me a code',
     codeTitle: 'Enter the code',
-    codeLead: 'A message with a code of six digits is on its way to {{email}}.',
+    codeLead: 'A message with a code of eight digits is on its way to {{email}}.',
     code: 'Code',
     confirm: 'Confirm',
     other: 'Use another address',

@@ -109,7 +109,7 @@ export const zh: Texts = {
     passwordHelp: '至少 12 个字符，可以是一句话。',
     submit: '发送验证码',
     codeTitle: '输入验证码',
-    codeLead: '六位数字的验证码已发送至 {{email}}。',
+    codeLead: '八位数字的验证码已发送至 {{email}}。',
     code: '验证码',
     confirm: '确认',
     other: '使用其他邮箱',

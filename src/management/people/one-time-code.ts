@@ -2,14 +2,16 @@
 
 import type { Random } from '../../ports/random.ts';
 
-const CODES = 1_000_000;
+/** So many that ten guesses in each quarter of an hour for a year hit with less than one chance in a hundred. */
+const DIGITS = 8;
+const CODES = 10 ** DIGITS;
 const UINT32 = 2 ** 32;
 
 export function drawCode(random: Random): string {
   for (;;) {
     const drawn = random.bytes(4).readUInt32BE();
     // The last, incomplete range would favour small codes.
-    if (drawn < UINT32 - (UINT32 % CODES)) return String(drawn % CODES).padStart(6, '0');
+    if (drawn < UINT32 - (UINT32 % CODES)) return String(drawn % CODES).padStart(DIGITS, '0');
   }
 }
 

@@ -1,13 +1,13 @@
 // How often somebody may try: attempts in fixed windows, by the address a request comes from and by the e-mail address or
-// account it is about, and by both together: a stranger who guesses must not lock the right person out everywhere. By the
-// day too, where guesses that never end would hit at last. In memory, bounded; names are hashed.
+// account it is about, and by both together: a stranger who guesses must not lock the right person out everywhere. In
+// memory, bounded; names are hashed.
 
 import { hash } from 'node:crypto';
 import type { Clock } from '../../ports/clock.ts';
 import { ManagementError } from '../route.ts';
 
 export type ThrottledAct = 'login' | 'code' | 'register' | 'reset' | 'change' | 'explore' | 'diagnose';
-/** 'login.person', 'login.caller', ... -> attempts in one window; 'login.pair': of a person from one caller; 'code.day': of a person in a day. */
+/** 'login.person', 'login.caller', ... -> attempts in one window; 'login.pair': of a person from one caller. */
 export type ThrottleLimits = Readonly<Record<string, number>>;
 
 export interface ThrottleOptions {
@@ -29,41 +29,9 @@ interface Window {
   count: number;
 }
 
-interface Windows {
-  count(name: string, limit: number): void;
-  uncount(name: string): void;
-}
-
-const DAY_MS = 86_400_000;
-
 export function createThrottle({ clock, limits, windowMs, windowsMax }: ThrottleOptions): Throttle {
-  // Nobody's count is forgotten early: that would be a way to more attempts.
-  const windows = createWindows(clock, windowMs, windowsMax, 'refuse');
-  // These last so long that a few callers could fill them and shut everybody out; the short ones bound who forgets.
-  const days = createWindows(clock, DAY_MS, windowsMax, 'forget');
-  const nameOf = (kind: string, whose: string): string => hash('sha256', `${kind}\0${whose}`, 'base64');
-  const count = (kind: string, whose: string): void => windows.count(nameOf(kind, whose), limits[kind] ?? 0);
-  const uncount = (kind: string, whose: string): void => windows.uncount(nameOf(kind, whose));
-
-  return {
-    take(act, caller, person) {
-      count(`${act}.caller`, networkOf(caller));
-      if (limits[`${act}.pair`] !== undefined) count(`${act}.pair`, pairOf(caller, person));
-      count(`${act}.person`, person);
-      const perDay = limits[`${act}.day`];
-      if (perDay !== undefined) days.count(nameOf(act, person), perDay);
-    },
-    giveBack(act, caller, person) {
-      uncount(`${act}.caller`, networkOf(caller));
-      uncount(`${act}.pair`, pairOf(caller, person));
-      uncount(`${act}.person`, person);
-      days.uncount(nameOf(act, person));
-    },
-  };
-}
-
-function createWindows(clock: Clock, windowMs: number, max: number, whenFull: 'refuse' | 'forget'): Windows {
   const windows = new Map<string, Window>();
+  const nameOf = (act: string, whose: string): string => hash('sha256', `${act}\0${whose}`, 'base64');
 
   function refuse(endMs: number): never {
     throw new ManagementError(
@@ -73,35 +41,44 @@ function createWindows(clock: Clock, windowMs: number, max: number, whenFull: 'r
     );
   }
 
-  function makeRoom(nowMs: number): void {
-    // All last equally long: those that ended stand first.
-    for (const [name, { endMs }] of windows) {
-      if (endMs > nowMs && (whenFull === 'refuse' || windows.size < max)) break;
-      windows.delete(name);
-    }
-    if (windows.size >= max) refuse(nowMs + windowMs);
+  function dropEnded(nowMs: number): void {
+    for (const [name, { endMs }] of windows) if (endMs <= nowMs) windows.delete(name);
   }
 
   function windowOf(name: string): Window {
     const nowMs = clock.nowMs();
     const known = windows.get(name);
     if (known !== undefined && known.endMs > nowMs) return known;
-    windows.delete(name);
-    if (windows.size >= max) makeRoom(nowMs);
+    if (windows.size >= windowsMax) dropEnded(nowMs);
+    // Nobody's count is forgotten early: that would be a way to more attempts.
+    if (windows.size >= windowsMax) refuse(nowMs + windowMs);
     const window = { endMs: nowMs + windowMs, count: 0 };
+    windows.delete(name);
     windows.set(name, window);
     return window;
   }
 
+  function count(kind: string, whose: string): void {
+    const window = windowOf(nameOf(kind, whose));
+    if (window.count >= (limits[kind] ?? 0)) refuse(window.endMs);
+    window.count += 1;
+  }
+
+  function uncount(kind: string, whose: string): void {
+    const window = windows.get(nameOf(kind, whose));
+    if (window !== undefined && window.count > 0) window.count -= 1;
+  }
+
   return {
-    count(name, limit) {
-      const window = windowOf(name);
-      if (window.count >= limit) refuse(window.endMs);
-      window.count += 1;
+    take(act, caller, person) {
+      count(`${act}.caller`, networkOf(caller));
+      if (limits[`${act}.pair`] !== undefined) count(`${act}.pair`, pairOf(caller, person));
+      count(`${act}.person`, person);
     },
-    uncount(name) {
-      const window = windows.get(name);
-      if (window !== undefined && window.count > 0) window.count -= 1;
+    giveBack(act, caller, person) {
+      uncount(`${act}.caller`, networkOf(caller));
+      uncount(`${act}.pair`, pairOf(caller, person));
+      uncount(`${act}.person`, person);
     },
   };
 }
