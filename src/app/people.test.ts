@@ -60,7 +60,7 @@ test('with the defaults of the options somebody registers and is found by sessio
   const known = { email: 'ann@example.org', password: 'seven green bicycles' };
   await run('register', known);
   while (office.mailStatistics().delivered === 0) await new Promise(setImmediate);
-  const code = /code is (\d{6})/.exec(printed.join(''))?.[1];
+  const code = /code is (\d{8})/.exec(printed.join(''))?.[1];
   const { session } = await run('confirm', { ...known, code });
   assert.equal((await office.findSession(session?.value ?? ''))?.person.email, known.email);
   assert.equal(await office.findSession('another'), undefined);
