@@ -4,8 +4,8 @@ import { parsePhoneContact } from '../domain/contact.ts';
 import type { Msisdn } from '../domain/msisdn.ts';
 import type { WireAction } from './wire-view.ts';
 
-/** Fields that choose one number or mailbox where the action has no subject. */
-const FILTERS = ['contact'];
+/** Chooses one number or mailbox of a list, which itself has no subject. */
+const FILTER = 'contact';
 /** AceData takes their names in any spelling. */
 const SEALS = new Set(['encryption', 'encryptlist', 'ciphertextblob']);
 
@@ -16,8 +16,7 @@ export function readAskedNumber(
   region: string,
 ): Msisdn | 'sealed' | undefined {
   const { subject, encryptable, input: schema } = wire.action;
-  // A list of contacts is of nobody, but for the one that it is asked for.
-  const field = subject ?? FILTERS.find((name) => name in schema.properties);
+  const field = subject ?? (FILTER in schema.properties ? FILTER : undefined);
   if (field === undefined) return undefined;
   if (encryptable.length > 0 && Object.keys(input).some((name) => input[name] !== null && isSeal(name)))
     return 'sealed';

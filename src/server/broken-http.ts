@@ -65,11 +65,9 @@ export function findMalformedHead({ rawHeaders, httpVersion }: IncomingMessage):
   return authorizations > 1 ? 'a request must not have more than one Authorization header' : undefined;
 }
 
-export function refuseMalformedHead(request: IncomingMessage, response: ServerResponse, why: string): void {
+export function refuseMalformedHead(response: ServerResponse, why: string): void {
   response.writeHead(400, closingHeaders(why).flat());
   response.end(`${why}\n`);
-  // What is left of it is read and thrown away, so that the client gets to read the answer.
-  request.resume();
 }
 
 function closingHeaders(why: string): [name: string, value: string][] {

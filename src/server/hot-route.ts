@@ -92,7 +92,6 @@ export function serveHot(
     const answer = route.refuse(unread, reason);
     response.shouldKeepAlive = false;
     writeAnswer(response, { ...answer, headers: [...answer.headers, 'Connection', 'close'] });
-    request.resume();
   }
 
   if (announcedBytes(request.rawHeaders) > route.bodyMaxBytes) {

@@ -66,7 +66,7 @@ export function createWebServer(options: ListenOptions): WebServer {
         lingerAtClose(request);
         const malformed = findMalformedHead(request);
         if (malformed !== undefined) {
-          refuseMalformedHead(request, response, malformed);
+          refuseMalformedHead(response, malformed);
           return;
         }
         if (stopping) response.setHeader('Connection', 'close');

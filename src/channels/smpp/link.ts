@@ -23,8 +23,7 @@ export interface LinkOptions extends Omit<WireOptions, 'onRequest'> {
   readonly retryMaxMs: number;
   readonly clock: Clock;
   readonly random: Random;
-  /** Deliveries are answered already when they are given here. */
-  /** Resolves with whether it was taken; never rejects. */
+  /** Resolves with whether it was taken, which the answer then says; never rejects. */
   readonly onDelivery: (delivery: PDU) => Promise<boolean>;
   /** Told of each change; `reason` is a code, empty when bound. */
   readonly onChange: (isBound: boolean, reason: string) => void;
