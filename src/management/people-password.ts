@@ -11,7 +11,7 @@ import {
   textOf,
 } from './people/context.ts';
 import { writeLetter } from './people/letters.ts';
-import { drawCode } from './people/one-time-code.ts';
+import { drawMailedCode } from './people/one-time-code.ts';
 import { refuseWeakPassword } from './people/password-rules.ts';
 import { ACCEPTED, ACCEPTED_BODY, CODE, EMAIL, LANGUAGE, NEW_PASSWORD, PASSWORD } from './people/schemas.ts';
 import {
@@ -49,7 +49,7 @@ async function requestReset(context: PeopleContext, request: ManagementRequest):
   refuseWithoutMail(mailer);
   throttle.take('reset', request.address, email.key);
   const person = await store.findByEmail(email);
-  const code = drawCode(random);
+  const code = drawMailedCode(random);
   const nobody = random.uuid();
   const nowMs = clock.nowMs();
   const kept = await store.codes.put({

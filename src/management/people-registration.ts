@@ -7,7 +7,7 @@ import type { MailLanguage } from '../ports/people.ts';
 import { nameIn } from './name-text.ts';
 import { emailIn, languageIn, type PeopleContext, refuseWithoutMail, textOf } from './people/context.ts';
 import { writeLetter } from './people/letters.ts';
-import { drawCode } from './people/one-time-code.ts';
+import { drawMailedCode } from './people/one-time-code.ts';
 import { refuseWeakPassword } from './people/password-rules.ts';
 import { renderPerson } from './people/render-person.ts';
 import {
@@ -48,7 +48,7 @@ async function register(context: PeopleContext, request: ManagementRequest): Pro
   throttle.take('register', request.address, email.key);
   const passwordHash = await passwords.hash(password);
   const known = await store.findByEmail(email);
-  const code = drawCode(random);
+  const code = drawMailedCode(random);
   const language = languageIn(request, context.language);
   const nowMs = clock.nowMs();
   const kept = await store.codes.put({

@@ -1,18 +1,13 @@
 // Draws codes and tokens from the injected chance, each value as likely as any other.
 
+import { drawCode } from '../../domain/one-time-code.ts';
 import type { Random } from '../../ports/random.ts';
 
 /** So many that ten guesses in each quarter of an hour for a year hit with less than one chance in a hundred. */
-const DIGITS = 8;
-const CODES = 10 ** DIGITS;
-const UINT32 = 2 ** 32;
+const MAILED_DIGITS = 8;
 
-export function drawCode(random: Random): string {
-  for (;;) {
-    const drawn = random.bytes(4).readUInt32BE();
-    // The last, incomplete range would favour small codes.
-    if (drawn < UINT32 - (UINT32 % CODES)) return String(drawn % CODES).padStart(DIGITS, '0');
-  }
+export function drawMailedCode(random: Random): string {
+  return drawCode('0123456789', MAILED_DIGITS, (count) => random.bytes(count));
 }
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
