@@ -304,7 +304,7 @@ async function assembleApp(
     }),
   );
   const management = keep(
-    openManagement({
+    await openManagement({
       ...{ ...options, master, directory, desk, usage, lookup, ranges, metrics, failures, jobs, uploads },
       ...{ codes, execute, sandbox: rehearsal },
       createExplorer: (answerInside) =>

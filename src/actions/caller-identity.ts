@@ -1,7 +1,7 @@
 // Tells a caller which account its key belongs to (Tencent sts GetCallerIdentity).
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { completed, PLATFORM_ACTION } from './kms-fields.ts';
 
 const NAME = 'caller-identity';

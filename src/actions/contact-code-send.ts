@@ -1,7 +1,7 @@
 // Sends a one-time code to a contact (Tencent domain SendIntlPhoneEmailCode and SendPhoneEmailCode).
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { CONTACT_PURPOSE } from '../domain/one-time-code.ts';
 import type { StartedCode } from '../ports/verifications.ts';
 import {

@@ -1,7 +1,7 @@
 // Takes a contact off the account's list (Tencent domain DeleteIntlPhoneEmail and DeletePhoneEmail).
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { Fault } from '../domain/fault.ts';
 import {
   CONTACT_ACTION,

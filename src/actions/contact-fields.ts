@@ -1,8 +1,8 @@
 // What the actions about contacts share: the two kinds as numbers (1 mobile number, 2 e-mail address), the contact itself, and the
 // rows' common members. A contact that is not well formed is an error there, not a result.
 
-import { Type } from 'typebox';
 import type { ActionContext } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { type Contact, type ContactKind, parseEmailContact, parsePhoneContact } from '../domain/contact.ts';
 import { Fault, type FaultCode } from '../domain/fault.ts';
 import { FREE, personalField } from './fields.ts';

@@ -1,7 +1,7 @@
 // Lists the account's verified contacts, newest first (Tencent domain DescribeIntlPhoneEmailList and DescribePhoneEmailList).
 
-import { Type } from 'typebox';
 import { type ActionContext, defineAction, type Prepared } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { maskContact } from '../domain/contact.ts';
 import { Fault } from '../domain/fault.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';

@@ -1,8 +1,8 @@
 // Verifies a contact with the code that was sent to it, and adds it to the account's list (Tencent domain CreateIntlPhoneEmail and
 // CreatePhoneEmail).
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { Fault } from '../domain/fault.ts';
 import { CONTACT_PURPOSE } from '../domain/one-time-code.ts';
 import {

@@ -1,7 +1,8 @@
 // How a call says which of its fields are encrypted, and under which key: described once for every action that has such
 // fields, whatever place and spelling a protocol gives them. Protocols read them; no action sees them.
 
-import { type TSchema, Type } from 'typebox';
+import type { TSchema } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { SEAL_ALGORITHMS } from '../core/open-fields.ts';
 
 /** Long enough for any key of a KMS or of the server, in Base64. */

@@ -1,7 +1,7 @@
 // The fields that the verification actions share, and the answers that need no source.
 
-import { Type } from 'typebox';
 import type { ActionContext, Bilingual, Prepared } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { type Msisdn, parseMsisdn } from '../domain/msisdn.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';

@@ -1,8 +1,8 @@
 // Identity match: do number, name and ID card belong together? (Tencent faceid PhoneVerification and its variants
 // for one carrier, AceData check-3e.)
 
-import { Type } from 'typebox';
 import { type ActionContext, type ActionDefinition, type Bilingual, defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { parseIdCard } from '../domain/id-card.ts';
 import { MISMATCHES, matchThreeElements } from '../domain/identity-match.ts';

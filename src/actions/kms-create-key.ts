@@ -1,7 +1,7 @@
 // Makes a master key for the account (Tencent kms CreateKey).
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { Fault } from '../domain/fault.ts';
 import {
   boundedText,

@@ -1,7 +1,7 @@
 // Opens a ciphertext made under one of the account's master keys (Tencent kms Decrypt).
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import {
   CIPHERTEXT_FIELD,
   CONTEXT_FIELD,

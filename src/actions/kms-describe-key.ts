@@ -1,7 +1,7 @@
 // Tells the attributes of one master key (Tencent kms DescribeKey, struct KeyMetadata).
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { Fault } from '../domain/fault.ts';
 import {
   completed,

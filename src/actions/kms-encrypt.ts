@@ -1,8 +1,8 @@
 // Encrypts up to 4 KiB under a master key (Tencent kms Encrypt).
 
-import { Type } from 'typebox';
 import { decodeBase64 } from '../codecs/base64.ts';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { Fault } from '../domain/fault.ts';
 import {
   CONTEXT_FIELD,

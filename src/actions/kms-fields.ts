@@ -1,13 +1,13 @@
 // What the KMS actions share (Tencent kms 2019-01-18): their fields, their bounds and the wrapping of plaintexts for a
 // caller's own public key. Bounds that KMS reports as InvalidParameter are checked here, not by the schema.
 
-import { Type } from 'typebox';
 import {
   RECIPIENT_ALGORITHMS,
   type RecipientAlgorithm,
   wrapForRecipient,
 } from '../codecs/wrap-for-recipient.ts';
 import type { Prepared } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { Fault } from '../domain/fault.ts';
 import type { MasterKeyInfo } from '../ports/key-vault.ts';
 import type { Random } from '../ports/random.ts';

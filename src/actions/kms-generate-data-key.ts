@@ -1,7 +1,7 @@
 // Makes a data key, in the clear and encrypted under a master key (Tencent kms GenerateDataKey).
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { Fault } from '../domain/fault.ts';
 import {
   boundedText,

@@ -1,7 +1,7 @@
 // Gives strong random bytes (Tencent kms GenerateRandom).
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { completed, PLATFORM_ACTION, readByteCount } from './kms-fields.ts';
 
 const NAME = 'kms-generate-random';

@@ -1,7 +1,7 @@
 // Lists the ids of the account's master keys, oldest first (Tencent kms ListKeys).
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { Fault } from '../domain/fault.ts';
 import { completed, HSM_CLUSTER_FIELD, PLATFORM_ACTION, refuseHsmCluster } from './kms-fields.ts';
 

@@ -1,8 +1,8 @@
 // Tells that the KMS is there and what it offers (Tencent kms GetServiceStatus). Features that do not exist here are
 // answered as not offered, never left out: clients read these fields unasked.
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { completed, PLATFORM_ACTION } from './kms-fields.ts';
 
 const NAME = 'kms-service-status';

@@ -1,7 +1,7 @@
 // Line status: is this number in service? (Tencent faceid MobileStatus, AceData check-1e.)
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { LINE_STATUSES } from '../domain/subscriber.ts';
 import {
   acceptMsisdn,

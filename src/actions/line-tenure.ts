@@ -1,7 +1,7 @@
 // Line tenure: for how many months has this number been in service? (Tencent faceid MobileNetworkTimeVerification.)
 
-import { Type } from 'typebox';
 import { type ActionContext, defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { fullMonthsBetween } from '../domain/calendar-date.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import type { SubscriberRecord } from '../domain/subscriber.ts';

@@ -1,7 +1,7 @@
 // Name match: do number and name belong together? (Tencent faceid CheckPhoneAndName, AceData check-2e.)
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { matchTwoElements } from '../domain/identity-match.ts';
 import { parsePersonName } from '../domain/person-name.ts';
 import {

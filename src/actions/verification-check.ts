@@ -1,7 +1,7 @@
 // Compares a code with the one that was sent for a verification (Lineproof's own calls).
 
-import { Type } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { Fault } from '../domain/fault.ts';
 import { CODE_FIELD, CONTACT_ACTION } from './contact-fields.ts';
 import { FREE } from './fields.ts';

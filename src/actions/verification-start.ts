@@ -1,7 +1,8 @@
 // Sends a one-time code for one purpose of the application (Lineproof's own calls).
 
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { defineAction } from '../core/action.ts';
+import { Type } from '../core/json-schema.ts';
 import { type Contact, maskContact } from '../domain/contact.ts';
 import { readVerificationRequest } from '../domain/verification-request.ts';
 import type { StartedCode } from '../ports/verifications.ts';

@@ -1,9 +1,7 @@
-// The channels that the configuration names, each made of its options.
+// The channels that the configuration names, each made of its options; what belongs to others is not even loaded.
 
 import { readFileSync } from 'node:fs';
 import type { MessageOutbox } from '../channels/outbox/create-message-outbox.ts';
-import { createSmpp } from '../channels/smpp/create-smpp.ts';
-import { createSmtpMessages } from '../channels/smtp/create-smtp-messages.ts';
 import { createWebhook } from '../channels/webhook/create-webhook.ts';
 import type { Configuration } from '../config/options.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -30,23 +28,29 @@ const LONG_MESSAGES_MAX = 10_000;
 const DOWN_MS = 5000;
 
 const MAKERS = {
-  outbox: ({ outbox }) => outbox,
+  outbox: async ({ outbox }) => outbox,
   smpp: openSmpp,
   smtp: openSmtp,
   webhook: openGateway,
-} satisfies Record<string, (options: ChannelsOptions) => MessageChannel>;
+} satisfies Record<string, (options: ChannelsOptions) => Promise<MessageChannel>>;
 
-/** Throws Error when the settings of a named channel do not fit together. */
-export function openChannels(names: ReadonlySet<string>, options: ChannelsOptions): MessageChannel[] {
-  return Object.entries(MAKERS).flatMap(([name, open]) => (names.has(name) ? [open(options)] : []));
+/** Rejects with Error when the settings of a named channel do not fit together. */
+export function openChannels(
+  names: ReadonlySet<string>,
+  options: ChannelsOptions,
+): Promise<MessageChannel[]> {
+  const named = Object.entries(MAKERS).filter(([name]) => names.has(name));
+  return Promise.all(named.map(([, open]) => open(options)));
 }
 
-function openSmpp({ configuration, clock, random, onReceipt, onChange }: ChannelsOptions): MessageChannel {
+async function openSmpp(options: ChannelsOptions): Promise<MessageChannel> {
+  const { configuration, clock, random, onReceipt, onChange } = options;
   const { smppSource, smppPassword, smppCa, smppPacking, smppMessageIds } = configuration;
   if (smppSource === '')
     throw new Error('code-channels names smpp: set smpp-source, who text messages come from');
   if (smppPassword === undefined) throw new Error('code-channels names smpp: set smpp-password');
   const ca = smppCa === undefined ? undefined : readFileSync(smppCa, 'utf8');
+  const { createSmpp } = await import('../channels/smpp/create-smpp.ts');
   return createSmpp({
     name: 'smpp',
     host: configuration.smppHost,
@@ -80,7 +84,8 @@ function openSmpp({ configuration, clock, random, onReceipt, onChange }: Channel
   });
 }
 
-function openSmtp({ configuration, clock }: ChannelsOptions): MessageChannel {
+async function openSmtp({ configuration, clock }: ChannelsOptions): Promise<MessageChannel> {
+  const { createSmtpMessages } = await import('../channels/smtp/create-smtp-messages.ts');
   return createSmtpMessages({
     ...smtpServerOf(configuration),
     name: 'smtp',
@@ -90,7 +95,7 @@ function openSmtp({ configuration, clock }: ChannelsOptions): MessageChannel {
   });
 }
 
-function openGateway({ configuration, clock, transport }: ChannelsOptions): MessageChannel {
+async function openGateway({ configuration, clock, transport }: ChannelsOptions): Promise<MessageChannel> {
   const { gatewayUrl, gatewayMethod, gatewayVerdict } = configuration;
   const { path = '', accepted = '', retryable = '' } = gatewayVerdict;
   if (gatewayUrl === undefined) throw new Error('code-channels names webhook: set gateway-url');

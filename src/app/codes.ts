@@ -134,7 +134,7 @@ async function assemble(
     connectionsMax: configuration.gatewayConnections,
     idleMs: GATEWAY_IDLE_MS,
   });
-  const channels = openChannels(order.names, {
+  const channels = await openChannels(order.names, {
     configuration,
     clock,
     random,

@@ -72,12 +72,11 @@ export interface ManagementOfOptions {
 
 const MINUTE_SECONDS = 60;
 
-export function openManagement(options: ManagementOfOptions) {
+export async function openManagement(options: ManagementOfOptions) {
   const { paths, configuration, clock, random, directory, desk, usage, lookup, failures } = options;
   const readCaller = createCallerReader(configuration.trustedProxies);
   const catalogue = createApiCatalogue(ACTIONS, WIRE_APIS);
-  const names = openPublicNames(paths.accounts, 'credential_id');
-  const people = openPeopleOffice({
+  const people = await openPeopleOffice({
     ...options,
     async openAccount({ name, personId }) {
       const { accountId } = await desk.openAccount(`person:${personId}`, name);
@@ -86,6 +85,7 @@ export function openManagement(options: ManagementOfOptions) {
     print: options.showMail,
     onMailFailure: (reason) => failures.report('a mail could not be sent', { reason }),
   });
+  const names = openPublicNames(paths.accounts, 'credential_id');
   const wire = {
     profile: configuration.acedataProfile === 'current' ? 'current' : 'seed',
     identityCodes: configuration.acedataIdentityCodes === 'tencent' ? 'tencent' : 'published',

@@ -9,10 +9,10 @@ import { systemClock } from '../runtime/system-clock.ts';
 import { systemRandom } from '../runtime/system-random.ts';
 import { openPeopleOffice } from './people.ts';
 
-function open(t: TestContext, flags: Partial<Record<OptionName, string>>) {
+async function open(t: TestContext, flags: Partial<Record<OptionName, string>>) {
   const printed: string[] = [];
   const paths = dataPaths(makeTemporaryDirectory(t));
-  const office = openPeopleOffice({
+  const office = await openPeopleOffice({
     paths,
     configuration: loadConfiguration({
       file: paths.configFile,
@@ -31,18 +31,21 @@ function open(t: TestContext, flags: Partial<Record<OptionName, string>>) {
   return { office, printed };
 }
 
-test('the outbox says at start that nothing is sent; SMTP says nothing', (t) => {
-  assert.match(open(t, {}).printed.join(''), /Mail is not sent/);
-  assert.deepEqual(open(t, { mailChannel: 'smtp' }).printed, []);
+test('the outbox says at start that nothing is sent; SMTP says nothing', async (t) => {
+  assert.match((await open(t, {})).printed.join(''), /Mail is not sent/);
+  assert.deepEqual((await open(t, { mailChannel: 'smtp' })).printed, []);
 });
 
-test('mail settings that do not fit together are refused at start', (t) => {
-  assert.throws(() => open(t, { mailChannel: 'smtp', smtpUser: 'u' }), /belong together/);
-  assert.throws(() => open(t, { mailChannel: 'smtp', mailFrom: 'a@b.org\r\nBcc: x@y.org' }), /mail-from/);
+test('mail settings that do not fit together are refused at start', async (t) => {
+  await assert.rejects(() => open(t, { mailChannel: 'smtp', smtpUser: 'u' }), /belong together/);
+  await assert.rejects(
+    () => open(t, { mailChannel: 'smtp', mailFrom: 'a@b.org\r\nBcc: x@y.org' }),
+    /mail-from/,
+  );
 });
 
 test('with the defaults of the options somebody registers and is found by session', async (t) => {
-  const { office, printed } = open(t, { passwordMemoryKib: '8192' });
+  const { office, printed } = await open(t, { passwordMemoryKib: '8192' });
   const run = (name: string, body: Record<string, unknown>) => {
     const route = office.routes.find((one) => one.name === name);
     assert.ok(route !== undefined);

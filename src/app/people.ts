@@ -3,7 +3,6 @@
 
 import { createMailQueue, type MailStatistics } from '../channels/mail-queue.ts';
 import { createOutbox, type Outbox, type ShownMail } from '../channels/outbox/create-outbox.ts';
-import { createSmtp } from '../channels/smtp/create-smtp.ts';
 import { deriveKey } from '../codecs/key-derivation.ts';
 import type { DataPaths } from '../config/data-directory.ts';
 import type { Configuration } from '../config/options.ts';
@@ -57,11 +56,11 @@ export interface PeopleOffice {
 const MINUTE_MS = 60_000;
 const OUTBOX_KEPT = 100;
 
-/** Throws Error when the mail settings do not fit together. */
-export function openPeopleOffice(options: PeopleOfficeOptions): PeopleOffice {
+/** Rejects with Error when the mail settings do not fit together. */
+export async function openPeopleOffice(options: PeopleOfficeOptions): Promise<PeopleOffice> {
   const { paths, configuration, master, clock, random, openAccount, onMailFailure } = options;
   const outbox = openOutbox(options);
-  const channel = outbox ?? openMailServer(options);
+  const channel = outbox ?? (await openMailServer(options));
   const store = openPeople({
     path: paths.people,
     sealKey: deriveKey(master, 'people-seal'),
@@ -150,7 +149,8 @@ function openOutbox({ configuration, clock, print }: PeopleOfficeOptions): Outbo
   return createOutbox({ clock, keepMax: OUTBOX_KEPT, print });
 }
 
-function openMailServer({ configuration, clock }: PeopleOfficeOptions): MailChannel {
+async function openMailServer({ configuration, clock }: PeopleOfficeOptions): Promise<MailChannel> {
+  const { createSmtp } = await import('../channels/smtp/create-smtp.ts');
   return createSmtp({
     ...smtpServerOf(configuration),
     timeoutMs: configuration.mailTimeoutMs,

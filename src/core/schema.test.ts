@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Type } from 'typebox';
 import { Fault } from '../domain/fault.ts';
+import { Type } from './json-schema.ts';
 import { compileSchema } from './schema.ts';
 
 const SCHEMA = Type.Object({

@@ -1,8 +1,9 @@
 // A contact: the mobile number or mailbox that a one-time code goes to, in one form however it was written.
 
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/max';
 import { maskEmail, parseEmailAddress } from './email-address.ts';
 import { type Msisdn, maskMsisdn, parseMsisdn } from './msisdn.ts';
+import { numberingPlan } from './numbering-plan.ts';
 
 export const CONTACT_KINDS = ['phone', 'email'] as const;
 export type ContactKind = (typeof CONTACT_KINDS)[number];
@@ -63,7 +64,7 @@ export function maskContact(kind: ContactKind, to: string): string {
 
 function describeLine(msisdn: Msisdn): { readonly country: string; readonly isReachable: boolean } {
   if (MAINLAND_MOBILE.test(msisdn)) return { country: 'CN', isReachable: true };
-  const parsed = parsePhoneNumberFromString(msisdn);
+  const parsed = numberingPlan().parsePhoneNumberFromString(msisdn);
   const country: CountryCode | undefined = parsed?.country;
   return { country: country ?? '', isReachable: REACHABLE.has(parsed?.getType() ?? '') };
 }

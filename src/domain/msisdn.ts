@@ -1,12 +1,8 @@
 // MSISDN: a phone number in E.164 form. Accepted are a national number of the default region, or the full number with
 // + or 00 (design section 3); digits only. Whether a range exists is the operator's table, here only lengths count.
 
-import {
-  type CountryCode,
-  getCountryCallingCode,
-  isSupportedCountry,
-  parsePhoneNumberFromString,
-} from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/max';
+import { numberingPlan } from './numbering-plan.ts';
 
 /** '+' and 5 to 15 digits, e.g. '+8613800138000'. */
 export type Msisdn = string & { readonly msisdn: true };
@@ -33,7 +29,7 @@ export function parseMsisdn(text: string, region: string): Msisdn | undefined {
 
 /** May this ISO 3166 code be a default region? */
 export function isNumberRegion(code: string): code is CountryCode {
-  return isSupportedCountry(code);
+  return code === 'CN' || numberingPlan().isSupportedCountry(code);
 }
 
 /** The E.164 digits as an integer, at most 15 digits. */
@@ -55,18 +51,19 @@ export function maskMsisdn(msisdn: Msisdn): string {
 function parseFull(text: string): Msisdn | undefined {
   if (!E164.test(text)) return undefined;
   if (LIKE_MAINLAND_MOBILE.test(text)) return MAINLAND_MOBILE_FULL.test(text) ? (text as Msisdn) : undefined;
-  const parsed = parsePhoneNumberFromString(text);
+  const parsed = numberingPlan().parsePhoneNumberFromString(text);
   // The parser also drops a trunk prefix written after the country code; E.164 has none.
   return parsed?.isPossible() === true && parsed.number === text ? (text as Msisdn) : undefined;
 }
 
 function parseNational(text: string, region: CountryCode): Msisdn | undefined {
   // With the country code put in front, the parser cannot take leading digits for a country code without plus.
+  const { parsePhoneNumberFromString, getCountryCallingCode } = numberingPlan();
   const parsed = parsePhoneNumberFromString(`+${getCountryCallingCode(region)}${text}`);
   return parsed?.isPossible() === true ? parseFull(parsed.number) : undefined;
 }
 
 function callingCodeOf(msisdn: Msisdn): string {
   if (msisdn.startsWith('+86')) return '86';
-  return parsePhoneNumberFromString(msisdn)?.countryCallingCode ?? '';
+  return numberingPlan().parsePhoneNumberFromString(msisdn)?.countryCallingCode ?? '';
 }

@@ -1,6 +1,6 @@
 // Row: the latest calls of one API, in AceData's shape. There everybody sees everybody's; here an account sees its own.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { PAGE_CALLS_MAX, type UsageCall, type UsageCursor } from '../ports/usage.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';

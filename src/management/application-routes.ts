@@ -1,6 +1,6 @@
 // Rows: applications, which is what an account has of a service since it acquired it: once, with the free quota.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { Application } from '../ports/account-desk.ts';
 import type { Account } from '../ports/accounts.ts';
 import type { AccountFunds } from '../ports/ledger.ts';

@@ -1,6 +1,6 @@
 // Row: what an account has left, for whoever may call with it.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { Credential } from '../ports/account-desk.ts';
 import { type AccountsContext, accountOf, atDesk } from './accounts/context.ts';
 import { CAPS, shapeCaps } from './accounts/credential-shape.ts';

@@ -1,6 +1,6 @@
 // Rows: the services and their APIs, with prices and free quota; for everybody, and with what an account has where one asks.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { sortRows } from '../domain/sorting.ts';
 import type { AccountsContext } from './accounts/context.ts';
 import { costOf } from './accounts/prices.ts';

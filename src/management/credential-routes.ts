@@ -1,6 +1,6 @@
 // Rows: credentials, which is what calls are made with: create, list masked, change, rotate, revoke.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { Credential, CredentialChanges } from '../ports/account-desk.ts';
 import { type AccountsContext, accountOf, actorOf, atDesk, refuseOthers } from './accounts/context.ts';
 import { CREDENTIAL_ORDER, sortCredentials } from './accounts/credential-order.ts';

@@ -1,6 +1,6 @@
 // Row: the sandbox's documented inputs of one action, with what each is answered.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { ExplorerContext } from './explorer/context.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';
 

@@ -1,6 +1,6 @@
 // What the last verification of the whole ledger found, as far as everybody may know it: no counts of others.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { Jobs } from '../ports/jobs.ts';
 import { timeText } from './time-text.ts';
 

@@ -1,7 +1,7 @@
 // Rows: one entry of the ledger as far as its account may see it, and what vouches for it. The keyed hashes of what was
 // asked stay inside, so the server works out the entry's hash, and says what that proves.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { formatCalendarDate } from '../domain/calendar-date.ts';
 import type { EntryScope, LedgerEntry, LedgerHead } from '../ports/ledger-view.ts';
 import { lastVerification, VERIFICATION } from './last-verification.ts';

@@ -1,6 +1,6 @@
 // Rows: what an account says of itself in its messages, and the webhook that is told what becomes of them.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { isSenderName, SENDER_NAME_MAX, senderNameOf } from '../domain/message-template.ts';
 import { isWebhookUrl, WEBHOOK_URL_LENGTH_MAX } from '../domain/webhook-url.ts';
 import type { Account } from '../ports/accounts.ts';

@@ -1,6 +1,6 @@
 // Rows of operators: list and show accounts, verify, suspend, resume, limit.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { parseEmailAddress } from '../domain/email-address.ts';
 import type { AccountOrder } from '../ports/account-desk.ts';
 import type { Account } from '../ports/accounts.ts';

@@ -1,6 +1,6 @@
 // Row: the audit log: who did what to what, before and after. Asking it for one number is an act as well.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { parseMsisdn } from '../domain/msisdn.ts';
 import type { AuditFilter } from '../ports/account-desk.ts';
 import { ACTING_PERSON, readActingPeople } from './accounts/acting-person.ts';

@@ -1,7 +1,7 @@
 // Rows of operators about keeping the server sound: backups in the directory that the settings name, and the doctor. No path
 // ever comes from a request.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { sortRows } from '../domain/sorting.ts';
 import { actorOf } from './accounts/context.ts';
 import { JOB, STARTING, startJob } from './operator-jobs.ts';

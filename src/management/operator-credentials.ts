@@ -1,6 +1,6 @@
 // Rows of operators about what one account has: its credentials (list, create, rotate, revoke) and its applications.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { APPLICATION_ORDER, sortApplications } from './accounts/application-order.ts';
 import { actorOf, atDesk } from './accounts/context.ts';
 import { CREDENTIAL_ORDER, sortCredentials } from './accounts/credential-order.ts';

@@ -1,7 +1,7 @@
 // Rows of operators about jobs, the long works that run beside the calls: which there are, how far one is, its end. Each kind
 // is started by a call of its own.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { sortRows } from '../domain/sorting.ts';
 import { type Job, JobError, type JobErrorCode, type JobOrder } from '../ports/jobs.ts';
 import { actorOf } from './accounts/context.ts';

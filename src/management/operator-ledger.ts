@@ -1,6 +1,6 @@
 // Rows of operators about the ledger as a whole: how it ends, verifying it in a job, and its entries as a file.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { formatCalendarDate, parseCalendarDate } from '../domain/calendar-date.ts';
 import type { LedgerFormat, LedgerNames, LedgerPeriod, LedgerView } from '../ports/ledger-view.ts';
 import { actorOf, atDesk } from './accounts/context.ts';

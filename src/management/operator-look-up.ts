@@ -1,7 +1,7 @@
 // Row: what the registry holds of one number. The look-up is in the audit log before it is answered; names and ID cards
 // are not even in the registry.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { formatCalendarDate } from '../domain/calendar-date.ts';
 import { maskMsisdn, msisdnToInteger, parseMsisdn } from '../domain/msisdn.ts';
 import { actorOf, atDesk } from './accounts/context.ts';

@@ -1,6 +1,6 @@
 // Rows of operators about messages: how sending stands, and in development the mails of registration.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { actorOf } from './accounts/context.ts';
 import type { OperatorContext } from './operator-routes.ts';
 import { createOrdering } from './ordering.ts';

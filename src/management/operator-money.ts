@@ -1,6 +1,6 @@
 // Rows of operators about money: what is left, top up, give free calls, prices. There is no other way for money to come in.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { SERVICES, type ServiceName } from '../domain/service.ts';
 import type { GrantTerms } from '../ports/account-desk.ts';
 import { FUNDS, shapeFunds } from './accounts/account-shape.ts';

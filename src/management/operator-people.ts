@@ -1,7 +1,7 @@
 // Rows of operators about the person who holds an account: platform tokens, sessions, a lost authenticator. Each act is in
 // the audit log before it is done: the person and the log are in two files.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { StoredPerson } from '../ports/people.ts';
 import { actorOf, atDesk } from './accounts/context.ts';
 import { noteLook } from './note-look.ts';

@@ -1,7 +1,7 @@
 // Rows: the table of number ranges, which says whose numbers are served and by which actions. Every change is audited and
 // counts from the next call on.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { sortRows } from '../domain/sorting.ts';
 import type { NumberRange } from '../ports/source.ts';
 import { actorOf, atDesk } from './accounts/context.ts';

@@ -1,7 +1,7 @@
 // Rows of operators about importing subscriber records: send a file, see how its first rows would be read, import it in a
 // job, fetch the list of rows that were rejected.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { isNumberRegion } from '../domain/msisdn.ts';
 import {
   type RegistryUpload,

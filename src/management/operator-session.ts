@@ -1,7 +1,7 @@
 // Rows: an operator's way into the console: a link of the terminal opens one session; and who is there at all, which the
 // console asks first.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { minorDigitsOf } from '../domain/currency.ts';
 import { atDesk } from './accounts/context.ts';
 import type { OperatorContext } from './operator-routes.ts';

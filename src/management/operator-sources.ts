@@ -1,6 +1,6 @@
 // Row of operators: who answers the questions, and how old what they know is.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { OperatorContext } from './operator-routes.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';
 import { timeText } from './time-text.ts';

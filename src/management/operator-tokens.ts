@@ -1,7 +1,7 @@
 // Rows: what lets operators in: bearer tokens, links that nobody has used yet, sessions of browsers. Made on the command line
 // only, seen and revoked here; the secret itself is nowhere.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { sortRows } from '../domain/sorting.ts';
 import type { OperatorToken } from '../ports/account-desk.ts';
 import { actorOf, atDesk } from './accounts/context.ts';

@@ -1,7 +1,8 @@
 // The parameter `ordering` of lists: a member of the rows, with a minus for the other way round. A call names only what an index
 // gives, or what sorts few rows.
 
-import { type TOptional, type TString, Type } from 'typebox';
+import type { TOptional, TString } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { Sorting } from '../domain/sorting.ts';
 import type { ManagementRequest } from './route.ts';
 

@@ -1,7 +1,7 @@
 // Row: an account's own messages that the outbox of development holds, codes included. There is none where real channels carry
 // everything.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, ManagementError, type RouteDefinition } from './route.ts';

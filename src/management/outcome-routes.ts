@@ -1,6 +1,6 @@
 // Row: in what a call can end, which is what the usage list is filtered by.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { FAULTS } from '../domain/fault.ts';
 import { OUTCOMES } from '../domain/outcome.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';

@@ -1,6 +1,7 @@
 // Lists that are read in pages: which page is asked for, and what the answer is like.
 
-import { type TObject, Type } from 'typebox';
+import type { TObject } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { ManagementRequest } from './route.ts';
 
 const PAGE_MAX = 100;

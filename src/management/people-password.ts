@@ -1,6 +1,6 @@
 // Rows: change the password, ask for a new one by mail, set it with the mailed code.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { parseEmailAddress } from '../domain/email-address.ts';
 import {
   emailIn,

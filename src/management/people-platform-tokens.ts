@@ -1,6 +1,6 @@
 // Rows: platform tokens, a person's own keys to the management calls: create, list, delete, and which one asks.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { PlatformToken, TokenOrder } from '../ports/people.ts';
 import { accountOf } from './accounts/context.ts';
 import { refuseSuspended } from './application-routes.ts';

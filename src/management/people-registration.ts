@@ -2,7 +2,7 @@
 // code, one letter. The password is asked for again with the code: a code may have been asked for by a stranger, who would
 // otherwise have chosen the password.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { MailLanguage } from '../ports/people.ts';
 import { nameIn } from './name-text.ts';
 import { emailIn, languageIn, type PeopleContext, refuseWithoutMail, textOf } from './people/context.ts';

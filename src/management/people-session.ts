@@ -1,6 +1,6 @@
 // Rows: log in, log out, log out everywhere, who am I.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { emailIn, type PeopleContext, signedIn, textOf } from './people/context.ts';
 import { renderPerson } from './people/render-person.ts';
 import { CODE, EMAIL, PASSWORD, PERSON } from './people/schemas.ts';

@@ -1,7 +1,7 @@
 // Rows: a person's own sessions: where one is signed in, and signing out there. Not with a platform token: one that leaked
 // could shut its owner out.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { listOf, PAGE, pageOf } from './page.ts';
 import { type PeopleContext, signedIn } from './people/context.ts';
 import { SESSION, SESSION_ORDER, shapeSession, sortSessions } from './people/session-shape.ts';

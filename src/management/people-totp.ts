@@ -1,6 +1,6 @@
 // Rows: set up, enable and disable the authenticator.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import type { StoredPerson } from '../ports/people.ts';
 import { type PeopleContext, signedIn, textOf } from './people/context.ts';
 import { writeLetter } from './people/letters.ts';

@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type TSchema, Type } from 'typebox';
+import type { TSchema } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { CAP_CHANGES, CAPS } from './accounts/credential-shape.ts';
 import { createInputReader } from './read-input.ts';
 import { defineRoute, ManagementError } from './route.ts';

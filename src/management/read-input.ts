@@ -2,7 +2,7 @@
 // rule, never the value.
 
 import type { TObject } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile } from 'typebox/schema';
 import { parseBoundedJson } from '../codecs/bounded-json.ts';
 import { ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
@@ -121,7 +121,7 @@ function compileCheck(schema: TObject | undefined): Check {
   const validator = Compile(schema);
   return (fields) => {
     if (validator.Check(fields)) return;
-    const [error] = validator.Errors(fields);
+    const [, [error]] = validator.Errors(fields);
     // How the validator says that a nested object is closed.
     if (error?.keyword === 'boolean') throw noMember(fieldOf(error));
     throw new ManagementError('bad_request', error === undefined ? '' : describe(error));

@@ -1,7 +1,7 @@
 // Rows: an account's own texts for messages with codes. A text that would not fit, or says what a text must not, is refused when it
 // is put in place and not when it is sent.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import {
   refuseTemplate,
   senderNameOf,

@@ -1,6 +1,6 @@
 // Row: usage by day and API, in AceData's shape with our sums beside it.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { formatCalendarDate } from '../domain/calendar-date.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { AGGREGATE_DAYS_MAX, type UsageDay } from '../ports/usage.ts';

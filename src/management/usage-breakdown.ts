@@ -1,6 +1,6 @@
 // Row: what an overview shows in one answer: sums by day and action, what became of the calls, how long they took.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { formatCalendarDate } from '../domain/calendar-date.ts';
 import type { LatencyPercentiles } from '../domain/latency-histogram.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';

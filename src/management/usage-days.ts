@@ -1,6 +1,6 @@
 // What the calls about usage by day share: which days are asked for, and the sums of one day.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { type CalendarDate, createCalendar, parseCalendarDate } from '../domain/calendar-date.ts';
 import { AGGREGATE_DAYS_MAX, type UsageSums } from '../ports/usage.ts';
 import { ManagementError } from './route.ts';

@@ -1,7 +1,7 @@
 // Row: calls as CSV, streamed. What fails before the first piece is an error like any other; what fails later ends the
 // file with a line that begins with '#'.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { noteLook } from './note-look.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';

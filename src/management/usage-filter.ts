@@ -1,7 +1,8 @@
 // From a query to a filter that can never reach beyond its visitor: the account comes from who asks, names are only looked
 // up inside it, and what is not understood is refused.
 
-import { type Static, type TObject, Type } from 'typebox';
+import type { Static, TObject } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { FAULTS } from '../domain/fault.ts';
 import { OUTCOMES } from '../domain/outcome.ts';
 import type { UsageCallFilter, UsageFilter } from '../ports/usage.ts';

@@ -1,6 +1,6 @@
 // Row: the usage list, in AceData's shape. A cursor of our own pages through it while new calls arrive.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { OFFSET_MAX, PAGE_CALLS_MAX, type UsageCursor } from '../ports/usage.ts';
 import { noteLook } from './note-look.ts';

@@ -1,7 +1,7 @@
 // Calls as AceData's usage rows. Amounts are minor units of money: original the price, deducted what the balance paid, so
 // that their sums are those of the ledger.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { createTimeFormat } from '../domain/zoned-time.ts';
 import { type UsageCall, UsageError } from '../ports/usage.ts';
 import { maskToken } from './accounts/masked-token.ts';

@@ -1,6 +1,6 @@
 // Rows: codes that were not sent, and why: one by one, and in sums, which say what the guards saved.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageIn } from './page.ts';
 import { defineRoute, type RouteDefinition } from './route.ts';

@@ -1,6 +1,6 @@
 // Rows: one-time codes. Starting and checking one are calls like those of the other protocols: limited, charged and recorded.
 
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { PURPOSE_PATTERN } from '../domain/one-time-code.ts';
 import { createOrdering } from './ordering.ts';
 import { listOf, PAGE, pageIn } from './page.ts';

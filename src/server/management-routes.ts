@@ -183,7 +183,8 @@ function createAnswerer(options: ManagementOptions) {
   }
 
   function answerOf(row: RouteDefinition) {
-    const readInput = createInputReader(row);
+    // With its first call: a start does not wait for the schemas of all.
+    let readInput: ReturnType<typeof createInputReader> | undefined;
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const begun = begin();
       let account: Account | undefined;
@@ -194,6 +195,7 @@ function createAnswerer(options: ManagementOptions) {
         const visitor = await visitorOf(row, request, session);
         account = 'account' in visitor ? visitor.account : undefined;
         if (isShownByCookie(visitor)) refuseForged(row, request, caller);
+        readInput ??= createInputReader(row);
         const input = readInput({
           parameters: request.params as Record<string, string>,
           query: queryOf(request, options.queryMaxLength),

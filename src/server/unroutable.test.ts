@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import Fastify from 'fastify';
-import { Type } from 'typebox';
+import { Type } from '../core/json-schema.ts';
 import { defineRoute } from '../management/route.ts';
 import { systemRandom } from '../runtime/system-random.ts';
 import { createCallerReader } from './caller-address.ts';

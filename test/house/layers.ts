@@ -55,6 +55,8 @@ const SEPARATE = new Set(['protocols', 'sources', 'channels', 'storage']);
 const SOCKET_ROOMS = new Set(['server', 'outbound']);
 const SOCKET_MODULES = new Set(['net', 'http', 'https', 'http2', 'tls', 'dgram', 'dns', 'dns/promises']);
 const WEB_FRAMEWORK = 'fastify';
+/** It only decides when a library is read, which is why the domain may use it. */
+const LATE_LOADING = 'node:module';
 
 /** 'src/sources/registry/x.ts' is in room sources, wing registry; 'src/app.ts' is in room app. */
 function locate(path: string): { readonly room: string; readonly wing: string } {
@@ -86,7 +88,7 @@ function judgePackage(path: string, room: string, specifier: string): string[] {
   if (SOCKET_MODULES.has(name) && !SOCKET_ROOMS.has(room))
     return [`${path}: only server and outbound open sockets (${specifier})`];
   if (name === WEB_FRAMEWORK && room !== 'server') return [`${path}: only server uses ${name}`];
-  if (room === 'domain' && specifier.startsWith('node:'))
+  if (room === 'domain' && specifier.startsWith('node:') && specifier !== LATE_LOADING)
     return [`${path}: domain must not import ${specifier}`];
   return [];
 }

@@ -1,6 +1,6 @@
 // Accounts with their holders, as operators see them: addresses masked in lists, whole where one account is shown.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import { maskEmail } from '../../domain/email-address.ts';
 import type { AccountRecord } from '../../ports/account-desk.ts';
 import type { PeopleStore } from '../../ports/people.ts';

@@ -1,6 +1,6 @@
 // Accounts as operators see them.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import type { Account } from '../../ports/accounts.ts';
 import type { AccountFunds } from '../../ports/ledger.ts';
 import { CAPS, shapeCaps } from './credential-shape.ts';

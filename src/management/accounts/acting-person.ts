@@ -1,6 +1,6 @@
 // The people behind acts of the audit log, which knows them by id: what an operator reads of them in the list of accounts.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import type { AccountDesk } from '../../ports/account-desk.ts';
 import type { PeopleStore } from '../../ports/people.ts';
 import { shapeRecord } from './account-record.ts';

@@ -1,6 +1,6 @@
 // Credentials as AceData shows them. An API stands for its action: a restriction to it holds under every protocol.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import { NO_CAPS, USAGE_CAPS, type UsageCaps } from '../../domain/usage-cap.ts';
 import type { Application, Credential } from '../../ports/account-desk.ts';
 import type { ApiCatalogue } from '../api-catalogue.ts';

@@ -1,6 +1,6 @@
 // When credentials were used last, as usage knows it.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import type { Credential } from '../../ports/account-desk.ts';
 import { type Usage, UsageError } from '../../ports/usage.ts';
 import { timeText } from '../time-text.ts';

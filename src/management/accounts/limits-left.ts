@@ -1,7 +1,7 @@
 // What of limits is used and what is left: of a credential's limited_amount and caps, and of an account's caps. null where
 // no limit is set, because nothing is counted then.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import type { UsageCaps } from '../../domain/usage-cap.ts';
 import type { KeyRestriction } from '../../ports/accounts.ts';
 import type { KeyUsed } from '../../ports/ledger.ts';

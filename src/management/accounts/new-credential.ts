@@ -1,6 +1,6 @@
 // The making of a credential, by its account's holder or by an operator: one set of fields, one set of rules.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import { NO_CAPS } from '../../domain/usage-cap.ts';
 import type { IssuedCredential } from '../../ports/account-desk.ts';
 import type { Account } from '../../ports/accounts.ts';

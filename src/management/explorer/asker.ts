@@ -1,6 +1,6 @@
 // Whose keys a call of the Explorer is about: one's own, or of an operator those of the account that it names.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import { accountOf, actorOf, refuseOthers } from '../accounts/context.ts';
 import type { ManagementRequest } from '../route.ts';
 

@@ -1,6 +1,6 @@
 // The recent failures as a list: which of them, in which order, which page. There is a bounded number of them, in memory.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import { SIGNING_FAULTS, type StoredFailure } from '../../domain/diagnosis.ts';
 import { sortRows } from '../../domain/sorting.ts';
 import { createOrdering } from '../ordering.ts';

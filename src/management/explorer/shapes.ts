@@ -1,6 +1,6 @@
 // Bodies and answers of the Explorer's calls.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import { STEPS, VERDICTS } from '../../domain/diagnosis.ts';
 import { listOf } from '../page.ts';
 import { ASKED_ACCOUNT } from './asker.ts';

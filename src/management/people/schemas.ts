@@ -1,6 +1,6 @@
 // Schemas that the calls of people share.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import { EMAIL_MAX_LENGTH } from '../../domain/email-address.ts';
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './password-rules.ts';
 

@@ -1,6 +1,6 @@
 // Sessions of a person as they are listed: to the person, and to operators.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import { sortRows } from '../../domain/sorting.ts';
 import type { PersonSession } from '../../ports/people.ts';
 import { createOrdering } from '../ordering.ts';

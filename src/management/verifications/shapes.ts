@@ -1,6 +1,6 @@
 // Verifications and refusals as our own calls show them. Times are ISO 8601 in UTC.
 
-import { Type } from 'typebox';
+import { Type } from '../../core/json-schema.ts';
 import {
   GUARDS,
   type RefusedSend,
