@@ -12,6 +12,8 @@ export interface CallWindow {
   count(): number;
   /** The first of those, at most `limit`, after leaving out `offset`. */
   read(limit: number, offset: number): UsageCall[];
+  /** All of them, at most `limit` at once. */
+  pieces(limit: number): Generator<UsageCall[], void, undefined>;
   /** How many of them each quarter of an hour has, by protocol and action. */
   groups(): Record<string, SQLInputValue>[];
 }
@@ -70,7 +72,8 @@ function openWindow(
   { after, order }: Direction,
 ): CallWindow {
   const where = `FROM calls WHERE ${text} AND (time_ms, id) ${after} (?, ?) AND (?, ?) ${after}= (time_ms, id)`;
-  const all = [...values, start.timeMs, start.id, stop.timeMs, stop.id];
+  const from = ({ timeMs, id }: UsageCursor) => [...values, timeMs, id, stop.timeMs, stop.id];
+  const all = from(start);
   return {
     count: () => Number(database.prepare(`SELECT count(*) AS count ${where}`).get(...all)?.count),
     read: (limit, offset) =>
@@ -78,6 +81,14 @@ function openWindow(
         .prepare(`SELECT * ${where} ORDER BY time_ms ${order}, id ${order} LIMIT ? OFFSET ?`)
         .all(...all, limit, offset)
         .map(callOf),
+    *pieces(limit) {
+      const next = database.prepare(`SELECT * ${where} ORDER BY time_ms ${order}, id ${order} LIMIT ?`);
+      for (let last: UsageCursor | undefined = start; last !== undefined; ) {
+        const calls: UsageCall[] = next.all(...from(last), limit).map(callOf);
+        if (calls.length > 0) yield calls;
+        last = calls.length === limit ? calls.at(-1) : undefined;
+      }
+    },
     groups: () =>
       database
         .prepare(

@@ -4,7 +4,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { formatCsvRecord } from '../../../codecs/csv.ts';
 import { createTimeFormat } from '../../../domain/zoned-time.ts';
-import type { UsageCall, UsageCallFilter, UsageCursor } from '../../../ports/usage.ts';
+import type { UsageCall, UsageCallFilter } from '../../../ports/usage.ts';
 import { demandKept } from './kept-from.ts';
 import { scanCalls } from './scan-calls.ts';
 
@@ -36,12 +36,10 @@ export function* writeCsv(
   };
   yield formatCsvRecord(HEADER);
   let written = 0;
-  let cursor: UsageCursor | undefined;
-  for (;;) {
-    let last: UsageCall | undefined;
-    // A window is left when it was read in full; else the next begins behind the piece.
-    for (const window of scanCalls(database, filter, cursor)) {
-      const calls = window.read(PIECE_CALLS, 0);
+  for (const window of scanCalls(database, filter, undefined)) {
+    // A step of its own, however many windows have none.
+    yield '';
+    for (const calls of window.pieces(PIECE_CALLS)) {
       const shown = calls.slice(0, rowsMax - written);
       written += shown.length;
       yield shown.map(recordOf).join('');
@@ -49,11 +47,6 @@ export function* writeCsv(
         yield `# truncated: the first ${rowsMax} calls of more; ask for shorter periods\n`;
         return;
       }
-      last = calls.at(-1);
-      if (calls.length === PIECE_CALLS) break;
-      last = undefined;
     }
-    if (last === undefined) return;
-    cursor = { timeMs: last.timeMs, id: last.id };
   }
 }
