@@ -17,7 +17,7 @@ import {
 } from './support/toolchains.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
-const CONCURRENCY = 2;
+const CONCURRENCY = 3;
 const SILENCE_MAX_MS = 180_000;
 const LONG_SILENCE_MAX_MS = 3_600_000;
 /** Until aborted processes are gone. */

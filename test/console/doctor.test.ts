@@ -53,7 +53,7 @@ function signFor(
 }
 
 test('a signature over the host of the vendor is explained: from the paste, from a curl command, from the recent failures', async () => {
-  const { page, complaints } = await scene.show({ name: 'doctor', path: '/doctor', as: 'person' });
+  const { page, complaints } = await scene.goOn({ name: 'doctor', path: '/doctor', as: 'person' });
   const key = await issueKey(page);
   const { host, port, url } = scene.server;
   const headers = signFor('faceid.tencentcloudapi.com', key);
@@ -194,7 +194,7 @@ test('clock, Region, charset and a body written again are explained, in English 
 });
 
 test('a right signature is called right, and a key of somebody else says nothing about that key', async () => {
-  const { page, complaints } = await scene.show({ name: 'doctor', path: '/doctor', as: 'person' });
+  const { page, complaints } = await scene.goOn({ name: 'doctor', path: '/doctor', as: 'person' });
   const key = await issueKey(page);
   const { host, port } = scene.server;
   const paste = async (headers: Record<string, string>) => {
@@ -213,7 +213,7 @@ test('a right signature is called right, and a key of somebody else says nothing
 });
 
 test('a script in a pasted request or in the headers of a stored failure is shown as text', async () => {
-  const { page, complaints } = await scene.show({ name: 'doctor', path: '/doctor', as: 'person' });
+  const { page, complaints } = await scene.goOn({ name: 'doctor', path: '/doctor', as: 'person' });
   const key = await issueKey(page);
   const headers = { ...signFor('elsewhere', key), 'User-Agent': SCRIPT, 'X-TC-Region': SCRIPT };
   await fetch(`${scene.server.url}/?${new URLSearchParams({ [SCRIPT]: '1' })}`, {

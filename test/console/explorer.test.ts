@@ -24,7 +24,7 @@ before(async () => {
   account = await createAccount(data, ['--sandbox']);
 });
 
-const open = (path: string, as: 'nobody' | 'person' = 'person') => scene.show({ name: 'explorer', path, as });
+const open = (path: string, as: 'nobody' | 'person' = 'person') => scene.goOn({ name: 'explorer', path, as });
 const code = async (page: Page, label: string) =>
   (await page.locator(`[data-code="${label}"]`).textContent()) ?? '';
 
@@ -121,7 +121,9 @@ test('a copied link and a reload bring back what is not personal, and an example
 });
 
 test('who is signed out fills a form from a link, signs in to send it, and finds it as it was', async () => {
-  const { page, complaints } = await open('/explorer?action=check-2e', 'nobody');
+  const { page, complaints } = await scene.show({
+    ...{ name: 'explorer', path: '/explorer?action=check-2e', as: 'nobody' },
+  });
   await page.getByLabel('name', { exact: true }).fill('A name of my own');
   await page.getByRole('button', { name: 'Sign in to send' }).click();
   assert.ok(!page.url().includes('own'), page.url());

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type ConsoleScene, openConsoleScene } from '../support/console-scene.ts';
+import { type ConsoleScene, openConsoleScene, turnTo } from '../support/console-scene.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 let scene: ConsoleScene;
@@ -32,10 +32,17 @@ test('every action of every protocol has a page, in Chinese too, with its fields
     { name: 'reference', path: '/reference', as: 'nobody' },
     { locale: 'zh-CN' },
   );
+  const links = await page.getByRole('main').getByRole('link').all();
+  const named = await Promise.all(
+    links.map(async (link) => [await link.innerText(), await link.getAttribute('href')]),
+  );
+  const addresses = Object.fromEntries(named);
+  await page.getByRole('link', { name: actions[0]?.action ?? '', exact: true }).click();
   for (const { protocol, action, title, fields, results, errors } of actions) {
-    await page.getByRole('link', { name: action, exact: true }).click();
+    const path = `/reference/${protocol}/${action}`;
+    assert.equal(addresses[action], `/console${path}`);
+    await turnTo(page, path);
     await page.getByRole('heading', { level: 1, name: action, exact: true }).waitFor();
-    assert.ok(page.url().endsWith(`/reference/${protocol}/${action}`));
     const text = await page.getByRole('main').innerText();
     const expected = [
       title.zh,
@@ -44,7 +51,6 @@ test('every action of every protocol has a page, in Chinese too, with its fields
       ...errors.map(({ advice }) => advice.zh),
     ];
     for (const one of expected) assert.ok(text.includes(one), `${action}: ${one}`);
-    await page.goBack();
   }
   await page.goto(`${scene.server.url}/console/reference/tencent/Nothing`);
   await page.locator('.ant-result-title').waitFor();
@@ -97,7 +103,7 @@ test('a service is read signed out: each call with its price, all of it at 1280 
 });
 
 test('supported ranges are found from the services, by a prefix or a whole number, which stays out of the address', async () => {
-  const { page, complaints } = await scene.show({ name: 'services', path: '/services', as: 'nobody' });
+  const { page, complaints } = await scene.goOn({ name: 'services', path: '/services', as: 'nobody' });
   await page.getByRole('link', { name: 'Supported number ranges' }).click();
   await page.getByRole('heading', { level: 1, name: 'Supported number ranges' }).waitFor();
   const box = page.getByRole('searchbox');

@@ -20,9 +20,10 @@ const REFUSED = new Set(['sign-in-refused']);
 const DESKTOP = { width: 1280, height: 720 };
 const PHONE = { width: 390, height: 844 };
 
+/** Each is a tab of its own. */
 const LOOKS = {
-  light: 'light and English on a desktop',
-  dark: 'dark and Chinese on a phone',
+  light: { words: 'light and English on a desktop', colorScheme: 'light', viewport: DESKTOP },
+  dark: { words: 'dark and Chinese on a phone', colorScheme: 'dark', viewport: PHONE },
 } as const;
 export type Look = keyof typeof LOOKS;
 
@@ -35,21 +36,6 @@ async function findGrave(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
     );
-}
-
-/** The look that the next page begins with. */
-async function turnLight(page: Page): Promise<void> {
-  await page.setViewportSize(DESKTOP);
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await speak(page, 'en');
-}
-
-async function turnDark(page: Page): Promise<void> {
-  await page.setViewportSize(PHONE);
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
-  await speak(page, 'zh');
-  await settle(page);
 }
 
 /** Each walks in a tab of its own: one waits for its page to rest while another is judged. */
@@ -68,13 +54,19 @@ export function judgePages(looks: readonly [Look, Look]): void {
   });
 
   function judge(one: ConsolePage, look: Look): void {
-    test(`${one.name} has no serious finding, ${LOOKS[look]}`, async () => {
-      const { page, complaints } = await scene.goOn(one, { colorScheme: 'light' });
+    const { words, ...options } = LOOKS[look];
+    test(`${one.name} has no serious finding, ${words}`, async () => {
+      const { page, complaints } = await scene.goOn(one, options);
       // Not as a script of the page, which the policy would refuse.
       if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE);
-      if (look === 'dark') await turnDark(page);
+      if (look === 'dark') await speak(page, 'zh');
+      await settle(page);
       const found = await findGrave(page);
-      if (look === 'dark') await turnLight(page);
+      if (look === 'dark') {
+        // Another language draws all anew: an empty page is at once.
+        await scene.leave(page);
+        await speak(page, 'en');
+      }
       assert.deepEqual(found, []);
       if (!REFUSED.has(one.name)) assert.deepEqual(complaints, []);
     });

@@ -35,7 +35,7 @@ const UNTIL_STILL = `new Promise((still) => {
 const NOWHERE = '/nowhere';
 
 /** As a link within the console does. */
-const turnTo = (page: Page, path: string) =>
+export const turnTo = (page: Page, path: string) =>
   page.evaluate(`history.pushState(null, '', '/console${path}');
     dispatchEvent(new PopStateEvent('popstate'));`);
 
@@ -46,6 +46,8 @@ export interface ConsoleScene {
   show(page: ConsolePage, options?: BrowserContextOptions): Promise<WatchedPage>;
   /** The same within one tab of that visitor, which goes on from page to page: loads nothing anew. One page of a visitor at a time. */
   goOn(page: ConsolePage, options?: BrowserContextOptions): Promise<WatchedPage>;
+  /** As {@link goOn} begins: the console shows that there is no such page. */
+  leave(page: Page): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,11 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
     return watched;
   }
 
+  async function leave(page: Page): Promise<void> {
+    await turnTo(page, NOWHERE);
+    await page.locator('.ant-result-404').waitFor();
+  }
+
   const tabs = new Map<string, WatchedPage>();
   return {
     server,
@@ -92,8 +99,7 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
       const tab = tabs.get(kept) ?? (await open(page.as, NOWHERE, options));
       // Kept again only once all went well: whatever a failure left open is left with its tab.
       tabs.delete(kept);
-      await turnTo(tab.page, NOWHERE);
-      await tab.page.locator('.ant-result-404').waitFor();
+      await leave(tab.page);
       tab.complaints.length = 0;
       await tab.page.evaluate(`document.querySelector('.ant-result-404').setAttribute('data-left', '')`);
       await turnTo(tab.page, page.path);
@@ -102,6 +108,7 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
       tabs.set(kept, tab);
       return tab;
     },
+    leave,
     async close() {
       await browser.close();
       await server.kill();
