@@ -7,7 +7,7 @@ import { signTc3 } from '../../src/codecs/tc3.ts';
 import { openWatchedPage, startBrowser, type WatchedPage } from './browser.ts';
 import { runJson } from './command-line.ts';
 import type { ConsolePage } from './console-page.ts';
-import { CONSOLE_PASSWORD, enterAsOperator } from './console-people.ts';
+import { CONSOLE_PASSWORD } from './console-people.ts';
 import { createManagementClient } from './management-client.ts';
 import { QUICK_PASSWORDS, signUpPerson } from './signed-up-person.ts';
 import { type RunningServer, startServer } from './start-server.ts';
@@ -57,15 +57,8 @@ export async function openConsoleScene(data: string): Promise<ConsoleScene> {
   const server = await startServer({ data, args: ['--first-run', ...QUICK_PASSWORDS] });
   const cookies: Record<ConsolePage['as'], string> = { nobody: '', person: '', operator: '' };
   cookies.person = await furnish(server);
+  cookies.operator = await enterAsOperator(server, data);
   const browser = await startBrowser();
-  const { link } = (await runJson(['operator', 'link', '--data', data, '--url', server.url])) as {
-    link: string;
-  };
-  const entering = await openWatchedPage(browser, server.url);
-  await enterAsOperator(entering.page, link);
-  const [cookie] = await entering.page.context().cookies();
-  cookies.operator = `${cookie?.name}=${cookie?.value}`;
-  await entering.page.context().close();
 
   async function open(
     as: ConsolePage['as'],
@@ -131,6 +124,18 @@ async function act(watched: WatchedPage, { act }: ConsolePage): Promise<WatchedP
 /** Until nothing moves any more: a colour that is half way to another one is neither. */
 export async function settle(page: Page): Promise<void> {
   await page.evaluate(UNTIL_STILL);
+}
+
+/** Resolves with the operator's cookie. The link of the first start stays unused, for whoever revokes it. */
+async function enterAsOperator({ url, port }: RunningServer, data: string): Promise<string> {
+  const { link } = (await runJson(['operator', 'link', '--data', data, '--url', url])) as { link: string };
+  const client = createManagementClient(port);
+  const body = { link: new URL(link).hash.slice(1) };
+  const { cookie } = await client.call('POST /operator/session', {
+    headers: { origin: client.origin },
+    body,
+  });
+  return cookie;
 }
 
 /** Resolves with the person's cookie. */
