@@ -153,7 +153,7 @@ export async function openManagement(options: ManagementOfOptions) {
 
   return {
     addTo(server: WebServer['routes']): void {
-      addOpenApiRoute(server, describeApi(routes, wire));
+      addOpenApiRoute(server, () => describeApi(routes, wire));
       addManagementRoutes(server, {
         routes,
         sources: {

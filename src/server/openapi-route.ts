@@ -2,12 +2,14 @@
 
 import type { FastifyInstance } from 'fastify';
 
-export function addOpenApiRoute(server: FastifyInstance, document: object): void {
-  const text = JSON.stringify(document);
-  server.get('/openapi.json', (_request, reply) =>
-    reply
+/** `describe` is called when the document is first asked for. */
+export function addOpenApiRoute(server: FastifyInstance, describe: () => object): void {
+  let text: string | undefined;
+  server.get('/openapi.json', (_request, reply) => {
+    text ??= JSON.stringify(describe());
+    return reply
       .header('Content-Type', 'application/json')
       .serializer((body: unknown) => String(body))
-      .send(text),
-  );
+      .send(text);
+  });
 }
