@@ -1,4 +1,4 @@
-// `npm test`: finds every test file, runs two at a time, prints one line a file and every failure in full.
+// `npm test`: finds every test file, runs three at a time, prints one line a file and every failure in full.
 // `npm run test:long` adds the *.long.test.ts; words given as arguments choose the files whose path contains one.
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,6 +17,7 @@ import {
 } from './support/toolchains.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
+/** More than cores, of which two are reckoned with: processes of tests wait for one another. */
 const CONCURRENCY = 3;
 const SILENCE_MAX_MS = 180_000;
 const LONG_SILENCE_MAX_MS = 3_600_000;

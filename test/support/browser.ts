@@ -1,10 +1,9 @@
-// A real Chromium (Debian's package), and pages that are watched: whatever a browser complains about, whatever fails and
+// A real Chromium (Debian's packages), and pages that are watched: whatever a browser complains about, whatever fails and
 // whatever goes to another host is kept, to be judged by the test.
 
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
-import { isAvailable } from './toolchains.ts';
+import { findProgram, isAvailable } from './toolchains.ts';
 
-const PROGRAM = '/usr/bin/chromium';
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -31,8 +30,9 @@ export interface WatchedPage {
 }
 
 export async function startBrowser(): Promise<Browser> {
-  if (!isAvailable('chromium')) throw new Error('nothing can be shown: the browser is left out');
-  return chromium.launch({ executablePath: PROGRAM, args: FLAGS });
+  const executablePath = isAvailable('chromium') ? findProgram('chromium') : undefined;
+  if (executablePath === undefined) throw new Error('nothing can be shown: the browser is left out');
+  return chromium.launch({ executablePath, args: FLAGS });
 }
 
 export async function openWatchedPage(

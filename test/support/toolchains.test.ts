@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { filesLeftOut, isAvailable, LEAVE_OUT_VARIABLE, leftOut, missingToolchains } from './toolchains.ts';
+import { makeTemporaryDirectory } from './temporary-directory.ts';
+import {
+  filesLeftOut,
+  findProgram,
+  isAvailable,
+  LEAVE_OUT_VARIABLE,
+  leftOut,
+  missingToolchains,
+} from './toolchains.ts';
 
 const SAMPLES = ['test/samples/executed.test.ts'];
 const NOTHING = { PATH: '/nonexistent' };
@@ -27,4 +37,15 @@ test('without a browser the files that show pages are left out, each of them nam
   assert.deepEqual(filesLeftOut(files, root, ['chromium']), [walk]);
   assert.deepEqual(filesLeftOut(files, root, ['go']), []);
   assert.ok(missingToolchains([walk], NOTHING).includes('chromium'));
+});
+
+test('of several programs that will do the first is used, and another one where it is not there', (t) => {
+  const folder = makeTemporaryDirectory(t);
+  const install = (name: string) => writeFileSync(join(folder, name), '', { mode: 0o700 });
+  const environment = { PATH: `/nonexistent:${folder}` };
+  install('chromium');
+  assert.equal(findProgram('chromium', environment), join(folder, 'chromium'));
+  install('chromium-headless-shell');
+  assert.equal(findProgram('chromium', environment), join(folder, 'chromium-headless-shell'));
+  assert.equal(findProgram('chromium', NOTHING), undefined);
 });
