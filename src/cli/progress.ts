@@ -1,6 +1,7 @@
 // A progress bar for long work: drawn on a terminal, a line now and then elsewhere.
 
-import { SingleBar } from 'cli-progress';
+import { createRequire } from 'node:module';
+import type * as CliProgress from 'cli-progress';
 
 export interface Progress {
   /** Work done so far and in total, in the same unit. */
@@ -15,6 +16,8 @@ export function createProgress(label: string, stream: NodeJS.WriteStream): Progr
 }
 
 function createBar(label: string, stream: NodeJS.WriteStream): Progress {
+  // Most commands have none to draw, and would wait for it.
+  const { SingleBar } = createRequire(import.meta.url)('cli-progress') as typeof CliProgress;
   const bar = new SingleBar({
     format: `${label} [{bar}] {percentage}% | {eta_formatted}`,
     stream,
