@@ -1,5 +1,5 @@
 // Builders of the JSON Schemas that actions and management calls are described by: TypeBox's types, and as much of its
-// builders as the tables use. Its own come with all else it can do, 600 files that every start would read (ARCHITECTURE.md).
+// builders as the tables use. Its own come with all else it can do, 400 files that every start would read (docs/decisions.md).
 
 import type * as TypeBox from 'typebox';
 

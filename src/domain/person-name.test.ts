@@ -33,10 +33,9 @@ test('the normal form is its own normal form', () => {
   );
 });
 
-test('every code point, alone and, where it means anything, after a letter, has a stable normal form or none', () => {
+test('every code point, alone and after a letter, has a stable normal form or none', () => {
   for (let point = 0; point < 0x110000; point += 1) {
-    const alone = String.fromCodePoint(point);
-    for (const text of /[\p{Cn}\p{Co}]/u.test(alone) ? [alone] : [alone, `e${alone}`]) {
+    for (const text of [String.fromCodePoint(point), `e${String.fromCodePoint(point)}`]) {
       const name = parsePersonName(text);
       if (name !== undefined && parsePersonName(name) !== name) assert.fail(point.toString(16));
     }
