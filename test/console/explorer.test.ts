@@ -120,6 +120,27 @@ test('a copied link and a reload bring back what is not personal, and an example
   assert.deepEqual(complaints, []);
 });
 
+test('an example that was chosen is in the link at once, before the page is drawn with it', async () => {
+  const { page, complaints } = await open('/explorer?action=SendPhoneEmailCode', 'nobody');
+  await page.getByRole('button', { name: 'To a mailbox' }).waitFor();
+  // Nothing is drawn between these clicks, as on a busy machine.
+  await page.evaluate(`(() => {
+    Object.defineProperty(navigator, 'clipboard', {
+      value: { writeText: async (text) => { globalThis.copied = text; } },
+    });
+    const button = (text) => [...document.querySelectorAll('button')]
+      .find((one) => (one.getAttribute('aria-label') ?? one.textContent).startsWith(text));
+    button('To a mailbox').click();
+    button('The link has the call').click();
+  })()`);
+  await page.waitForFunction('globalThis.copied !== undefined');
+  assert.equal(
+    new URL(String(await page.evaluate('copied'))).search,
+    '?action=SendPhoneEmailCode&example=1&Type=2',
+  );
+  assert.deepEqual(complaints, []);
+});
+
 test('who is signed out fills a form from a link, signs in to send it, and finds it as it was', async () => {
   const { page, complaints } = await scene.show({
     ...{ name: 'explorer', path: '/explorer?action=check-2e', as: 'nobody' },

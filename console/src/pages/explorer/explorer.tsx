@@ -63,8 +63,6 @@ export function Page() {
                 key={`${chosen.action} ${documented}`}
                 action={chosen}
                 kind={visitor.kind}
-                example={placeIn(url.get('example'))}
-                sandbox={documented}
                 documented={inputs.data?.items.find(({ name }) => name === documented)?.input}
               />
             )}
@@ -73,9 +71,4 @@ export function Page() {
       )}
     </>
   );
-}
-
-/** undefined where it is no place in a list. */
-function placeIn(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,2}$/.test(text) ? Number(text) : undefined;
 }

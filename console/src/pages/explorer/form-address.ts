@@ -49,6 +49,12 @@ export function readFields({ fields }: Pick<Action, 'fields'>, search: URLSearch
   return values;
 }
 
+/** The place of the example that an address begins with; undefined where it names none. */
+export function exampleOf(search: URLSearchParams): number | undefined {
+  const text = search.get('example');
+  return text !== null && /^\d{1,2}$/.test(text) ? Number(text) : undefined;
+}
+
 /** Which of the names in an address do not belong there. */
 export function strangeNames(action: Action | undefined, search: URLSearchParams): readonly string[] {
   const known = new Set([

@@ -22,7 +22,7 @@ import { CodePanel } from './code-panel.tsx';
 import { forgetDraft, holdDraft, readDraft } from './draft.ts';
 import { EncryptionFields } from './encryption-fields.tsx';
 import { Exchange } from './exchange.tsx';
-import { explorerAddress, readFields, writeFields } from './form-address.ts';
+import { exampleOf, explorerAddress, readFields, writeFields } from './form-address.ts';
 import { FormFields } from './form-fields.tsx';
 import { inputOf, type Values } from './form-values.ts';
 import { KeyChoice, useKeys } from './key-choice.tsx';
@@ -32,37 +32,41 @@ import { useFormAddress } from './use-form-address.ts';
 interface Props {
   readonly action: Action;
   readonly kind: Visitor['kind'];
-  /** Of the documented ones, the one to begin with; undefined where none was chosen. */
-  readonly example: number | undefined;
-  /** One of the sandbox's inputs, to begin with instead, and its name in the address. */
+  /** The sandbox's input that the address names, to begin with instead of an example. */
   readonly documented: Values | undefined;
-  readonly sandbox: string | undefined;
 }
 
 interface Shape {
   readonly values?: Values;
 }
 
-export function Workbench({ action, kind, example, documented, sandbox }: Props) {
+export function Workbench({ action, kind, documented }: Props) {
   const { t, i18n } = useTranslation();
   const pick = useBilingual();
   const navigate = useNavigate();
   const address = useFormAddress(action);
   const client = useQueryClient();
   const [form] = Form.useForm<Shape>();
-  const begun: Values = documented ?? (action.examples[example ?? 0] ?? action.examples[0])?.input ?? {};
-  const [initial] = useState<Values>(
-    () =>
-      readDraft(action.action) ?? { ...begun, ...readFields(action, new URLSearchParams(location.search)) },
-  );
+  const begunWith = (search: URLSearchParams): Values => {
+    if (documented !== undefined && search.has('sandbox')) return documented;
+    return (action.examples[exampleOf(search) ?? 0] ?? action.examples[0])?.input ?? {};
+  };
+  const [initial] = useState<Values>(() => {
+    const search = new URLSearchParams(location.search);
+    return readDraft(action.action) ?? { ...begunWith(search), ...readFields(action, search) };
+  });
   useEffect(forgetDraft, []);
   const values = Form.useWatch('values', form) ?? initial;
   const input = inputOf(action.fields, values);
-  const partsOf = (now: Values) => ({
-    ...(example === undefined ? {} : { example: String(example) }),
-    ...(sandbox === undefined ? {} : { sandbox }),
-    ...writeFields(action, now, begun),
-  });
+  // Read from the address itself: it names a chosen example before this is drawn again.
+  const partsNow = () => {
+    const search = new URLSearchParams(location.search);
+    return {
+      example: exampleOf(search)?.toString(),
+      sandbox: search.get('sandbox') ?? undefined,
+      ...writeFields(action, form.getFieldValue('values') ?? {}, begunWith(search)),
+    };
+  };
   const [tab, setTab] = useState('call');
   const [keyId, setKeyId] = useState<string>();
   const calling = useCallingAccount(kind === 'operator');
@@ -89,9 +93,8 @@ export function Workbench({ action, kind, example, documented, sandbox }: Props)
     onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => CHANGED.has(queryKey[0]) }),
   });
   const goToSignIn = () => {
-    const now = form.getFieldValue('values') ?? {};
-    holdDraft(action.action, now);
-    navigate(signInAddress(explorerAddress(action, partsOf(now))));
+    holdDraft(action.action, form.getFieldValue('values') ?? {});
+    navigate(signInAddress(explorerAddress(action, partsNow())));
   };
 
   return (
@@ -99,7 +102,7 @@ export function Workbench({ action, kind, example, documented, sandbox }: Props)
       <Card>
         <Head
           action={action}
-          link={`${location.origin}/console${explorerAddress(action, partsOf(values))}`}
+          link={() => `${location.origin}/console${explorerAddress(action, partsNow())}`}
         />
         <Typography.Paragraph>{pick(action.title)}</Typography.Paragraph>
         {action.examples.length > 0 && action.fields.length > 0 && (
@@ -130,7 +133,7 @@ export function Workbench({ action, kind, example, documented, sandbox }: Props)
           layout="vertical"
           autoComplete="off"
           initialValues={{ values: initial }}
-          onValuesChange={() => address.replaceSoon(() => partsOf(form.getFieldValue('values') ?? {}))}
+          onValuesChange={() => address.replaceSoon(partsNow)}
           onFinish={(filled) => {
             setTab('call');
             if (kind !== 'nobody') run.mutate(inputOf(action.fields, filled.values));
@@ -206,7 +209,7 @@ export function Workbench({ action, kind, example, documented, sandbox }: Props)
 /** What a call changes on other pages. */
 const CHANGED = new Set<unknown>(['usage', 'balance', 'aggregate', 'keys', 'failures', 'funds-left']);
 
-function Head({ action, link }: { readonly action: Action; readonly link: string }) {
+function Head({ action, link }: { readonly action: Action; readonly link: () => string }) {
   const { t } = useTranslation();
   return (
     <Flex wrap gap="4px 16px" justify="space-between" align="center" style={{ marginBlockEnd: 4 }}>
