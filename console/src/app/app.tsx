@@ -1,5 +1,6 @@
 // Theme, language, answers and addresses around everything that is shown.
 
+import { StyleProvider } from '@ant-design/cssinjs';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider, type ThemeConfig, theme } from 'antd';
 import enLocale from 'antd/locale/en_GB';
@@ -10,10 +11,12 @@ import { BrowserRouter } from 'react-router';
 import { createQueryClient } from '../api/query-client.ts';
 import { languageOf } from '../i18n/language.ts';
 import { Frame } from './frame.tsx';
+import { createKeptStyles } from './kept-styles.ts';
 import { readNonce } from './nonce.ts';
 import { useMotion, useTheme } from './preferences.ts';
 
 const queryClient = createQueryClient();
+const keptStyles = createKeptStyles();
 const csp = { nonce: readNonce() };
 
 /** Under the mouse a button gets darker, not fainter: its word stays readable. */
@@ -78,20 +81,22 @@ export function App() {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   }, [dark]);
   return (
-    <ConfigProvider
-      csp={csp}
-      theme={config}
-      // Two signs of a Chinese button with a space between them are another word than its accessible name.
-      button={{ autoInsertSpace: false }}
-      locale={languageOf(i18n.language) === 'zh' ? zhLocale : enLocale}
-    >
-      <AntApp>
-        <QueryClientProvider client={queryClient}>
-          <BrowserRouter basename="/console">
-            <Frame />
-          </BrowserRouter>
-        </QueryClientProvider>
-      </AntApp>
-    </ConfigProvider>
+    <StyleProvider cache={keptStyles}>
+      <ConfigProvider
+        csp={csp}
+        theme={config}
+        // Two signs of a Chinese button with a space between them are another word than its accessible name.
+        button={{ autoInsertSpace: false }}
+        locale={languageOf(i18n.language) === 'zh' ? zhLocale : enLocale}
+      >
+        <AntApp>
+          <QueryClientProvider client={queryClient}>
+            <BrowserRouter basename="/console">
+              <Frame />
+            </BrowserRouter>
+          </QueryClientProvider>
+        </AntApp>
+      </ConfigProvider>
+    </StyleProvider>
   );
 }
