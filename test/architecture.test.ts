@@ -59,8 +59,9 @@ test('imports are found in every form, and only in code', () => {
     `const j = \`\${await import('./j.ts')} import './k.ts'\`;`,
     "const l = /'import/;",
     "import m from './m.ts';",
+    "const n = process.getBuiltinModule('node:n');",
   ].join('\n');
-  const expected = ['./a.ts', './b.ts', './c.ts', './d.ts', './e.ts', './f.ts', './j.ts', './m.ts'];
+  const expected = ['./a.ts', './b.ts', './c.ts', './d.ts', './e.ts', './f.ts', './j.ts', './m.ts', 'node:n'];
   assert.deepEqual(readSource(text).imports, expected);
   const ofTypes = new Set(['./b.ts']);
   assert.deepEqual(
@@ -83,6 +84,7 @@ test('a planted breach of a layer is found', () => {
     ['src/protocols/tencent/x.ts', "import '../acedata/index.ts';"],
     ['src/codecs/x.ts', "import type { Clock } from '../ports/clock.ts';"],
     ['src/core/x.ts', "import { connect } from 'node:net';"],
+    ['src/core/x.ts', "const http = process.getBuiltinModule('node:http');"],
     ['src/cli/x.ts', "import fastify from 'fastify';"],
     ['src/outbound/x.ts', "import fastify from 'fastify';"],
     ['src/outbound/x.ts', "import { listen } from '../server/listen.ts';"],
@@ -137,6 +139,7 @@ test('a planted breach of a house rule is found', () => {
     ['src/core/x.ts', 'export {};\n'],
     ['src/core/x.ts', `${'// Too long.\n'.repeat(6)}export {};\n`],
     ['src/core/x.ts', `${header}const a = Date.now();\n`],
+    ['src/server/x.ts', `${header}import http, {\n  Agent,\n} from 'node:http';\n`],
     ['src/core/x.ts', `${header}const a = new Date();\n`],
     ['src/core/x.ts', `${header}const a = randomUUID();\n`],
     ['src/core/x.ts', `${header}console.log(1);\n`],

@@ -2,8 +2,8 @@
 // rule, never the value.
 
 import type { TObject } from 'typebox';
-import { Compile } from 'typebox/schema';
 import { parseBoundedJson } from '../codecs/bounded-json.ts';
+import { findBreach, tellUnknownMember } from './find-breach.ts';
 import { ManagementError, type ManagementRequest, type RouteDefinition } from './route.ts';
 
 export interface RawInput {
@@ -16,7 +16,6 @@ export interface RawInput {
 
 export type Input = Pick<ManagementRequest, 'parameters' | 'query' | 'body'>;
 type Fields = Readonly<Record<string, unknown>>;
-type Check = (fields: Fields) => void;
 
 const DEPTH_MAX = 8;
 const PARAMETER_MAX_LENGTH = 128;
@@ -32,11 +31,8 @@ function mediaTypeOf(contentType: string): string {
   return contentType.replace(/;.*$/s, '').trim().toLowerCase();
 }
 
-/** Compiles the schemas once. Throws bad_request for the first field that is wrong. */
+/** Throws bad_request for the first field that is wrong. */
 export function createInputReader(route: RouteDefinition): (raw: RawInput) => Input {
-  const checkQuery = compileCheck(route.query);
-  const checkBody = compileCheck(route.body);
-
   function readBody({ body, contentType }: RawInput): Fields {
     if (route.raw === true) return NOTHING;
     if (route.streamed !== undefined) {
@@ -57,9 +53,9 @@ export function createInputReader(route: RouteDefinition): (raw: RawInput) => In
       if (value.length > PARAMETER_MAX_LENGTH)
         throw new ManagementError('bad_request', `${name} is too long.`);
     const query = readQuery(raw.query, route.query);
-    checkQuery(query);
+    check(route.query, query);
     const body = readBody(raw);
-    checkBody(body);
+    check(route.body, body);
     return { parameters: raw.parameters, query, body };
   };
 }
@@ -90,15 +86,8 @@ function knownOf(fields: Fields, schema: TObject, ignored: readonly string[]): F
   const unknown = Object.keys(fields).find(
     (name) => !Object.hasOwn(schema.properties, name) && !ignored.includes(name),
   );
-  if (unknown !== undefined) throw noMember(unknown);
+  if (unknown !== undefined) throw new ManagementError('bad_request', tellUnknownMember(unknown));
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !ignored.includes(name)));
-}
-
-function noMember(name: string): ManagementError {
-  return new ManagementError(
-    'bad_request',
-    `There is no member ${JSON.stringify(name.slice(0, NAME_SHOWN_MAX))}.`,
-  );
 }
 
 /** Absent and null are the same, except where null itself says something; a change that null asks for is never passed over. */
@@ -116,36 +105,7 @@ function withoutNulls(fields: Fields, schema: TObject, isChange: boolean): Field
   return Object.fromEntries(kept);
 }
 
-function compileCheck(schema: TObject | undefined): Check {
-  if (schema === undefined) return () => {};
-  const validator = Compile(schema);
-  return (fields) => {
-    if (validator.Check(fields)) return;
-    const [, [error]] = validator.Errors(fields);
-    // How the validator says that a nested object is closed.
-    if (error?.keyword === 'boolean') throw noMember(fieldOf(error));
-    throw new ManagementError('bad_request', error === undefined ? '' : describe(error));
-  };
-}
-
-interface SchemaError {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly params: object;
-  readonly message: string;
-}
-
-function fieldOf({ instancePath }: Pick<SchemaError, 'instancePath'>): string {
-  return instancePath.slice(1).replaceAll('/', '.').slice(0, NAME_SHOWN_MAX);
-}
-
-function describe({ keyword, instancePath, params, message }: SchemaError): string {
-  const field = fieldOf({ instancePath });
-  if (keyword === 'enum' && 'allowedValues' in params)
-    return `${field} must be one of ${(params.allowedValues as readonly unknown[]).join(', ')}.`;
-  if (keyword === 'required' && 'requiredProperties' in params) {
-    const [missing] = params.requiredProperties as readonly string[];
-    return `${field === '' ? '' : `${field}.`}${missing} is missing.`;
-  }
-  return `${field === '' ? 'The request' : field} ${message}.`;
+function check(schema: TObject | undefined, fields: Fields): void {
+  const breach = schema === undefined ? undefined : findBreach(schema, fields);
+  if (breach !== undefined) throw new ManagementError('bad_request', breach);
 }

@@ -2,7 +2,6 @@
 // each origin; what accounts chose is judged first, each time, over a connection of its own.
 
 import { lookup } from 'node:dns/promises';
-import { Agent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { createSecureContext, rootCertificates } from 'node:tls';
@@ -15,6 +14,8 @@ import { pinTarget, type Resolve, type ResolvedAddress } from './pin-target.ts';
 import { readUrl } from './read-url.ts';
 import { createAddressJudge } from './special-ranges.ts';
 import { createStop, type Stop } from './stop.ts';
+
+const { Agent } = process.getBuiltinModule('node:http');
 
 export interface TransportOptions {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 // One request and its answer over node:http or node:https: no redirects, an answer cut off at its size, and errors that tell
 // whether the request may have left.
 
-import { type Agent, type IncomingMessage, request as requestPlain } from 'node:http';
+import type { Agent, IncomingMessage } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
@@ -9,6 +9,8 @@ import type { SecureContext } from 'node:tls';
 import { type IncomingAnswer, type OutgoingRequest, TransportError } from '../ports/transport.ts';
 import { reasonOf } from './reason-of.ts';
 import type { Stop } from './stop.ts';
+
+const { request: requestPlain } = process.getBuiltinModule('node:http');
 
 /** Options of node:http, made once for a URL. */
 export interface Route {

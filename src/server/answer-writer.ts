@@ -1,8 +1,9 @@
 // Writes the answers of the signed route to bare sockets: status, headers, length and body as one piece of text.
 
-import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HotAnswer } from './hot-route.ts';
+
+const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 const NOT_PRINTABLE = /[^\t\x20-\x7e]/;
 const NOT_ASCII = /[^\0-\x7f]/;

@@ -1,6 +1,6 @@
 // The only inbound socket. The signed route stays on Node's own server; everything else goes to Fastify.
 
-import http, { type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -16,6 +16,8 @@ import { type HotRoute, serveHot } from './hot-route.ts';
 import { lingerAtClose } from './linger.ts';
 import { createQuickConnections, type QuickConnections } from './quick-connections.ts';
 import { UNROUTABLE } from './unroutable.ts';
+
+const http = process.getBuiltinModule('node:http');
 
 export interface ListenOptions {
   readonly host: string;

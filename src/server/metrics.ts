@@ -1,8 +1,9 @@
 // What operators watch, in Prometheus' format. Labels come from our own tables, so their number is bounded.
 
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { type Batches, renderBatches } from './batch-metrics.ts';
 import { type CallMeasurement, createCallMetrics } from './call-metrics.ts';
+import { createCounter, type Metric, renderFigure } from './metric-text.ts';
 
 export interface LedgerGauges {
   readonly inFlight: number;
@@ -29,72 +30,88 @@ export interface Metrics {
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-export function createMetrics({ readLedger, isRegistryPresent }: MetricReaders): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: 'lineproof_' });
-  const calls = createCallMetrics();
-  const gauge = (name: string, help: string, read: () => number): void => {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read());
-      },
-    });
-  };
-  gauge('lineproof_ledger_waiting', 'Calls that wait for their ledger entry.', () => readLedger().inFlight);
-  gauge(
-    'lineproof_ledger_failed_batches',
-    'Commits that failed since the start.',
-    () => readLedger().failedBatches,
-  );
-  gauge(
-    'lineproof_call_log_dropped',
-    'Rows that the bounded call log had no room for.',
-    () => readLedger().droppedLogs,
-  );
-  gauge(
-    'lineproof_registry_present',
-    '1 while the registry holds records that can be read; without it every number is without a record.',
-    () => (isRegistryPresent() ? 1 : 0),
-  );
-  const sourceFailures = new Counter({
-    name: 'lineproof_source_failures_total',
-    help: 'Questions that a source could not answer, by source and fault.',
-    labelNames: ['source', 'fault'],
-    registers: [registry],
-  });
+const WAITING: Metric = {
+  name: 'lineproof_ledger_waiting',
+  help: 'Calls that wait for their ledger entry.',
+  type: 'gauge',
+};
+const FAILED_BATCHES: Metric = {
+  name: 'lineproof_ledger_failed_batches',
+  help: 'Commits that failed since the start.',
+  type: 'gauge',
+};
+const DROPPED_LOGS: Metric = {
+  name: 'lineproof_call_log_dropped',
+  help: 'Rows that the bounded call log had no room for.',
+  type: 'gauge',
+};
+const REGISTRY_PRESENT: Metric = {
+  name: 'lineproof_registry_present',
+  help: '1 while the registry holds records that can be read; without it every number is without a record.',
+  type: 'gauge',
+};
+const DROPPED_NOTICES: Metric = {
+  name: 'lineproof_notices_dropped_total',
+  help: "Status notices for which the queue of their account's webhook had no room.",
+  type: 'counter',
+};
 
-  const refusedCodes = new Counter({
-    name: 'lineproof_codes_refused_total',
-    help: 'One-time codes that a guard refused to send, by guard and country of the number.',
-    labelNames: ['guard', 'country'],
-    registers: [registry],
-  });
-  const messages = new Counter({
-    name: 'lineproof_messages_total',
-    help: 'Messages with codes, by channel and what became of them: sent, delivered, failed, expired.',
-    labelNames: ['channel', 'state'],
-    registers: [registry],
-  });
-  const droppedNotices = new Counter({
-    name: 'lineproof_notices_dropped_total',
-    help: "Status notices for which the queue of their account's webhook had no room.",
-    registers: [registry],
-  });
+export function createMetrics({ readLedger, isRegistryPresent }: MetricReaders): Metrics {
+  const calls = createCallMetrics();
+  const sourceFailures = createCounter(
+    'lineproof_source_failures_total',
+    'Questions that a source could not answer, by source and fault.',
+    ['source', 'fault'],
+  );
+  const refusedCodes = createCounter(
+    'lineproof_codes_refused_total',
+    'One-time codes that a guard refused to send, by guard and country of the number.',
+    ['guard', 'country'],
+  );
+  const messages = createCounter(
+    'lineproof_messages_total',
+    'Messages with codes, by channel and what became of them: sent, delivered, failed, expired.',
+    ['channel', 'state'],
+  );
+  let droppedNotices = 0;
+  let runtime: Promise<Registry> | undefined;
+
+  function renderFigures(): string {
+    const { inFlight, failedBatches, droppedLogs, batches } = readLedger();
+    return [
+      renderBatches(batches),
+      renderFigure(WAITING, inFlight),
+      renderFigure(FAILED_BATCHES, failedBatches),
+      renderFigure(DROPPED_LOGS, droppedLogs),
+      renderFigure(REGISTRY_PRESENT, isRegistryPresent() ? 1 : 0),
+      renderFigure(DROPPED_NOTICES, droppedNotices),
+      ...[sourceFailures, refusedCodes, messages].map((counter) => counter.render()),
+    ].join('');
+  }
 
   return {
     measure: calls.measure,
-    countSourceFailure: (source, fault) => sourceFailures.inc({ source, fault }),
-    countRefusedCode: (guard, country) => refusedCodes.inc({ guard, country }),
-    countMessage: (channel, state) => messages.inc({ channel, state }),
-    countDroppedNotices: (count) => droppedNotices.inc(count),
+    countSourceFailure: sourceFailures.count,
+    countRefusedCode: refusedCodes.count,
+    countMessage: messages.count,
+    countDroppedNotices(count) {
+      droppedNotices += count;
+    },
     async render() {
+      runtime ??= watchRuntime();
+      const registry = await runtime;
       return {
         contentType: registry.contentType,
-        text: `${calls.render()}${renderBatches(readLedger().batches)}${await registry.metrics()}`,
+        text: `${calls.render()}${renderFigures()}${await registry.metrics()}`,
       };
     },
   };
+}
+
+/** Loaded by the first who reads: a start does not wait for it, and whoever reads no metrics does not pay for it. */
+async function watchRuntime(): Promise<Registry> {
+  const { collectDefaultMetrics, Registry } = await import('prom-client');
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'lineproof_' });
+  return registry;
 }

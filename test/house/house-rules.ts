@@ -32,6 +32,8 @@ const TIME_AND_CHANCE = [
   /\brandomFill(?:Sync)?\s*\(/,
   /\bgetRandomValues\s*\(/,
 ];
+/** As an ES module it runs its every getter, of which one loads a whole client: 0.1 s of processor time. */
+const IMPORT_OF_HTTP = /^(?:import|export)\s(?!type\s)[^;]*'node:http';$/m;
 const IMPURE = [/\basync\b/, /\bawait\b/, /\bPromise\b/, /\bsetTimeout\b/, /\bprocess\./, /\bfetch\s*\(/];
 
 /** Every breach of the rules about names, which hold in all folders. */
@@ -54,6 +56,8 @@ export function findTextBreaches({ path, text }: SourceFile): string[] {
   if (isTest) return breaches;
 
   breaches.push(...judgeHeader(path, text));
+  if (IMPORT_OF_HTTP.test(text))
+    breaches.push(`${path}: node:http is slow to import, process.getBuiltinModule is not`);
   if (/\bconsole\s*\./.test(code)) breaches.push(`${path}: writes to the console`);
   if (!path.startsWith('src/runtime/'))
     breaches.push(...judge(path, code, TIME_AND_CHANCE, 'time and chance are injected'));

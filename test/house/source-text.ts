@@ -4,13 +4,13 @@
 export interface SourceText {
   /** The code with comments, strings and regular expressions blanked; line breaks are kept. */
   readonly code: string;
-  /** Specifiers of every import, export-from and dynamic import with a literal. */
+  /** Specifiers of every import, export-from, dynamic import and built-in module with a literal. */
   readonly imports: readonly string[];
   /** The imports that load a module: those of types alone are erased. */
   readonly loads: readonly string[];
 }
 
-const LITERAL = /\bfrom\s*"(\d+)"|\bimport\s*\(\s*"(\d+)"|\bimport\s+"(\d+)"/g;
+const LITERAL = /\bfrom\s*"(\d+)"|\b(?:import|getBuiltinModule)\s*\(\s*"(\d+)"|\bimport\s+"(\d+)"/g;
 const TYPES_ALONE = /\b(?:import|export)\s+type\s[^"]*"\d+"/g;
 const BEFORE_REGEX =
   /(?:^|[(,=:[!&|?{};+\-*%<>~^]|\b(?:return|typeof|case|in|of|void|delete|throw|new|await|yield))$/;
