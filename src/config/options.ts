@@ -1,6 +1,7 @@
 // THE option table: one row an option. File keys, environment names, flags, --help and the reference page are read
 // off it; loading is in load.ts.
 
+import { checkTimeZone } from '../domain/calendar-date.ts';
 import { isNumberRegion } from '../domain/msisdn.ts';
 import { SERVICES } from '../domain/service.ts';
 import { areTenureBounds } from '../domain/tenure.ts';
@@ -382,7 +383,7 @@ export function isLoopback(host: string): boolean {
 
 export function isTimeZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    checkTimeZone(zone);
     return true;
   } catch {
     return false;

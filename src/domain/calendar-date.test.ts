@@ -2,7 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createCalendar, parseCalendarDate, startOfDayMs } from './calendar-date.ts';
+import fc from 'fast-check';
+import { propertyRuns } from '../../test/support/property-runs.ts';
+import { createCalendar, formatCalendarDate, parseCalendarDate, startOfDayMs } from './calendar-date.ts';
+import { createTimeFormat } from './zoned-time.ts';
 
 test('a day begins at the first moment that the calendar counts to it, in every zone and when clocks are turned', () => {
   const zones = [
@@ -23,4 +26,25 @@ test('a day begins at the first moment that the calendar counts to it, in every 
       assert.equal(dateOf(start - 1), date - 1, `${zone} ${text}`);
     }
   }
+});
+
+test('dates and offsets are those that the languages of Intl tell, in every zone', () => {
+  const moments = fc.integer({ min: Date.UTC(1973, 0), max: Date.UTC(2040, 0) });
+  for (const timeZone of [...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/GMT-14', 'PRC', '+08:00']) {
+    const dates = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    const offsets = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+    const dateOf = createCalendar(timeZone);
+    const textOf = createTimeFormat(timeZone);
+    fc.assert(
+      fc.property(moments, (unixMs) => {
+        assert.equal(formatCalendarDate(dateOf(unixMs)), dates.format(unixMs));
+        const offset = offsets.format(unixMs).replace(/^.*GMT/, '') || '+00:00';
+        const text = textOf(unixMs);
+        assert.ok(text.endsWith(offset), `${timeZone}: ${text} ${offset}`);
+        assert.equal(Date.parse(text), unixMs);
+      }),
+      propertyRuns(10),
+    );
+  }
+  assert.throws(() => createCalendar('Asia/Nowhere'), RangeError);
 });

@@ -51,24 +51,24 @@ export function fullMonthsBetween(from: CalendarDate, to: CalendarDate): number 
   return Math.max(0, b.getUTCDate() < a.getUTCDate() ? months - 1 : months);
 }
 
-/** A function from Unix milliseconds to the calendar date in an IANA time zone; answers are cached per minute. */
+/** A function from Unix milliseconds to the calendar date in an IANA time zone; answers are cached per minute. Throws RangeError. */
 export function createCalendar(timeZone: string): (unixMs: number) => CalendarDate {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
+  checkTimeZone(timeZone);
   let cachedMinute = -1;
   let cached = 0 as CalendarDate;
   return (unixMs) => {
     const minute = Math.floor(unixMs / 60_000);
     if (minute !== cachedMinute) {
-      const parsed = parseCalendarDate(format.format(unixMs));
-      if (parsed === undefined) throw new RangeError(`no calendar date for ${unixMs}`);
-      cached = parsed;
+      const { year, month, day } =
+        Temporal.Instant.fromEpochMilliseconds(unixMs).toZonedDateTimeISO(timeZone);
+      cached = (Date.UTC(year, month - 1, day) / DAY_MS) as CalendarDate;
       cachedMinute = minute;
     }
     return cached;
   };
+}
+
+/** Throws RangeError where it is none. Not by Intl, of which the first use loads 40 ms of languages. */
+export function checkTimeZone(timeZone: string): void {
+  new Temporal.ZonedDateTime(0n, timeZone);
 }
