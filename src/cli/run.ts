@@ -26,7 +26,7 @@ const PROGRAM = 'lineproof';
 export async function runCommandLine(argv: readonly string[], commands: readonly Command[]): Promise<number> {
   outliveReaders(process.stdout, process.stderr);
   let code = OK;
-  const program = buildProgram(commands, (result) => {
+  const program = buildProgram(argv, commands, (result) => {
     code = result;
   });
   try {
@@ -39,7 +39,11 @@ export async function runCommandLine(argv: readonly string[], commands: readonly
   }
 }
 
-function buildProgram(commands: readonly Command[], setCode: (code: number) => void): CommanderCommand {
+function buildProgram(
+  argv: readonly string[],
+  commands: readonly Command[],
+  setCode: (code: number) => void,
+): CommanderCommand {
   const program = newCommand(PROGRAM)
     .description('Self-hosted phone-number verification.')
     .version(VERSION, '--version', 'print the version')
@@ -58,7 +62,11 @@ function buildProgram(commands: readonly Command[], setCode: (code: number) => v
       }
       parent = group;
     }
-    parent.addCommand(buildCommand(command, words.at(-1) ?? '', setCode));
+    const built = buildCommand(command, words.at(-1) ?? '', setCode);
+    // Making them for all commands of a group would be a tenth of a short command's time.
+    if (words.every((word, at) => argv[at] === word))
+      for (const option of settingFlags(command)) built.addOption(option);
+    parent.addCommand(built);
   }
   return program;
 }
@@ -86,7 +94,6 @@ function buildCommand(command: Command, word: string, setCode: (code: number) =>
   built.option('--data <DIR>', 'data directory', './data');
   built.option('--config <FILE>', 'configuration file (default: lineproof.json in the data directory)');
   built.option('--json', 'machine-readable result on standard output');
-  for (const option of settingFlags(command)) built.addOption(option);
   const settings =
     command.name === 'serve'
       ? ''

@@ -3,7 +3,8 @@
 // that chance is injected and the check value is compared in constant time.
 
 import { hash, timingSafeEqual } from 'node:crypto';
-import { sm2 } from 'sm-crypto-v2';
+import { createRequire } from 'node:module';
+import type * as SmCrypto from 'sm-crypto-v2';
 
 const ORDER = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n;
 const COORDINATE_BYTES = 32;
@@ -16,6 +17,14 @@ export interface Sm2KeyPair {
   readonly privateHex: string;
   /** The uncompressed point, 130 hex digits from 04. */
   readonly publicHex: string;
+}
+
+let library: typeof SmCrypto | undefined;
+
+/** Read when first needed: few calls are encrypted so, and every command would read it. */
+function curve(): typeof SmCrypto.sm2 {
+  library ??= createRequire(import.meta.url)('sm-crypto-v2') as typeof SmCrypto;
+  return library.sm2;
 }
 
 /** Strong random bytes of the given length. */
@@ -38,7 +47,7 @@ export function drawSm2PrivateHex(drawBytes: DrawBytes): string {
 }
 
 export function sm2PublicHex(privateHex: string): string {
-  return sm2.getPublicKeyFromPrivateKey(privateHex);
+  return curve().getPublicKeyFromPrivateKey(privateHex);
 }
 
 /** Throws when the point is not on the curve. Plaintext must not be empty. */
@@ -85,7 +94,7 @@ function tryShare(privateHex: string, point: Uint8Array): Buffer | undefined {
 
 /** x and y of scalar times point. */
 function sharedPoint(privateHex: string, publicHex: string): Buffer {
-  return Buffer.from(sm2.ecdh(privateHex, publicHex, false)).subarray(1);
+  return Buffer.from(curve().ecdh(privateHex, publicHex, false)).subarray(1);
 }
 
 /** Bytes xor KDF(shared); undefined for a keystream of zeros, which the standard refuses. */
