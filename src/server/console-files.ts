@@ -1,4 +1,4 @@
-// The web console below /console: built files from memory, compressed beforehand, cached for good because their names hold
+// The web console below /console: built files, read once, compressed beforehand, cached for good because their names hold
 // their hashes; the page itself with a fresh nonce each time. Its policy lets nothing in from elsewhere.
 
 import { createHash } from 'node:crypto';
@@ -38,10 +38,9 @@ const NOT_BUILT = 'The console is not built: run `npm run build:console`, then s
 
 export function addConsoleFiles(server: FastifyInstance, options: ConsoleFilesOptions): void {
   const { directory, random } = options;
-  const files = readFiles(directory);
-  const page = readPage(directory);
+  let built: { readonly files: ReturnType<typeof readFiles>; readonly page: string | undefined } | undefined;
 
-  function sendPage(reply: FastifyReply): FastifyReply {
+  function sendPage(reply: FastifyReply, page: string | undefined): FastifyReply {
     if (page === undefined) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
     const nonce = random.bytes(NONCE_BYTES).toString('base64');
     return reply
@@ -54,11 +53,14 @@ export function addConsoleFiles(server: FastifyInstance, options: ConsoleFilesOp
     reply.header('Cross-Origin-Opener-Policy', 'same-origin');
     reply.header('Cross-Origin-Resource-Policy', 'same-origin');
     const [path = ''] = (request.raw.url ?? '').slice(CONSOLE_PATH.length).split('?', 1);
+    // With the first who looks, all of one build: a start does not wait for them.
+    built ??= { files: readFiles(directory), page: readPage(directory) };
+    const { files, page } = built;
     // Only names that the build made are files: no path is ever put together from what was asked.
     const file = files.get(path);
     if (file !== undefined) return sendFile(request, reply, file);
     return PAGE.test(path) && !path.startsWith('/assets/')
-      ? sendPage(reply)
+      ? sendPage(reply, page)
       : reply.code(404).send({ error: 'not found' });
   }
 

@@ -8,7 +8,7 @@ import type { CheckedCode, VerifiedCode } from '../../../ports/verifications.ts'
 import type { CodeSteps } from './books.ts';
 import type { CodeReads } from './codes-reader.ts';
 import type { CodesSetup, FromCodes, Operation, ToCodes } from './codes-worker.ts';
-import { openReader } from './open-reader.ts';
+import { createReader } from './open-reader.ts';
 
 export interface CodesOptions {
   readonly path: string;
@@ -141,10 +141,7 @@ export async function openCodes(options: CodesOptions): Promise<CodeStore> {
     closed.resolve();
   });
   await ready.promise;
-  const reader = await openReader(options).catch(async (error: unknown) => {
-    await worker.terminate();
-    throw error;
-  });
+  const reader = createReader(options);
 
   const operations = Object.fromEntries([
     ...NAMES.map((name) => [name, (...args: readonly unknown[]) => perform(name, args)] as const),

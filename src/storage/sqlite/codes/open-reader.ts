@@ -23,8 +23,32 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Resolves when the file is open, which must exist; rejects when it cannot be. */
-export async function openReader(options: ReaderOptions): Promise<CodesReader> {
+/** For a file that exists. The thread begins with the first question: a start does not wait for it. */
+export function createReader(options: ReaderOptions): CodesReader {
+  let opened: Promise<CodesReader> | undefined;
+  let ended = false;
+
+  return {
+    async read(name, args) {
+      if (ended) throw new Fault('storage_unavailable');
+      opened ??= openReader(options);
+      const reader = await opened.catch(() => {
+        // The next question tries again.
+        opened = undefined;
+        throw new Fault('storage_unavailable');
+      });
+      return reader.read(name, args);
+    },
+    async close() {
+      ended = true;
+      const reader = await opened?.catch(() => undefined);
+      await reader?.close();
+    },
+  };
+}
+
+/** Resolves when the file is open; rejects when it cannot be. */
+async function openReader(options: ReaderOptions): Promise<CodesReader> {
   const worker = new Worker(new URL('codes-reader.ts', import.meta.url), {
     workerData: { path: options.path } satisfies ReaderSetup,
   });
