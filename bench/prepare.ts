@@ -6,8 +6,9 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createAccount, type NewAccount, runJson } from '../test/support/command-line.ts';
+import { runJson } from '../test/support/command-line.ts';
 import { LINE_STATUS_CODES } from '../test/support/line-status-codes.ts';
+import { createAccount, type NewAccount } from '../test/support/new-account.ts';
 
 /** Of the rows, here and where others must know the same numbers. */
 export const SEED = 2026;

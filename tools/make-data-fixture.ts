@@ -16,9 +16,9 @@ import {
 } from '../test/migrations/old-data.ts';
 import { type ContactCall, callContacts } from '../test/support/call-contacts.ts';
 import { callOverWire } from '../test/support/call-over-wire.ts';
-import { createAccount } from '../test/support/command-line.ts';
 import { openClient } from '../test/support/http-client.ts';
 import { createManagementClient } from '../test/support/management-client.ts';
+import { createAccount } from '../test/support/new-account.ts';
 import { registerSecured } from '../test/support/secured-person.ts';
 import { codeShownFor } from '../test/support/shown-code.ts';
 import { startServer } from '../test/support/start-server.ts';

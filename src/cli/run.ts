@@ -23,28 +23,37 @@ const FAILED = 1;
 const WRONG_USAGE = 2;
 const PROGRAM = 'lineproof';
 
-export async function runCommandLine(argv: readonly string[], commands: readonly Command[]): Promise<number> {
-  outliveReaders(process.stdout, process.stderr);
-  let code = OK;
-  const program = buildProgram(argv, commands, (result) => {
-    code = result;
-  });
+/** What a command line reads and writes: the process itself, or streams of whoever runs it within another. */
+export type Surroundings = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env'>;
+
+/** One command line on its way. */
+interface Run {
+  readonly argv: readonly string[];
+  readonly surroundings: Surroundings;
+  code: number;
+}
+
+export async function runCommandLine(
+  argv: readonly string[],
+  commands: readonly Command[],
+  surroundings: Surroundings = process,
+): Promise<number> {
+  const { stdout, stderr } = surroundings;
+  outliveReaders(stdout, stderr);
+  const run: Run = { argv, surroundings, code: OK };
+  const program = buildProgram(run, commands);
   try {
     await program.parseAsync(argv, { from: 'user' });
-    return code;
+    return run.code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? OK : WRONG_USAGE;
-    process.stderr.write(`${PROGRAM}: ${error instanceof Error ? error.message : String(error)}\n`);
+    stderr.write(`${PROGRAM}: ${error instanceof Error ? error.message : String(error)}\n`);
     return error instanceof UsageError || error instanceof ConfigurationError ? WRONG_USAGE : FAILED;
   }
 }
 
-function buildProgram(
-  argv: readonly string[],
-  commands: readonly Command[],
-  setCode: (code: number) => void,
-): CommanderCommand {
-  const program = newCommand(PROGRAM)
+function buildProgram(run: Run, commands: readonly Command[]): CommanderCommand {
+  const program = newCommand(PROGRAM, run)
     .description('Self-hosted phone-number verification.')
     .version(VERSION, '--version', 'print the version')
     .helpCommand(false);
@@ -56,25 +65,25 @@ function buildProgram(
       const name = words.slice(0, depth).join(' ');
       let group = groups.get(name);
       if (group === undefined) {
-        group = buildGroup(name, words[depth - 1] ?? '');
+        group = buildGroup(name, words[depth - 1] ?? '', run);
         groups.set(name, group);
         parent.addCommand(group);
       }
       parent = group;
     }
-    const built = buildCommand(command, words.at(-1) ?? '', setCode);
+    const built = buildCommand(command, words.at(-1) ?? '', run);
     // Making them for all commands of a group would be a tenth of a short command's time.
-    if (words.every((word, at) => argv[at] === word))
+    if (words.every((word, at) => run.argv[at] === word))
       for (const option of settingFlags(command)) built.addOption(option);
     parent.addCommand(built);
   }
   return program;
 }
 
-function buildGroup(name: string, word: string): CommanderCommand {
+function buildGroup(name: string, word: string, run: Run): CommanderCommand {
   const { summary, examples, note } = GROUPS[name] ?? { summary: '', examples: [] };
   const more = note === undefined ? '' : `\n${note}\n`;
-  return newCommand(word)
+  return newCommand(word, run)
     .description(summary)
     .helpCommand(false)
     .addHelpText('after', `${more}\n${renderExamples(examples)}`);
@@ -84,8 +93,8 @@ function renderExamples(examples: readonly string[]): string {
   return `Examples:\n${examples.map((example) => `  ${PROGRAM} ${example}`).join('\n')}`;
 }
 
-function buildCommand(command: Command, word: string, setCode: (code: number) => void): CommanderCommand {
-  const built = newCommand(word).description(command.summary);
+function buildCommand(command: Command, word: string, run: Run): CommanderCommand {
+  const built = newCommand(word, run).description(command.summary);
   for (const { name, description } of command.arguments ?? []) built.argument(name, description);
   for (const { flags, description, required } of command.options ?? []) {
     if (required === true) built.requiredOption(flags, description);
@@ -102,11 +111,11 @@ function buildCommand(command: Command, word: string, setCode: (code: number) =>
   built.action(async (...received: unknown[]) => {
     const options = received.at(-2) as OptionValues;
     const args = received.slice(0, -2) as (string | undefined)[];
-    const context = createContext(options, readSettingFlags(command, options), command);
+    const context = createContext(options, readSettingFlags(command, options), command, run.surroundings);
     for (const unknown of findUnknownSettings(context.environment))
       context.output.note(`${PROGRAM}: ${describeUnknownSetting(unknown)}`);
     try {
-      setCode((await command.run(context, args, options)) ?? OK);
+      run.code = (await command.run(context, args, options)) ?? OK;
     } catch (error) {
       throw nameUnusableDirectory(nameDamagedFile(error, context.paths), context.paths);
     }
@@ -114,14 +123,20 @@ function buildCommand(command: Command, word: string, setCode: (code: number) =>
   return built;
 }
 
-function newCommand(name: string): CommanderCommand {
+function newCommand(name: string, { surroundings: { stdout, stderr } }: Run): CommanderCommand {
   return new CommanderCommand(name)
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .exitOverride()
     .showHelpAfterError('(--help shows how)')
     .allowExcessArguments(false);
 }
 
-function createContext(options: OptionValues, flags: SettingFlags, command: Command): CommandContext {
+function createContext(
+  options: OptionValues,
+  flags: SettingFlags,
+  command: Command,
+  { stdin, stdout, stderr, env }: Surroundings,
+): CommandContext {
   // An unset variable of a script, not the directory that the script happens to be in.
   if (options.data === '') throw new UsageError('--data needs a value');
   const paths = dataPaths(resolve(String(options.data)));
@@ -130,15 +145,15 @@ function createContext(options: OptionValues, flags: SettingFlags, command: Comm
   const named = typeof options.config === 'string' ? options.config : undefined;
   return {
     paths,
-    output: createOutput(options.json === true, process.stdout, process.stderr),
-    input: () => process.stdin,
+    output: createOutput(options.json === true, stdout, stderr),
+    input: () => stdin,
     clock: systemClock,
     random: systemRandom,
-    environment: process.env,
+    environment: env,
     configuration: loadConfiguration({
       file: named ?? paths.configFile,
       fileIsRequired: named !== undefined,
-      environment: process.env,
+      environment: env,
       flags,
     }),
     actor: `cli:${userName()}`,

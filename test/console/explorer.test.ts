@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { createAccount, type NewAccount } from '../support/command-line.ts';
 import { CONSOLE_PASSWORD } from '../support/console-people.ts';
 import { type ConsoleScene, openConsoleScene } from '../support/console-scene.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { runSource } from '../support/run-sample.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 

@@ -15,7 +15,8 @@ import {
   callAceData,
   errorOf,
 } from '../support/call-acedata.ts';
-import { createAccount, type NewAccount, runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -104,10 +105,10 @@ for (const profile of ['seed', 'current'] as const) {
       await make('hurried', '--quota', '10', '--rate', '1');
       await make('limited', '--quota', '10', '--daily-limit', '1');
       await make('capped', '--quota', '10');
-      await runJson(['account', 'limits', idOf('capped'), '--cap-calls-per-day', '1', '--data', data]);
+      await runJsonWithin(['account', 'limits', idOf('capped'), '--cap-calls-per-day', '1', '--data', data]);
       await make('suspended', '--quota', '10');
       await make('unverified', '--quota', '10', '--unverified');
-      await runJson(['account', 'suspend', idOf('suspended'), '--data', data]);
+      await runJsonWithin(['account', 'suspend', idOf('suspended'), '--data', data]);
       await importPeople(data, [person]);
       server = await startServer({ data, args: ['--acedata-profile', profile] });
     });
@@ -120,7 +121,7 @@ for (const profile of ['seed', 'current'] as const) {
 
     /** With a credential of its own that is restricted in this way. */
     async function askAs(...restriction: string[]): Promise<AceDataAnswer> {
-      const made = await runJson(['key', 'create', idOf('rich'), '--data', data, ...restriction]);
+      const made = await runJsonWithin(['key', 'create', idOf('rich'), '--data', data, ...restriction]);
       return callAceData(server.port, { token: (made as NewAccount).token, body });
     }
 
@@ -154,10 +155,10 @@ for (const profile of ['seed', 'current'] as const) {
     });
 
     test('unknown, malformed, foreign and revoked tokens are invalid_token, alike but for their trace id', async () => {
-      await runJson(['key', 'create', idOf('rich'), '--data', data]).then(async (made) => {
+      await runJsonWithin(['key', 'create', idOf('rich'), '--data', data]).then(async (made) => {
         const { secretId, token } = made as NewAccount;
         assert.equal((await callAceData(server.port, { token, body })).status, 200);
-        await runJson(['key', 'revoke', secretId, '--data', data]);
+        await runJsonWithin(['key', 'revoke', secretId, '--data', data]);
         judge(await callAceData(server.port, { token, body }), 'invalid_token');
       });
       const good = tokenOf('rich');
@@ -272,18 +273,18 @@ for (const profile of ['seed', 'current'] as const) {
     test('a suspended or unverified account and a disabled key are disabled', async () => {
       judge(await ask('suspended'), 'disabled');
       judge(await ask('unverified'), 'disabled');
-      await runJson(['account', 'verify', idOf('unverified'), '--data', data]);
+      await runJsonWithin(['account', 'verify', idOf('unverified'), '--data', data]);
       assert.equal((await ask('unverified')).status, 200, 'verified, it is served at the next call');
-      await runJson(['account', 'suspend', idOf('unverified'), '--data', data]);
+      await runJsonWithin(['account', 'suspend', idOf('unverified'), '--data', data]);
       judge(await ask('unverified'), 'disabled');
-      const { secretId, token } = (await runJson([
+      const { secretId, token } = (await runJsonWithin([
         'key',
         'create',
         idOf('rich'),
         '--data',
         data,
       ])) as NewAccount;
-      await runJson(['key', 'disable', secretId, '--data', data]);
+      await runJsonWithin(['key', 'disable', secretId, '--data', data]);
       judge(await callAceData(server.port, { token, body }), 'disabled');
     });
 

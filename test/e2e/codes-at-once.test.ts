@@ -17,8 +17,8 @@ import {
   WRONG_CODE,
 } from '../support/call-contacts.ts';
 import { count } from '../support/codes.ts';
-import type { NewAccount } from '../support/command-line.ts';
 import type { KeepAliveClient } from '../support/http-client.ts';
+import type { NewAccount } from '../support/new-account.ts';
 import { codeShownFor } from '../support/shown-code.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';

@@ -21,7 +21,8 @@ import {
 } from '../support/call-contacts.ts';
 import { openCodesFor } from '../support/code-stores.ts';
 import { count } from '../support/codes.ts';
-import { type NewAccount, runCommand } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import type { NewAccount } from '../support/new-account.ts';
 import { codeShownFor } from '../support/shown-code.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';

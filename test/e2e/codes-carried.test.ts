@@ -6,8 +6,9 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { createAccount, type NewAccount, runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { eventually } from '../support/eventually.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { type SmppStation, startSmppStation } from '../support/smpp-station.ts';
 import { type SmtpStation, startSmtpStation } from '../support/smtp-station.ts';
@@ -128,7 +129,7 @@ test('where the first channel refuses, the next one carries the message, and the
   await call('SendIntlPhoneEmailCode', { Type: 1, Code: '18766554434' });
   await eventually(() => gateway.requests.length > before, server.stderr());
   assert.match(gateway.requests.at(-1)?.body ?? '', /18766554434/);
-  const { ok, entries } = (await runJson(['ledger', 'verify', '--data', data])) as {
+  const { ok, entries } = (await runJsonWithin(['ledger', 'verify', '--data', data])) as {
     ok: boolean;
     entries: number;
   };

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { callOverWire } from '../support/call-over-wire.ts';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import {
   type ExplorerScene,
   type IssuedKey,
@@ -228,6 +228,6 @@ test('what says how fields are encrypted is told of every call that has such fie
 });
 
 test('the ledger stays whole', async () => {
-  const verified = (await runJson(['ledger', 'verify', '--data', data])) as { ok: boolean };
+  const verified = (await runJsonWithin(['ledger', 'verify', '--data', data])) as { ok: boolean };
   assert.equal(verified.ok, true);
 });

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { type AceDataCall, CHECK_2E, callAceData, errorOf } from '../support/call-acedata.ts';
 import { callOverWire } from '../support/call-over-wire.ts';
-import { createAccount, runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { findTraces } from '../support/find-traces.ts';
+import { createAccount } from '../support/new-account.ts';
 import { codeShownFor } from '../support/shown-code.ts';
 import { startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
@@ -30,7 +31,7 @@ test('a charged call under an Idempotency-Key costs once, at 50 calls at once an
     });
   const replayed = ({ headers }: Awaited<ReturnType<typeof ask>>) => headers.get('idempotency-replayed');
   const quotaLeft = async () => {
-    const shown = (await runJson(['account', 'show', account.accountId, '--data', data])) as {
+    const shown = (await runJsonWithin(['account', 'show', account.accountId, '--data', data])) as {
       funds: { quota: Record<string, number> };
     };
     return shown.funds.quota['line-status'];

@@ -10,7 +10,7 @@ import type { KeyRestriction } from '../../src/ports/accounts.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';
 import { createBooksReader, type UsageRow } from '../simulation/account-books.ts';
 import { type CallingKey, readCode, writeCall } from '../simulation/random-calls.ts';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { type KeepAliveClient, openClient } from '../support/http-client.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { NOON_ZONE, openOperatorOffice } from '../support/operator-office.ts';
@@ -186,6 +186,6 @@ test('the rate of an account lets exactly so many calls a second through, both p
 });
 
 test('the ledger of all this verifies', async () => {
-  const { ok } = (await runJson(['ledger', 'verify', '--data', data])) as { ok: boolean };
+  const { ok } = (await runJsonWithin(['ledger', 'verify', '--data', data])) as { ok: boolean };
   assert.equal(ok, true);
 });

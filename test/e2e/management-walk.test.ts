@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { codeMailedTo } from '../support/mailed-code.ts';
 import { createManagementClient, type ManagementReply } from '../support/management-client.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -52,7 +52,9 @@ before(async () => {
   operations = await readOperations();
   ann = await signUp('ann@example.org');
   eve = await signUp('eve@example.org');
-  const made = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as { token: string };
+  const made = (await runJsonWithin(['operator', 'token', 'create', 'root', '--data', data])) as {
+    token: string;
+  };
   operator = made.token;
 });
 
@@ -194,7 +196,7 @@ test('no call that changes something takes a session from another site, without 
 });
 
 test("no call that changes something takes an operator's session from another site, whatever its method", async () => {
-  const { link } = (await runJson(['operator', 'link', 'mia', '--data', data])) as { link: string };
+  const { link } = (await runJsonWithin(['operator', 'link', 'mia', '--data', data])) as { link: string };
   const body = { link: new URL(link).hash.slice(1) };
   const { cookie } = await client.call('POST /operator/session', { body });
   const changing = operations.filter((one) => isChanging(one) && one.access.includes('operator'));

@@ -3,11 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createAccount, type NewAccount, runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { examplesOf, sendDocumented } from '../support/documented-calls.ts';
 import { type Operation, type ReadDocument, readDocument } from '../support/documented-operations.ts';
 import { createFillings } from '../support/example-fillings.ts';
 import { createManagementClient } from '../support/management-client.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { QUICK_PASSWORDS, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
@@ -40,7 +41,9 @@ before(async () => {
   client = createManagementClient(server.port);
   await importPeople(data, [subscriber]);
   sandbox = await createAccount(data, ['--sandbox']);
-  const made = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as { token: string };
+  const made = (await runJsonWithin(['operator', 'token', 'create', 'root', '--data', data])) as {
+    token: string;
+  };
   operator = bearer(made.token);
   document = await readDocument(server.url);
 });

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { createAccount } from '../support/command-line.ts';
 import { callNamed, examplesOf, sendDocumented } from '../support/documented-calls.ts';
 import { readDocument } from '../support/documented-operations.ts';
+import { createAccount } from '../support/new-account.ts';
 import { startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 

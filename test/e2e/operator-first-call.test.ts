@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { exchange } from '../support/http-client.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { signTc3, toBytes } from '../support/sign-request.ts';
@@ -368,6 +368,6 @@ test('recent failures of one account or of all are shown to operators with the a
 });
 
 test('the ledger stays whole', async () => {
-  const verified = (await runJson(['ledger', 'verify', '--data', data])) as { ok: boolean };
+  const verified = (await runJsonWithin(['ledger', 'verify', '--data', data])) as { ok: boolean };
   assert.equal(verified.ok, true);
 });

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { runCommand, runJson } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { QUICK_PASSWORDS, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -18,7 +19,9 @@ after(() => server?.stop());
 before(async () => {
   server = await startServer({ data, args: ['--first-run', '--jobs-kept', '2', ...QUICK_PASSWORDS] });
   client = createManagementClient(server.port);
-  const made = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as { token: string };
+  const made = (await runJsonWithin(['operator', 'token', 'create', 'root', '--data', data])) as {
+    token: string;
+  };
   operator = { authorization: `Bearer ${made.token}` };
 });
 

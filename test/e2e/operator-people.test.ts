@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { eventually } from '../support/eventually.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { registerSecured, type SecuredPerson } from '../support/secured-person.ts';
@@ -22,7 +22,9 @@ after(() => server?.stop());
 before(async () => {
   server = await startServer({ data, args: QUICK_PASSWORDS });
   client = createManagementClient(server.port);
-  const made = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as { token: string };
+  const made = (await runJsonWithin(['operator', 'token', 'create', 'root', '--data', data])) as {
+    token: string;
+  };
   operator = { authorization: `Bearer ${made.token}` };
   ann = await registerSecured(server, client, ANN);
   const { json } = await client.call('GET /people/session', { headers: ann.headers });
@@ -148,7 +150,7 @@ test('after an operator removed a lost authenticator the password alone signs in
 });
 
 test('an account that an operator made has no holder to act on', async () => {
-  const { accountId } = (await runJson(['account', 'create', '--name', 'Shop', '--data', data])) as {
+  const { accountId } = (await runJsonWithin(['account', 'create', '--name', 'Shop', '--data', data])) as {
     accountId: string;
   };
   for (const what of ['platform-tokens', 'sessions', 'totp'])

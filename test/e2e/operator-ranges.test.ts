@@ -8,8 +8,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import type { NumberRange } from '../../src/ports/source.ts';
 import { CHECK_1E, callAceData } from '../support/call-acedata.ts';
-import { createAccount, type NewAccount, runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { createManagementClient } from '../support/management-client.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -30,7 +31,7 @@ before(async () => {
   mkdirSync(data, { mode: 0o700 });
   account = await createAccount(data, ['--quota', '100']);
   await importPeople(data, [person]);
-  const { token } = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as {
+  const { token } = (await runJsonWithin(['operator', 'token', 'create', 'root', '--data', data])) as {
     token: string;
   };
   headers = { authorization: `Bearer ${token}` };

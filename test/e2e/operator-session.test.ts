@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { QUICK_PASSWORDS, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -20,7 +20,7 @@ before(async () => {
 });
 
 const newLink = async (name: string): Promise<string> => {
-  const { link } = (await runJson(['operator', 'link', name, '--data', data])) as { link: string };
+  const { link } = (await runJsonWithin(['operator', 'link', name, '--data', data])) as { link: string };
   return linkIn(link);
 };
 const linkIn = (address: string): string => new URL(address).hash.slice(1);
@@ -56,19 +56,19 @@ test('a session that has ended opens nothing any longer, and one that was revoke
   assert.equal((await client.call('GET /visitor', { headers: ended })).json.kind, 'nobody');
 
   const revoked = await headersOf();
-  const listed = (await runJson(['operator', 'token', 'list', '--data', data])) as {
+  const listed = (await runJsonWithin(['operator', 'token', 'list', '--data', data])) as {
     id: number;
     kind: string;
     name: string;
   }[];
   const session = listed.find(({ kind, name }) => kind === 'session' && name === 'bob');
-  await runJson(['operator', 'token', 'revoke', String(session?.id), '--data', data]);
+  await runJsonWithin(['operator', 'token', 'revoke', String(session?.id), '--data', data]);
   assert.equal((await client.call('GET /operator/accounts', { headers: revoked })).status, 401);
 });
 
 test('what lets operators in is listed without its secret, and what is revoked there lets nobody in from the next call on', async () => {
   const own = client.withSession((await enter(await newLink('mia'))).cookie);
-  const made = (await runJson(['operator', 'token', 'create', 'till', '--data', data])) as {
+  const made = (await runJsonWithin(['operator', 'token', 'create', 'till', '--data', data])) as {
     id: number;
     token: string;
   };
@@ -106,7 +106,7 @@ test('what lets operators in is listed without its secret, and what is revoked t
 
 test('what a link, a session and a bearer token open is not opened by another of them', async () => {
   const link = await newLink('eve');
-  const { token } = (await runJson(['operator', 'token', 'create', 'ci', '--data', data])) as {
+  const { token } = (await runJsonWithin(['operator', 'token', 'create', 'ci', '--data', data])) as {
     token: string;
   };
   const withBearer = (value: string) => ({ headers: { authorization: `Bearer ${value}` } });

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { takeServeLock } from '../../src/storage/sqlite/serve-lock.ts';
-import { runCommand, runJson } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { QUICK_PASSWORDS, type SignedUpPerson, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -30,7 +31,9 @@ before(async () => {
     args: ['--first-run', '--ledger-sign-every-ms', '100', ...QUICK_PASSWORDS],
   });
   client = createManagementClient(server.port);
-  const made = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as { token: string };
+  const made = (await runJsonWithin(['operator', 'token', 'create', 'root', '--data', data])) as {
+    token: string;
+  };
   operator = { authorization: `Bearer ${made.token}` };
   person = await signUpPerson(server, client, 'ann@example.org');
   const acquired = { body: { service_id: 'line-status' }, headers: person.headers };
@@ -59,7 +62,7 @@ test('a verification says what the command says, and a head noted from it is fou
   for (let round = 0; round < 50 && result.unsigned_tail !== 0; round += 1)
     ({ result } = await jobOf('POST /operator/ledger/verify'));
   assert.equal(result.ok, true, JSON.stringify(result));
-  const shown = (await runJson(['ledger', 'verify', '--data', data])) as Values;
+  const shown = (await runJsonWithin(['ledger', 'verify', '--data', data])) as Values;
   assert.deepEqual(
     [result.entries, result.last_signed_seq, result.last_signed_hash, result.unsigned_tail],
     [shown.entries, shown.lastSignedSeq, shown.lastSignedHash, shown.unsignedTail],
@@ -150,7 +153,7 @@ test('a backup of the console is private, without the master key, listed, and re
   const key = ['--master-key', join(data, 'master.key')];
   const { code, stderr } = await runCommand(['restore', copy, '--data', restored, ...key]);
   assert.equal(code, 0, stderr);
-  assert.equal(((await runJson(['ledger', 'verify', '--data', restored])) as Values).ok, true);
+  assert.equal(((await runJsonWithin(['ledger', 'verify', '--data', restored])) as Values).ok, true);
 });
 
 test('the master key goes into a backup only where that is asked for, which the audit log says', async () => {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { exchange } from '../support/http-client.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { signTc3, toBytes } from '../support/sign-request.ts';
@@ -51,7 +51,8 @@ before(async () => {
   await furnish(eve.headers);
   operator = await openOperators();
   await runJobs();
-  for (const name of ['zebra', 'Apple']) await runJson(['account', 'create', '--name', name, '--data', data]);
+  for (const name of ['zebra', 'Apple'])
+    await runJsonWithin(['account', 'create', '--name', name, '--data', data]);
 });
 
 async function readLists(): Promise<void> {
@@ -120,7 +121,7 @@ async function addressOf(headers: Headers): Promise<string> {
 async function openOperators(): Promise<Headers> {
   const tokens = [];
   for (const name of ['zoe', 'Ann', 'bob'])
-    tokens.push(await runJson(['operator', 'token', 'create', name, '--data', data]));
+    tokens.push(await runJsonWithin(['operator', 'token', 'create', name, '--data', data]));
   return bearer((tokens[0] as { token: string }).token);
 }
 

@@ -11,7 +11,7 @@ import {
   generateSubscribers,
   SYNTHETIC_HEADER,
 } from '../../src/sources/registry/generate-subscribers.ts';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { findTraces } from '../support/find-traces.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { watchPeakMemory } from '../support/peak-memory.ts';
@@ -40,7 +40,9 @@ before(async () => {
   const rows = [...generateSubscribers({ rows: ROWS, seed: 5 })].map(formatSyntheticRow);
   large = Buffer.from(`${SYNTHETIC_HEADER}${ann.number},normal,,,${ann.name},,\n${rows.join('')}`);
   await start();
-  const made = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as { token: string };
+  const made = (await runJsonWithin(['operator', 'token', 'create', 'root', '--data', data])) as {
+    token: string;
+  };
   operator = { authorization: `Bearer ${made.token}` };
   const { json } = await sendFile(server.url, operator, 'msisdn,status\n13800138000,normal\n');
   const job = await client.call('POST /operator/registry/imports', {

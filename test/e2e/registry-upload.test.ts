@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { enterImportArea } from '../../src/storage/sqlite/registry/import-area.ts';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { findTraces } from '../support/find-traces.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { sendFile } from '../support/send-file.ts';
@@ -37,7 +37,9 @@ before(async () => {
     ],
   });
   client = createManagementClient(server.port);
-  const made = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as { token: string };
+  const made = (await runJsonWithin(['operator', 'token', 'create', 'root', '--data', data])) as {
+    token: string;
+  };
   operator = { authorization: `Bearer ${made.token}` };
 });
 
@@ -262,7 +264,7 @@ test('nobody but an operator sends, imports or fetches, and a session sends only
     assert.equal((await client.call(line, { headers: person.headers, body: {} })).status, 403, line);
     assert.equal((await client.call(line, { body: {} })).status, 401, line);
   }
-  const { link } = (await runJson(['operator', 'link', 'zoe', '--data', data])) as { link: string };
+  const { link } = (await runJsonWithin(['operator', 'link', 'zoe', '--data', data])) as { link: string };
   const body = { link: new URL(link).hash.slice(1) };
   const { cookie } = await client.call('POST /operator/session', { body });
   const send = (headers: Record<string, string>) =>

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import type { AccountOffice } from '../../src/app/accounts.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';
 import { type CallingKey, readCode, writeCall } from '../simulation/random-calls.ts';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { type KeepAliveClient, openClient } from '../support/http-client.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { NOON_ZONE, openOperatorOffice } from '../support/operator-office.ts';
@@ -157,7 +157,7 @@ const ACTS: readonly Act[] = [
   {
     what: 'revoked on the command line',
     expected: UNKNOWN,
-    act: ({ secretId }) => runJson(['key', 'revoke', secretId, '--data', data]),
+    act: ({ secretId }) => runJsonWithin(['key', 'revoke', secretId, '--data', data]),
   },
 ];
 

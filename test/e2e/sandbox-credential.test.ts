@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { CHECK_1E, callAceData } from '../support/call-acedata.ts';
-import { type NewAccount, runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { createManagementClient } from '../support/management-client.ts';
+import type { NewAccount } from '../support/new-account.ts';
 import { QUICK_PASSWORDS, type SignedUpPerson, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -30,7 +31,7 @@ const bearer = (token: unknown) => ({ authorization: `Bearer ${token}` });
 before(async () => {
   server = await startServer({ data, args: QUICK_PASSWORDS });
   client = createManagementClient(server.port);
-  const made = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as NewAccount;
+  const made = (await runJsonWithin(['operator', 'token', 'create', 'root', '--data', data])) as NewAccount;
   operator = bearer(made.token);
   ann = await signUpPerson(server, client, 'ann@example.org');
   eve = await signUpPerson(server, client, 'eve@example.org');

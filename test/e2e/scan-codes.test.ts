@@ -6,11 +6,13 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { domain } from 'tencentcloud-sdk-nodejs/tencentcloud/services/domain/index.js';
-import { createAccount, type NewAccount, runCommand, runJson } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { type AskDomain, type DomainAction, openDomainClients } from '../support/domain-clients.ts';
 import { eventually } from '../support/eventually.ts';
 import { findTraces, listFiles } from '../support/find-traces.ts';
 import { exchange } from '../support/http-client.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { type SmtpStation, startSmtpStation } from '../support/smtp-station.ts';
 import { startServer } from '../support/start-server.ts';
@@ -84,7 +86,7 @@ before(async () => {
       assert.ok(exported.stdout.split('\n').length > 10, 'the export has no entries');
       writeFileSync(join(left, `ledger.${format}`), exported.stdout);
     }
-    await runJson(['backup', join(left, 'backup'), '--data', data]);
+    await runJsonWithin(['backup', join(left, 'backup'), '--data', data]);
     writeFileSync(join(left, 'metrics'), await (await fetch(`${server.url}/metrics`)).text());
     for (const command of [['account', 'show', account.accountId], ['account', 'list'], ['doctor']]) {
       const { stdout, stderr } = await runCommand([...command, '--data', data]);

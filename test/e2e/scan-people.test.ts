@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CHECK_1E, callAceData } from '../support/call-acedata.ts';
-import { runCommand, runJson } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { findTraces, listFiles } from '../support/find-traces.ts';
 import { codeMailedTo } from '../support/mailed-code.ts';
 import { createManagementClient } from '../support/management-client.ts';
@@ -92,7 +93,7 @@ before(async () => {
     await client.call('POST /people/password/reset-request', { body: { email: PERSON.email } });
     mailed.push(await otherCode(server, code));
 
-    await runJson(['backup', join(left, 'backup'), '--data', data]);
+    await runJsonWithin(['backup', join(left, 'backup'), '--data', data]);
     writeFileSync(join(left, 'metrics'), await (await fetch(`${server.url}/metrics`)).text());
     const { stdout, stderr } = await runCommand(['account', 'audit', '--json', '--data', data]);
     writeFileSync(join(left, 'audit'), stdout + stderr);

@@ -8,9 +8,11 @@ import { after, before, test } from 'node:test';
 import { faceid } from 'tencentcloud-sdk-nodejs/tencentcloud/services/faceid/index.js';
 import { kms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/index.js';
 import { CHECK_1E, CHECK_2E, CHECK_3E, callAceData } from '../support/call-acedata.ts';
-import { createAccount, runCommand, runJson } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { findTraces, listFiles } from '../support/find-traces.ts';
 import { exchange } from '../support/http-client.ts';
+import { createAccount } from '../support/new-account.ts';
 import { startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -72,8 +74,8 @@ before(async () => {
       assert.ok(exported.stdout.split('\n').length > 20, 'the export has no entries');
       writeFileSync(join(left, `ledger.${format}`), exported.stdout);
     }
-    await runJson(['registry', 'export', join(left, 'registry.csv'), '--data', data]);
-    await runJson(['backup', join(left, 'backup'), '--data', data]);
+    await runJsonWithin(['registry', 'export', join(left, 'registry.csv'), '--data', data]);
+    await runJsonWithin(['backup', join(left, 'backup'), '--data', data]);
     writeFileSync(join(left, 'metrics'), await (await fetch(`${server.url}/metrics`)).text());
     for (const command of [
       ['account', 'show', account.accountId],

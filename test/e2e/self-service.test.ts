@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { codeMailedTo } from '../support/mailed-code.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -57,7 +57,9 @@ before(async () => {
   });
   client = createManagementClient(server.port);
   await importPeople(data, [subscriber]);
-  const made = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as { token: string };
+  const made = (await runJsonWithin(['operator', 'token', 'create', 'root', '--data', data])) as {
+    token: string;
+  };
   operator = { authorization: `Bearer ${made.token}` };
 });
 
@@ -264,7 +266,7 @@ test('an operator acts across accounts, and each act and look-up is in the audit
   assert.ok((await list('state=suspended')).items.every(({ state }) => state === 'suspended'));
   assert.equal((await list('name=no%25such')).count, 0, 'a percent sign is only itself');
   assert.ok(!(await act('GET /operator/accounts?limit=100')).text.includes('fay@'), 'masked in lists');
-  const onCommandLine = async (...args: readonly string[]) => runJson([...args, '--data', data]);
+  const onCommandLine = async (...args: readonly string[]) => runJsonWithin([...args, '--data', data]);
   const [listed] = (await onCommandLine('account', 'list', '--email', 'fay@example.org')) as Listed['items'];
   assert.deepEqual([listed?.accountId, listed?.email], [accountId, 'f***@example.org']);
   const single = (await onCommandLine('account', 'show', accountId)) as Listed['items'][number];

@@ -19,7 +19,8 @@ import {
   type ExpectedRow,
 } from '../simulation/account-model.ts';
 import { expectedCode, PEOPLE, readCode, writeCall } from '../simulation/random-calls.ts';
-import { runCommand, runJson } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { openClient } from '../support/http-client.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { NOON_ZONE, openOperatorOffice } from '../support/operator-office.ts';
@@ -284,7 +285,7 @@ async function judgeViews(
 }
 
 async function judgeLedger(accounts: readonly Played[]): Promise<void> {
-  const verified = (await runJson(['ledger', 'verify', '--data', data])) as { ok: boolean };
+  const verified = (await runJsonWithin(['ledger', 'verify', '--data', data])) as { ok: boolean };
   assert.equal(verified.ok, true, JSON.stringify(verified));
   const { stdout } = await runCommand(['ledger', 'export', '--format', 'ndjson', '--data', data]);
   const entries = stdout

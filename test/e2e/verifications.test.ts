@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import type { AccountOffice } from '../../src/app/accounts.ts';
 import { NO_CAPS } from '../../src/domain/usage-cap.ts';
 import type { KeyRestriction } from '../../src/ports/accounts.ts';
-import { runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { eventually } from '../support/eventually.ts';
 import { createManagementClient, type ManagementReply } from '../support/management-client.ts';
 import { NOON_ZONE, openOperatorOffice } from '../support/operator-office.ts';
@@ -320,7 +320,7 @@ test('calls stand in usage and in the ledger under the protocol lineproof', asyn
     metrics,
     /lineproof_calls_total\{protocol="lineproof",action="verification-start",.*code_sent"\} \d/,
   );
-  const verified = (await runJson(['ledger', 'verify', '--data', data])) as { ok: boolean };
+  const verified = (await runJsonWithin(['ledger', 'verify', '--data', data])) as { ok: boolean };
   assert.equal(verified.ok, true);
 });
 

@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { CHECK_1E, callAceData } from '../support/call-acedata.ts';
-import { createAccount, type NewAccount, runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { createManagementClient } from '../support/management-client.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { QUICK_PASSWORDS, type SignedUpPerson, signUpPerson } from '../support/signed-up-person.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
@@ -44,7 +45,7 @@ async function start(): Promise<void> {
 before(async () => {
   await start();
   await importPeople(data, [subscriber]);
-  const made = (await runJson(['operator', 'token', 'create', 'root', '--data', data])) as NewAccount;
+  const made = (await runJsonWithin(['operator', 'token', 'create', 'root', '--data', data])) as NewAccount;
   operator = bearer(made.token);
   ann = await signUpPerson(server, client, 'ann@example.org');
   await ask('POST /applications', { service_id: 'line-status' });

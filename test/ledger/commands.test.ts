@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { createAccount, runCommand, runJson } from '../support/command-line.ts';
+import { runCommand, runJson } from '../support/command-line.ts';
+import { createAccount } from '../support/new-account.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 test('verify says ok with exit code 0 and names what was altered with exit code 1', async (t) => {

@@ -11,8 +11,9 @@ import { dataPaths } from '../../src/config/data-directory.ts';
 import { createCalendar } from '../../src/domain/calendar-date.ts';
 import { systemRandom } from '../../src/runtime/system-random.ts';
 import { counterKey, makeAttempt } from '../support/attempts.ts';
-import { createAccount, runCommand, runJson } from '../support/command-line.ts';
+import { runCommand, runJson } from '../support/command-line.ts';
 import { ledgerPaths, openLedgerFor } from '../support/ledgers.ts';
+import { createAccount } from '../support/new-account.ts';
 import { startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 

@@ -9,15 +9,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { loadCommands } from '../../src/cli/index.ts';
 import { makeAttempt } from '../support/attempts.ts';
-import {
-  createAccount,
-  mainCommand,
-  type NewAccount,
-  runCommand,
-  runJson,
-  runProgram,
-} from '../support/command-line.ts';
+import { mainCommand, runCommand, runJson, runProgram } from '../support/command-line.ts';
 import { openTestLedger } from '../support/ledgers.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { createAccount, runCommand } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { createAccount } from '../support/new-account.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const root = makeTemporaryDirectory({ after });

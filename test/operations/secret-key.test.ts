@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createAccount, runCommand } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { createAccount } from '../support/new-account.ts';
 import { startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 

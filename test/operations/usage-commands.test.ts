@@ -5,7 +5,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { callOverWire } from '../support/call-over-wire.ts';
-import { createAccount, runCommand, runJson } from '../support/command-line.ts';
+import { runCommand, runJson } from '../support/command-line.ts';
+import { createAccount } from '../support/new-account.ts';
 import { startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 

@@ -16,7 +16,7 @@ import {
   callAceData,
   errorOf,
 } from '../support/call-acedata.ts';
-import { createAccount, type NewAccount } from '../support/command-line.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 

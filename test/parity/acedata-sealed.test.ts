@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { kms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/index.js';
 import { CHECK_1E, CHECK_2E, CHECK_3E, callAceData, errorOf } from '../support/call-acedata.ts';
-import { createAccount, type NewAccount, runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -144,7 +145,7 @@ test('what cannot be decrypted is bad_request, and a withdrawn grant is api_erro
     { mobile: encrypt(ofKms, person.number), encryption: { ...encryption, Iv: IV } },
   ];
   for (const body of bodies) assert.equal(errorOf(await ask(CHECK_1E, body)).code, 'bad_request');
-  await runJson(['account', 'kms-grant', account.accountId, 'off', '--data', data]);
+  await runJsonWithin(['account', 'kms-grant', account.accountId, 'off', '--data', data]);
   const answer = await ask(CHECK_1E, { mobile: encrypt(ofKms, person.number), encryption });
   assert.deepEqual([answer.status, errorOf(answer).code], [500, 'api_error']);
 });

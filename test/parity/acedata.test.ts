@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { type AceDataCall, CHECK_1E, CHECK_2E, CHECK_3E, callAceData } from '../support/call-acedata.ts';
 import { callOverWire } from '../support/call-over-wire.ts';
-import { createAccount, type NewAccount, runCommand, runJson, runProgram } from '../support/command-line.ts';
+import { runCommand, runProgram } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { exchange } from '../support/http-client.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -220,7 +222,7 @@ test('an account has one ledger and one balance whichever protocol it calls; ref
     entries.map(({ protocol, action }) => `${protocol} ${action}`),
     ['tencent line-status', ...Array.from({ length: 5 }, () => 'acedata line-status')],
   );
-  const calls = (await runJson(['account', 'calls', buyer.accountId, '--data', data])) as {
+  const calls = (await runJsonWithin(['account', 'calls', buyer.accountId, '--data', data])) as {
     protocol: string;
     fault: string | null;
   }[];

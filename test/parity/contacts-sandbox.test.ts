@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { CONTACT_TABLE } from '../../src/sources/sandbox/table-contacts.ts';
-import { createAccount, type NewAccount, runCommand, runJson } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import {
   type AskDomain,
   DOMESTIC,
@@ -17,6 +18,7 @@ import {
   openDomainClients,
 } from '../support/domain-clients.ts';
 import { openClient } from '../support/http-client.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { CREATE_CODES, DOMAIN_CODES, SANDBOX_RECIPIENTS } from '../support/sandbox-contacts.ts';
 import { signTc3 } from '../support/sign-request.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -166,7 +168,7 @@ test('none of it left a code, a message, an entry or a price', async () => {
   const exported = await runCommand(['ledger', 'export', '--format', 'ndjson', '--data', data]);
   assert.equal(exported.code, 0, exported.stderr);
   assert.equal(exported.stdout, '');
-  const calls = await runJson(['account', 'calls', account.accountId, '--limit', '5', '--data', data]);
+  const calls = await runJsonWithin(['account', 'calls', account.accountId, '--limit', '5', '--data', data]);
   assert.match(JSON.stringify(calls), /"sandbox":true/);
   await server.stop();
   const shown = `${server.stdout()}${server.stderr()}`;

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { domain } from 'tencentcloud-sdk-nodejs/tencentcloud/services/domain/index.js';
-import { createAccount, type NewAccount } from '../support/command-line.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { codeShownFor } from '../support/shown-code.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';

@@ -7,7 +7,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { kms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/index.js';
-import { createAccount, type NewAccount, runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -122,18 +123,18 @@ test("an account's keys are not there for another account", async () => {
 });
 
 test('a key pair changed by another process counts at the next call', async () => {
-  const made = (await runJson(['key', 'create', account.accountId, '--data', data])) as NewAccount;
+  const made = (await runJsonWithin(['key', 'create', account.accountId, '--data', data])) as NewAccount;
   const own = clientOf(made);
   await own.ListKeys({});
-  await runJson(['key', 'disable', made.secretId, '--data', data]);
+  await runJsonWithin(['key', 'disable', made.secretId, '--data', data]);
   await assert.rejects(own.ListKeys({}), withCode('AuthFailure.SecretIdNotFound'));
-  await runJson(['key', 'enable', made.secretId, '--data', data]);
+  await runJsonWithin(['key', 'enable', made.secretId, '--data', data]);
   await own.ListKeys({});
-  const rotated = (await runJson(['key', 'rotate', made.secretId, '--data', data])) as NewAccount;
+  const rotated = (await runJsonWithin(['key', 'rotate', made.secretId, '--data', data])) as NewAccount;
   await assert.rejects(own.ListKeys({}), withCode('AuthFailure.SecretIdNotFound'));
   await clientOf(rotated).ListKeys({});
-  await runJson(['account', 'suspend', account.accountId, '--data', data]);
+  await runJsonWithin(['account', 'suspend', account.accountId, '--data', data]);
   await assert.rejects(client.ListKeys({}), withCode('UnauthorizedOperation.ChargeStatusException'));
-  await runJson(['account', 'resume', account.accountId, '--data', data]);
+  await runJsonWithin(['account', 'resume', account.accountId, '--data', data]);
   await client.ListKeys({});
 });

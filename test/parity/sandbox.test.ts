@@ -7,7 +7,8 @@ import { faceid } from 'tencentcloud-sdk-nodejs/tencentcloud/services/faceid/ind
 import { kms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/index.js';
 import { FAULTS } from '../../src/domain/fault.ts';
 import { SANDBOX_TABLE } from '../../src/sources/sandbox/table.ts';
-import { createAccount, runCommand } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { createAccount } from '../support/new-account.ts';
 import { SANDBOX_ANSWERS, type SandboxAction } from '../support/sandbox-answers.ts';
 import { SANDBOX_FAULTS } from '../support/sandbox-faults.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';

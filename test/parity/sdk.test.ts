@@ -13,7 +13,8 @@ import { faceid } from 'tencentcloud-sdk-nodejs/tencentcloud/services/faceid/ind
 import { kms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/index.js';
 import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/index.js';
 import { makeServerCertificate } from '../support/certificate.ts';
-import { createAccount, type NewAccount, runJson } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson } from '../support/subscribers.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -202,7 +203,7 @@ test('a revoked key is refused at the next call', async () => {
   const { secretId, secretKey } = await createAccount(data, ['--quota', '10']);
   const client = faceidClient({ credential: { secretId, secretKey } });
   assert.equal((await client.MobileStatus({ Mobile: person.number })).Result, '0');
-  await runJson(['key', 'revoke', secretId, '--data', data]);
+  await runJsonWithin(['key', 'revoke', secretId, '--data', data]);
   await assert.rejects(
     client.MobileStatus({ Mobile: person.number }),
     withCode('AuthFailure.SecretIdNotFound'),
@@ -292,12 +293,12 @@ test('the documented envelope flow works against this server alone, and ends whe
   });
   assert.equal(status.Result, '0');
 
-  await runJson(['account', 'kms-grant', account.accountId, 'off', '--data', data]);
+  await runJsonWithin(['account', 'kms-grant', account.accountId, 'off', '--data', data]);
   await assert.rejects(
     faceidClient().PhoneVerification(sealed),
     withCode('FailedOperation.StsUnAuthErrError'),
   );
-  await runJson(['account', 'kms-grant', account.accountId, 'on', '--data', data]);
+  await runJsonWithin(['account', 'kms-grant', account.accountId, 'on', '--data', data]);
   assert.equal((await faceidClient().PhoneVerification(sealed)).Result, '0');
   await assert.rejects(
     faceidClient().PhoneVerification({ ...sealed, CiphertextBlob: 'bm90-k-bm90-k-bm90' }),

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { listSamples, type SampleCall, writeSample } from '../../src/samples/index.ts';
 import { placeInput } from '../../src/samples/place-input.ts';
 import { CHECK_1E } from '../support/call-acedata.ts';
-import { createAccount, type NewAccount } from '../support/command-line.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { EXECUTED, type ExecutedLanguage, linkPackages, runSource } from '../support/run-sample.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';

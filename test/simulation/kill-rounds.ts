@@ -4,8 +4,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAccount, type NewAccount, runCommand, runJson } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { openClient } from '../support/http-client.ts';
+import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { signTc3, toBytes } from '../support/sign-request.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { importPeople, makePerson, type Person } from '../support/subscribers.ts';
@@ -186,7 +188,7 @@ async function ask(
 }
 
 async function checkLedger(data: string, received: readonly Received[]): Promise<LedgerEntry[]> {
-  const verdict = (await runJson(['ledger', 'verify', '--data', data])) as { ok: boolean };
+  const verdict = (await runJsonWithin(['ledger', 'verify', '--data', data])) as { ok: boolean };
   assert.equal(verdict.ok, true, JSON.stringify(verdict));
   const entries = await readEntries(data);
   const byRequest = new Map(entries.map((entry) => [entry.requestId, entry]));
@@ -226,7 +228,7 @@ async function exhaustLimits(
 
 /** Each service's quota went first, the rest was paid from the balance. */
 async function checkFunds(data: string, account: NewAccount, entries: readonly LedgerEntry[]): Promise<void> {
-  const shown = await runJson(['account', 'show', account.accountId, '--data', data]);
+  const shown = await runJsonWithin(['account', 'show', account.accountId, '--data', data]);
   const { funds } = shown as { funds: { quota: Record<string, number>; balanceMinor: number } };
   let paidMinor = 0;
   for (const service of ['line-status', 'identity-match']) {

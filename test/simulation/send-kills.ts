@@ -12,7 +12,8 @@ import {
   SENT,
   UNLIMITED_SENDS,
 } from '../support/call-contacts.ts';
-import { type NewAccount, runCommand } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import type { NewAccount } from '../support/new-account.ts';
 import { startReceiver } from '../support/receiver.ts';
 import { startSmtpStation } from '../support/smtp-station.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';

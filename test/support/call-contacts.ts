@@ -1,8 +1,8 @@
 // Signed calls about contacts over connections that a test opens itself, so that many are on their way at once; and the codes that
 // the server's terminal shows.
 
-import { createAccount, type NewAccount } from './command-line.ts';
 import { type KeepAliveClient, openClient } from './http-client.ts';
+import { createAccount, type NewAccount } from './new-account.ts';
 import { type Credentials, signTc3, toBytes } from './sign-request.ts';
 
 export const SENT = 'success';

@@ -66,25 +66,3 @@ export async function runJson(args: readonly string[], options: CommandOptions =
   if (code !== 0) throw new Error(`${args.slice(0, 2).join(' ')} ended with ${code}: ${stderr}${stdout}`);
   return JSON.parse(stdout);
 }
-
-export interface NewAccount {
-  readonly accountId: string;
-  readonly secretId: string;
-  readonly secretKey: string;
-  readonly token: string;
-}
-
-export async function createAccount(data: string, flags: readonly string[] = []): Promise<NewAccount> {
-  const made = await runJson([
-    'account',
-    'create',
-    '--name',
-    'Test',
-    '--activate',
-    'all',
-    '--data',
-    data,
-    ...flags,
-  ]);
-  return made as NewAccount;
-}

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { buildConsole } from '../../console/build.ts';
 import { signTc3 } from '../../src/codecs/tc3.ts';
 import { openWatchedPage, startBrowser, type WatchedPage } from './browser.ts';
-import { runJson } from './command-line.ts';
+import { runJsonWithin } from './command-within.ts';
 import type { ConsolePage } from './console-page.ts';
 import { CONSOLE_PASSWORD } from './console-people.ts';
 import { createManagementClient } from './management-client.ts';
@@ -128,7 +128,9 @@ export async function settle(page: Page): Promise<void> {
 
 /** Resolves with the operator's cookie. The link of the first start stays unused, for whoever revokes it. */
 async function enterAsOperator({ url, port }: RunningServer, data: string): Promise<string> {
-  const { link } = (await runJson(['operator', 'link', '--data', data, '--url', url])) as { link: string };
+  const { link } = (await runJsonWithin(['operator', 'link', '--data', data, '--url', url])) as {
+    link: string;
+  };
   const client = createManagementClient(port);
   const body = { link: new URL(link).hash.slice(1) };
   const { cookie } = await client.call('POST /operator/session', {

@@ -5,11 +5,12 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createWebhookSigner } from '../../src/codecs/webhook-signature.ts';
 import { callOverWire } from './call-over-wire.ts';
-import { createAccount, type NewAccount, runJson } from './command-line.ts';
+import { runJsonWithin } from './command-within.ts';
 import { callNamed, examplesOf, type Filled } from './documented-calls.ts';
 import type { ReadDocument } from './documented-operations.ts';
 import { codeMailedTo } from './mailed-code.ts';
 import type { createManagementClient } from './management-client.ts';
+import { createAccount, type NewAccount } from './new-account.ts';
 import { registerSecured, totpNow } from './secured-person.ts';
 import { sendFile } from './send-file.ts';
 import { signUpPerson } from './signed-up-person.ts';
@@ -52,7 +53,7 @@ export function createFillings(scene: FillingScene): Readonly<Record<string, () 
     return json;
   };
   const makeOperatorLink = async () => {
-    const { link } = (await runJson(['operator', 'link', '--data', data])) as { link: string };
+    const { link } = (await runJsonWithin(['operator', 'link', '--data', data])) as { link: string };
     return new URL(link).hash.slice(1);
   };
   const makeCredential = () => ask('POST /credentials', { caps: { calls_per_day: 7 } });
@@ -239,7 +240,7 @@ export function createFillings(scene: FillingScene): Readonly<Record<string, () 
       return { parameters: { ...parameters, session_id: items[0]?.id ?? '' } };
     },
     async 'operator-token-revoke'() {
-      const { id } = (await runJson(['operator', 'token', 'create', 'gone', '--data', data])) as {
+      const { id } = (await runJsonWithin(['operator', 'token', 'create', 'gone', '--data', data])) as {
         id: number;
       };
       return { parameters: { id: String(id) } };

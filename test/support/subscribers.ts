@@ -2,7 +2,7 @@
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runJson } from './command-line.ts';
+import { runJsonWithin } from './command-within.ts';
 
 export interface Person {
   readonly number: string;
@@ -37,7 +37,9 @@ export async function importPeople(data: string, people: readonly Person[]): Pro
       `${number},${status},2020-03-01,mobile,${name},${idCard},2026-01-01`,
   );
   writeFileSync(file, `msisdn,status,activated_on,carrier,name,id_card,as_of\n${rows.join('\n')}\n`);
-  const { accepted } = (await runJson(['registry', 'import', file, '--data', data])) as { accepted: number };
+  const { accepted } = (await runJsonWithin(['registry', 'import', file, '--data', data])) as {
+    accepted: number;
+  };
   // The operator's own file is no trace that the product left.
   rmSync(file);
   if (accepted !== people.length) throw new Error(`${accepted} of ${people.length} rows were accepted`);
