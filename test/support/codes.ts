@@ -1,6 +1,6 @@
 // One-time codes for tests of what keeps them: who is written to is a word, ann+shop being an alias of ann.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CodeCheck, CodeStore, HeldCode, NewCode, SendRules } from '../../src/ports/code-store.ts';
 
 export const T0_MS = Date.UTC(2026, 10, 21, 4);
@@ -61,7 +61,7 @@ export type OpenCodesUnderTest = (
 ) => Promise<CodesUnderTest>;
 
 export function hashOf(text: string): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(text).digest().subarray(0, 16));
+  return new Uint8Array(hash('sha256', text, 'buffer').subarray(0, 16));
 }
 
 let lastId = 0;
