@@ -14,6 +14,7 @@ import { type ByteBudget, createByteBudget } from './byte-budget.ts';
 import type { ReadAddress } from './caller-address.ts';
 import { type HotRoute, serveHot } from './hot-route.ts';
 import { lingerAtClose } from './linger.ts';
+import { ONE_SLASH } from './one-slash.ts';
 import { createQuickConnections, type QuickConnections } from './quick-connections.ts';
 import { UNROUTABLE } from './unroutable.ts';
 
@@ -55,6 +56,7 @@ export function createWebServer(options: ListenOptions): WebServer {
   const budget = createByteBudget(options.bodiesMaxBytes);
   const routes = Fastify({
     ...UNROUTABLE,
+    ...ONE_SLASH,
     logger: false,
     bodyLimit: 65_536,
     // Our own stop() decides what happens to requests that arrive meanwhile.

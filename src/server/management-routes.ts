@@ -85,25 +85,20 @@ function mount(scope: FastifyInstance, options: ManagementOptions, answerer: Ans
   scope.setErrorHandler((error: FastifyError, _request, reply) => answerer.refuse(reply, undefined, error));
   const byPath = Map.groupBy(options.routes, ({ path }) => path);
   for (const [path, rows] of byPath) {
-    for (const url of [path, `${path}/`]) {
-      for (const row of rows) if (row.streamed === undefined) addRow(scope, url, row, options, answerer);
-      refuseOtherMethods(scope, url, rows, answerer);
-    }
+    for (const row of rows) if (row.streamed === undefined) addRow(scope, row, options, answerer);
+    refuseOtherMethods(scope, path, rows, answerer);
   }
   scope.register((streams, _options, done) => {
     // The row itself reads what comes.
     streams.removeAllContentTypeParsers();
     streams.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-    for (const row of options.routes)
-      if (row.streamed !== undefined)
-        for (const url of [row.path, `${row.path}/`]) addRow(streams, url, row, options, answerer);
+    for (const row of options.routes) if (row.streamed !== undefined) addRow(streams, row, options, answerer);
     done();
   });
 }
 
 function addRow(
   scope: FastifyInstance,
-  url: string,
   row: RouteDefinition,
   { bodyMaxBytes }: ManagementOptions,
   answerer: Answerer,
@@ -112,7 +107,7 @@ function addRow(
   const isStreamed = row.answer !== undefined && 'mediaType' in row.answer;
   scope.route({
     method: row.method === 'GET' && !isStreamed ? ['GET', 'HEAD'] : row.method,
-    url,
+    url: row.path,
     exposeHeadRoute: false,
     bodyLimit: row.bodyMaxBytes ?? bodyMaxBytes,
     // What fails before the row runs still answers in its envelope.
