@@ -14,7 +14,8 @@ import { PEOPLE_MIGRATIONS } from '../../src/storage/sqlite/people/schema.ts';
 import { REGISTRY_MIGRATIONS } from '../../src/storage/sqlite/registry/schema.ts';
 import { type ContactCall, callContacts, VERIFIED } from '../support/call-contacts.ts';
 import { callOverWire } from '../support/call-over-wire.ts';
-import { runCommand, runJson } from '../support/command-line.ts';
+import { runCommand } from '../support/command-line.ts';
+import { runJsonWithin } from '../support/command-within.ts';
 import { openClient } from '../support/http-client.ts';
 import { createManagementClient } from '../support/management-client.ts';
 import { totpNow } from '../support/secured-person.ts';
@@ -119,11 +120,11 @@ for (const name of OLD_DATA) {
       assert.equal(refused.Error?.Code, 'MissingParameter');
       assert.equal(await server.stop(), 0);
 
-      const [account] = (await runJson(['account', 'list', '--data', data], { env })) as {
+      const [account] = (await runJsonWithin(['account', 'list', '--data', data], { env })) as {
         accountId: string;
       }[];
       const accountId = account?.accountId ?? '';
-      const { funds } = (await runJson(['account', 'show', accountId, '--data', data], { env })) as {
+      const { funds } = (await runJsonWithin(['account', 'show', accountId, '--data', data], { env })) as {
         funds: { quota: Record<string, number>; balanceMinor: number };
       };
       assert.deepEqual(funds, {
@@ -135,7 +136,9 @@ for (const name of OLD_DATA) {
         },
         balanceMinor: 5000,
       });
-      const calls = (await runJson(['account', 'calls', accountId, '--data', data], { env })) as RecentCall[];
+      const calls = (await runJsonWithin(['account', 'calls', accountId, '--data', data], {
+        env,
+      })) as RecentCall[];
       const lines = calls.filter(({ action }) => action === 'line-status');
       const seen = lines.map(({ fault, charged }) => fault ?? (charged ? 'charged' : 'free'));
       const asked = OLD_PEOPLE.map(() => 'charged');

@@ -1,7 +1,8 @@
 // Management calls as a client sends them, with whatever headers a test wants to send.
 
-import { request as requestPlain } from 'node:http';
 import { request as requestOverTls } from 'node:https';
+
+const { request: requestPlain } = process.getBuiltinModule('node:http');
 
 export interface ManagementReply {
   readonly status: number;

@@ -1,11 +1,13 @@
 // A real HTTP receiver on loopback for what goes out: notes each request and answers as told.
 
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { ServerCertificate } from './certificate.ts';
+
+const { createServer } = process.getBuiltinModule('node:http');
 
 export interface ReceivedRequest {
   readonly method: string;
