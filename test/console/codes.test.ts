@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { CONSOLE_PASSWORD } from '../support/console-people.ts';
-import { type ConsoleScene, openConsoleScene } from '../support/console-scene.ts';
+import { type ConsoleScene, openConsoleScene, turnTo } from '../support/console-scene.ts';
 import { totpNow } from '../support/secured-person.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -67,7 +67,7 @@ test('a code that a program sent is read in the outbox, and its verification is 
   assert.ok(!(await page.content()).includes(TO), 'a number is masked in the list and its detail');
 
   assert.equal((await call('/verifications', { to: TO, purpose: 'walk' })).status < 500, true);
-  await page.goto(`${scene.server.url}/console/codes/guards`);
+  await turnTo(page, '/codes/guards');
   await page.getByText('country not allowed').first().waitFor();
   assert.deepEqual(complaints, []);
 });
@@ -106,7 +106,7 @@ test('the secret of the webhook, a platform token and recovery codes are seen on
   await page.getByRole('dialog', { name: /^Signing secret/ }).waitFor({ state: 'detached' });
   assert.ok(!(await page.content()).includes(secret));
 
-  await page.goto(`${scene.server.url}/console/settings`);
+  await turnTo(page, '/settings');
   await page.getByRole('button', { name: 'New token' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill(SCRIPT);
   await page.getByRole('dialog').getByRole('button', { name: 'New token' }).click();

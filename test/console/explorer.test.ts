@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { CONSOLE_PASSWORD } from '../support/console-people.ts';
-import { type ConsoleScene, openConsoleScene } from '../support/console-scene.ts';
+import { type ConsoleScene, openConsoleScene, turnTo } from '../support/console-scene.ts';
 import { createAccount, type NewAccount } from '../support/new-account.ts';
 import { runSource } from '../support/run-sample.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -54,7 +54,7 @@ test('a call is found, made with a live key after a warning, charged, and seen i
   assert.ok((await code(page, 'Request')).includes(knownNumber()));
   assert.equal(new URL(page.url()).search, '?action=MobileStatus', 'no value of the form is in the address');
 
-  await page.goto(`${scene.server.url}/console/usage`);
+  await turnTo(page, '/usage');
   await page
     .getByRole('button', { name: /^Details/ })
     .first()
@@ -96,7 +96,8 @@ test('a copied link and a reload bring back what is not personal, and an example
   assert.deepEqual([search().get('Limit'), await page.getByLabel('Limit').inputValue()], ['7', '7']);
   assert.equal(await page.getByLabel('Code', { exact: true }).inputValue(), '');
 
-  await page.goto(`${scene.server.url}/console/explorer?action=SendPhoneEmailCode`);
+  await turnTo(page, '/explorer?action=SendPhoneEmailCode');
+  await page.getByRole('heading', { level: 2, name: 'SendPhoneEmailCode' }).waitFor();
   await page.getByRole('button', { name: 'To a mailbox' }).click();
   await page.getByLabel('Code', { exact: true }).fill('somebody@example.com');
   await page.evaluate(`Object.defineProperty(navigator, 'clipboard', {
@@ -110,7 +111,8 @@ test('a copied link and a reload bring back what is not personal, and an example
   await page.getByRole('heading', { level: 2, name: 'SendPhoneEmailCode' }).waitFor();
   assert.equal(await page.getByLabel('Code', { exact: true }).inputValue(), 'ann@example.org');
 
-  await page.goto(`${scene.server.url}/console/explorer?action=GenerateRandom`);
+  await turnTo(page, '/explorer?action=GenerateRandom');
+  await page.getByRole('heading', { level: 2, name: 'GenerateRandom' }).waitFor();
   await page.getByLabel('NumberOfBytes').fill('24');
   await page.waitForURL(/NumberOfBytes=24/);
   await page.getByRole('link', { name: 'Reference', exact: true }).last().click();
@@ -266,7 +268,8 @@ test('code runs as it is shown, signed or with a token, whatever stands in the f
     assert.deepEqual(JSON.parse(output.slice(output.indexOf('{'))), expected);
     assert.ok(!shown.includes(account.token));
   }
-  await page.goto(`${scene.server.url}/console/explorer?action=MobileStatus`);
+  await turnTo(page, '/explorer?action=MobileStatus');
+  await page.getByRole('heading', { level: 2, name: 'MobileStatus' }).waitFor();
   await page.getByRole('tab', { name: 'Code' }).click();
   const { secretId: TENCENTCLOUD_SECRET_ID, secretKey: TENCENTCLOUD_SECRET_KEY } = account;
   const env = { TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY };
