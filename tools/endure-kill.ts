@@ -6,11 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endureKills } from '../test/simulation/kill-rounds.ts';
 
+const [rounds = '25'] = process.argv.slice(2);
+if (!/^[1-9]\d{0,4}$/.test(rounds)) {
+  process.stderr.write(`${rounds} is no number of rounds. Usage: npm run endure -- [ROUNDS]\n`);
+  process.exit(2);
+}
+
 const directory = mkdtempSync(join(tmpdir(), 'lineproof-endure-'));
 try {
   const report = await endureKills({
     directory,
-    rounds: Number(process.argv[2] ?? 25),
+    rounds: Number(rounds),
     connections: 32,
     maxAnswers: 1500,
     random: Math.random,
