@@ -59,8 +59,9 @@ export function createCalendar(timeZone: string): (unixMs: number) => CalendarDa
   return (unixMs) => {
     const minute = Math.floor(unixMs / 60_000);
     if (minute !== cachedMinute) {
-      const { year, month, day } =
-        Temporal.Instant.fromEpochMilliseconds(unixMs).toZonedDateTimeISO(timeZone);
+      const { year, month, day } = Temporal.Instant.fromEpochMilliseconds(
+        Math.floor(unixMs),
+      ).toZonedDateTimeISO(timeZone);
       cached = (Date.UTC(year, month - 1, day) / DAY_MS) as CalendarDate;
       cachedMinute = minute;
     }

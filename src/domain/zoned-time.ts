@@ -11,7 +11,7 @@ export function createTimeFormat(timeZone: string): (unixMs: number) => string {
   return (unixMs) => {
     const quarter = Math.floor(unixMs / QUARTER_MS);
     if (quarter !== cachedQuarter) {
-      const zoned = Temporal.Instant.fromEpochMilliseconds(unixMs).toZonedDateTimeISO(timeZone);
+      const zoned = Temporal.Instant.fromEpochMilliseconds(Math.floor(unixMs)).toZonedDateTimeISO(timeZone);
       offset = zoned.offset;
       offsetMs = zoned.offsetNanoseconds / 1e6;
       cachedQuarter = quarter;

@@ -91,7 +91,7 @@ function findListBreach(node: Node, list: readonly unknown[], field: string): st
 function findMemberBreach(node: Node, members: Members, field: string): string | undefined {
   const { required = [], properties = {}, patternProperties = {} } = node;
   const missing = required.find((name) => !Object.hasOwn(members, name));
-  if (missing !== undefined) return `${within(field, missing)} is missing.`;
+  if (missing !== undefined) return `${shown(within(field, missing))} is missing.`;
   if (node.additionalProperties === false) {
     const unknown = Object.keys(members).find((name) => !Object.hasOwn(properties, name));
     if (unknown !== undefined) return tellUnknownMember(within(field, unknown));

@@ -2,7 +2,7 @@
 // their hashes; the page itself with a fresh nonce each time. Its policy lets nothing in from elsewhere.
 
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { glob, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Random } from '../ports/random.ts';
@@ -23,6 +23,12 @@ interface ConsoleFile {
   readonly encoded: readonly (readonly ['br' | 'gzip', Buffer])[];
 }
 
+/** What one build left; without a page where nothing is built. */
+interface Build {
+  readonly page: string | undefined;
+  readonly files: ReadonlyMap<string, ConsoleFile>;
+}
+
 const NONCE = '__CSP_NONCE__';
 const NONCE_BYTES = 16;
 const TYPES: Readonly<Record<string, string>> = {
@@ -38,7 +44,10 @@ const NOT_BUILT = 'The console is not built: run `npm run build:console`, then s
 
 export function addConsoleFiles(server: FastifyInstance, options: ConsoleFilesOptions): void {
   const { directory, random } = options;
-  let built: { readonly files: ReturnType<typeof readFiles>; readonly page: string | undefined } | undefined;
+  // All of the build that is there now. Answers wait for it, a start does not.
+  const built = readBuild(directory);
+  // Told by whoever asks.
+  built.catch(() => {});
 
   function sendPage(reply: FastifyReply, page: string | undefined): FastifyReply {
     if (page === undefined) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
@@ -49,13 +58,11 @@ export function addConsoleFiles(server: FastifyInstance, options: ConsoleFilesOp
       .send(page.replaceAll(NONCE, nonce));
   }
 
-  function answer(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     reply.header('Cross-Origin-Opener-Policy', 'same-origin');
     reply.header('Cross-Origin-Resource-Policy', 'same-origin');
     const [path = ''] = (request.raw.url ?? '').slice(CONSOLE_PATH.length).split('?', 1);
-    // With the first who looks, all of one build: a start does not wait for them.
-    built ??= { files: readFiles(directory), page: readPage(directory) };
-    const { files, page } = built;
+    const { files, page } = await built;
     // Only names that the build made are files: no path is ever put together from what was asked.
     const file = files.get(path);
     if (file !== undefined) return sendFile(request, reply, file);
@@ -115,32 +122,38 @@ function accepts(header: string | string[] | undefined, coding: string): boolean
     });
 }
 
-function readPage(directory: string): string | undefined {
-  const path = join(directory, 'index.html');
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+async function readBuild(directory: string): Promise<Build> {
+  const page = await readIfThere(join(directory, 'index.html'));
+  const files = new Map<string, ConsoleFile>();
+  for await (const name of glob(['assets/*', '*.svg'], { cwd: directory }))
+    if (extname(name) in TYPES) files.set(`/${name.replaceAll('\\', '/')}`, await readBuilt(directory, name));
+  return { page: page?.toString('utf8'), files };
 }
 
-function readFiles(directory: string): ReadonlyMap<string, ConsoleFile> {
-  const names = globSync(['assets/*', '*.svg'], { cwd: directory }).filter((name) => extname(name) in TYPES);
-  return new Map(names.map((name) => [`/${name.replaceAll('\\', '/')}`, readFile(directory, name)]));
-}
-
-function readFile(directory: string, name: string): ConsoleFile {
+async function readBuilt(directory: string, name: string): Promise<ConsoleFile> {
   const path = join(directory, name);
-  const plain = readFileSync(path);
-  const encoded = (
-    [
-      ['br', `${path}.br`],
-      ['gzip', `${path}.gz`],
-    ] as const
-  )
-    .filter(([, file]) => existsSync(file))
-    .map(([coding, file]) => [coding, readFileSync(file)] as const);
+  const [plain, br, gzip] = await Promise.all([
+    readFile(path),
+    readIfThere(`${path}.br`),
+    readIfThere(`${path}.gz`),
+  ]);
   return {
     type: TYPES[extname(name)] ?? '',
     etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 27)}"`,
     isImmutable: name.startsWith('assets'),
     plain,
-    encoded,
+    encoded: [
+      ...(br === undefined ? [] : [['br', br] as const]),
+      ...(gzip === undefined ? [] : [['gzip', gzip] as const]),
+    ],
   };
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

@@ -35,3 +35,17 @@ test('failures of a source are counted, and a registry that is missing shows', a
   assert.ok((await linesOf(true)).includes('lineproof_registry_present 1'));
   assert.ok((await linesOf(false)).includes('lineproof_registry_present 0'));
 });
+
+test('the first reading of process and runtime is one of figures: lags that were measured, all processor time so far', async () => {
+  const figureOf = (lines: readonly string[], name: string) =>
+    Number(lines.find((line) => line.startsWith(`lineproof_${name} `))?.split(' ')[1]);
+  const { user, system } = process.cpuUsage();
+  const lines = await linesOf(true);
+  for (const lag of ['min', 'mean', 'max', 'stddev', 'p99']) {
+    const seconds = figureOf(lines, `nodejs_eventloop_lag_${lag}_seconds`);
+    assert.ok(seconds >= 0 && seconds < 60, `${lag} ${seconds}`);
+  }
+  assert.ok(figureOf(lines, 'process_cpu_seconds_total') >= (user + system) / 1e6);
+  assert.ok(figureOf(lines, 'process_cpu_user_seconds_total') >= user / 1e6);
+  assert.ok(figureOf(lines, 'process_cpu_system_seconds_total') >= system / 1e6);
+});

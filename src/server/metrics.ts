@@ -1,5 +1,6 @@
 // What operators watch, in Prometheus' format. Labels come from our own tables, so their number is bounded.
 
+import { setTimeout } from 'node:timers/promises';
 import type { Registry } from 'prom-client';
 import { type Batches, renderBatches } from './batch-metrics.ts';
 import { type CallMeasurement, createCallMetrics } from './call-metrics.ts';
@@ -29,6 +30,9 @@ export interface Metrics {
   countDroppedNotices(count: number): void;
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
+
+/** Three times the resolution of the library's measurement. */
+const FIRST_LAGS_MS = 30;
 
 const WAITING: Metric = {
   name: 'lineproof_ledger_waiting',
@@ -98,7 +102,11 @@ export function createMetrics({ readLedger, isRegistryPresent }: MetricReaders):
       droppedNotices += count;
     },
     async render() {
-      runtime ??= watchRuntime();
+      runtime ??= watchRuntime().catch((error: unknown) => {
+        // The next reading tries again.
+        runtime = undefined;
+        throw error;
+      });
       const registry = await runtime;
       return {
         contentType: registry.contentType,
@@ -110,8 +118,20 @@ export function createMetrics({ readLedger, isRegistryPresent }: MetricReaders):
 
 /** Loaded by the first who reads: a start does not wait for it, and whoever reads no metrics does not pay for it. */
 async function watchRuntime(): Promise<Registry> {
-  const { collectDefaultMetrics, Registry } = await import('prom-client');
+  const { collectDefaultMetrics, Counter, Registry } = await import('prom-client');
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'lineproof_' });
+  // It counts from now on; the process knows what it took before.
+  const { user, system } = process.cpuUsage();
+  for (const [name, us] of [
+    ['user_', user],
+    ['system_', system],
+    ['', user + system],
+  ] as const) {
+    const seconds = registry.getSingleMetric(`lineproof_process_cpu_${name}seconds_total`);
+    if (seconds instanceof Counter) seconds.inc(us / 1e6);
+  }
+  // Of lags there is nothing to tell before the first was measured.
+  await setTimeout(FIRST_LAGS_MS);
   return registry;
 }

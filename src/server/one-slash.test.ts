@@ -7,6 +7,7 @@ test('one slash at the end of a management call’s path is taken away, and noth
     ['/api/v1/credentials/', '/api/v1/credentials'],
     ['/api/v1/credentials/7/?page=1/', '/api/v1/credentials/7?page=1/'],
     ['http://host/api/v1/balance/', 'http://host/api/v1/balance'],
+    ['HTTP://host/api/v1/balance/', 'HTTP://host/api/v1/balance'],
     ['/api/v1/balance//', '/api/v1/balance/'],
     ['/api/v1/credentials?path=/', '/api/v1/credentials?path=/'],
     ['/api/v1/', '/api/v1/'],

@@ -1,7 +1,8 @@
 // A slash at the end of a management call's path changes nothing: it is taken away before the framework looks, whose routes
 // would be twice as many otherwise, which every start would wait for.
 
-const OF_CALLS = /^(?:https?:\/\/[^/?#]*)?\/api\/v1\/[^/?#]/;
+/** As clients write it, not percent-encoded. */
+const OF_CALLS = /^(?:https?:\/\/[^/?#]*)?\/api\/v1\/[^/?#]/i;
 
 /** Options of the framework. */
 export const ONE_SLASH = {

@@ -28,7 +28,7 @@ export async function createMetricsPage(): Promise<Page> {
     title: 'Metrics',
     summary: 'What `GET /metrics` tells, in the text format of Prometheus.',
     body: joinBlocks(
-      'With the option `metricsToken` set, its bearer may read them and nobody else. Without it, connections from loopback addresses may, unless a header shows that a reverse proxy passes the request on (`Forwarded`, `X-Forwarded-*`, `X-Real-IP`, `Via`). A proxy on the same machine that adds no such header cannot be told from a local reader: set the token, or keep the path from passing. Beside these come the usual figures of process and runtime (`lineproof_process_*`, `lineproof_nodejs_*`); what of these is counted, is counted from the first reading on. Labels take their values from our own tables, so their number is bounded.',
+      'With the option `metricsToken` set, its bearer may read them and nobody else. Without it, connections from loopback addresses may, unless a header shows that a reverse proxy passes the request on (`Forwarded`, `X-Forwarded-*`, `X-Real-IP`, `Via`). A proxy on the same machine that adds no such header cannot be told from a local reader: set the token, or keep the path from passing. Beside these come the usual figures of process and runtime (`lineproof_process_*`, `lineproof_nodejs_*`); lags and collections of these are measured from the first reading on. Labels take their values from our own tables, so their number is bounded.',
       renderTable(
         ['Metric', 'Type', 'Meaning'],
         own.map(({ name, help }) => [quote(name), types.get(name) ?? '', help]),

@@ -26,18 +26,24 @@ interface Waiting {
 /** For a file that exists. The thread begins with the first question: a start does not wait for it. */
 export function createReader(options: ReaderOptions): CodesReader {
   let opened: Promise<CodesReader> | undefined;
+  let asked = 0;
   let ended = false;
 
   return {
     async read(name, args) {
-      if (ended) throw new Fault('storage_unavailable');
-      opened ??= openReader(options);
-      const reader = await opened.catch(() => {
-        // The next question tries again.
-        opened = undefined;
-        throw new Fault('storage_unavailable');
-      });
-      return reader.read(name, args);
+      if (ended || asked >= options.readsMax) throw new Fault('storage_unavailable');
+      asked += 1;
+      try {
+        opened ??= openReader(options);
+        const reader = await opened.catch(() => {
+          // The next question tries again.
+          opened = undefined;
+          throw new Fault('storage_unavailable');
+        });
+        return await reader.read(name, args);
+      } finally {
+        asked -= 1;
+      }
     },
     async close() {
       ended = true;
@@ -79,6 +85,7 @@ async function openReader(options: ReaderOptions): Promise<CodesReader> {
   });
   worker.on('exit', () => {
     ended = true;
+    ready.reject(new Error('the thread that reads lists ended'));
     for (const { reject } of waiting.values()) reject(new Fault('storage_unavailable'));
     waiting.clear();
     closed.resolve();
@@ -87,7 +94,7 @@ async function openReader(options: ReaderOptions): Promise<CodesReader> {
 
   return {
     read(name, args) {
-      if (ended || waiting.size >= options.readsMax) return Promise.reject(new Fault('storage_unavailable'));
+      if (ended) return Promise.reject(new Fault('storage_unavailable'));
       lastId += 1;
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       waiting.set(lastId, { resolve, reject });
