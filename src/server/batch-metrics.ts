@@ -1,5 +1,7 @@
 // The ledger's commits as a Prometheus histogram: their count, the calls in them, and how many calls each took.
 
+import { renderHead } from './metric-text.ts';
+
 export interface Batches {
   readonly bounds: readonly number[];
   /** Commits by bound, and those beyond the last one. */
@@ -15,12 +17,7 @@ export function renderBatches({ bounds, commits, calls }: Batches): string {
     total += count;
     return `${NAME}_bucket{le="${bounds[at] ?? '+Inf'}"} ${total}`;
   });
-  return [
-    `# HELP ${NAME} Calls in one commit of the ledger; the count is the number of commits.`,
-    `# TYPE ${NAME} histogram`,
-    ...buckets,
-    `${NAME}_sum ${calls}`,
-    `${NAME}_count ${total}`,
-    '',
-  ].join('\n');
+  const help = 'Calls in one commit of the ledger; the count is the number of commits.';
+  const lines = [...buckets, `${NAME}_sum ${calls}`, `${NAME}_count ${total}`, ''];
+  return renderHead('histogram', NAME, help) + lines.join('\n');
 }

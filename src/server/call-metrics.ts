@@ -1,6 +1,8 @@
 // Calls and their durations, counted on the request path with a map look-up and an addition, written out as Prometheus
 // text only when somebody asks. A general library hashes labels at every call; that showed in the slowest percent.
 
+import { renderHead } from './metric-text.ts';
+
 export interface CallMeasurement {
   readonly protocol: string;
   /** Core action name, or '' when the request did not get that far. */
@@ -61,15 +63,14 @@ export function createCallMetrics(): CallMetrics {
       timed.sumMs += durationMs;
     },
     render() {
+      const lines = [...counts.values()].map(({ labels, count }) => `${CALLS}{${labels}} ${count}\n`);
+      const timed = [...times.values()].flatMap(renderTimes).map((line) => `${line}\n`);
       return [
-        `# HELP ${CALLS} Calls by protocol, action and outcome or fault.`,
-        `# TYPE ${CALLS} counter`,
-        ...[...counts.values()].map(({ labels, count }) => `${CALLS}{${labels}} ${count}`),
-        `# HELP ${DURATION} Time from the request head to the answer.`,
-        `# TYPE ${DURATION} histogram`,
-        ...[...times.values()].flatMap(renderTimes),
-        '',
-      ].join('\n');
+        renderHead('counter', CALLS, 'Calls by protocol, action and outcome or fault.'),
+        ...lines,
+        renderHead('histogram', DURATION, 'Time from the request head to the answer.'),
+        ...timed,
+      ].join('');
     },
   };
 }

@@ -1,15 +1,12 @@
 // Counters and gauges as Prometheus text. Label values come from our own tables, so that none needs quoting.
 
-export interface Metric {
-  readonly name: string;
-  readonly help: string;
-  readonly type: 'counter' | 'gauge';
+export interface WrittenMetric {
+  render(): string;
 }
 
-export interface LabelledCounter {
+export interface LabelledCounter extends WrittenMetric {
   /** One value for each label, in their order. */
   count(...values: readonly string[]): void;
-  render(): string;
 }
 
 export function createCounter(name: string, help: string, labels: readonly string[]): LabelledCounter {
@@ -21,16 +18,21 @@ export function createCounter(name: string, help: string, labels: readonly strin
     },
     render() {
       const samples = [...counts].map(([key, count]) => `${name}{${key}} ${count}\n`);
-      return headOf({ name, help, type: 'counter' }) + samples.join('');
+      return renderHead('counter', name, help) + samples.join('');
     },
   };
 }
 
-/** What is one number of the whole server. */
-export function renderFigure(metric: Metric, value: number): string {
-  return `${headOf(metric)}${metric.name} ${value}\n`;
+/** What is one number of the whole server, read when it is asked for. */
+export function createFigure(
+  type: 'counter' | 'gauge',
+  name: string,
+  help: string,
+  read: () => number,
+): WrittenMetric {
+  return { render: () => `${renderHead(type, name, help)}${name} ${read()}\n` };
 }
 
-function headOf({ name, help, type }: Metric): string {
+export function renderHead(type: 'counter' | 'gauge' | 'histogram', name: string, help: string): string {
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
 }

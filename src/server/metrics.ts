@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Registry } from 'prom-client';
 import { type Batches, renderBatches } from './batch-metrics.ts';
 import { type CallMeasurement, createCallMetrics } from './call-metrics.ts';
-import { createCounter, type Metric, renderFigure } from './metric-text.ts';
+import { createCounter, createFigure } from './metric-text.ts';
 
 export interface LedgerGauges {
   readonly inFlight: number;
@@ -34,32 +34,6 @@ export interface Metrics {
 /** Longer than the 10 ms between ticks of the library's measurement. */
 const LAG_TICK_MS = 15;
 
-const WAITING: Metric = {
-  name: 'lineproof_ledger_waiting',
-  help: 'Calls that wait for their ledger entry.',
-  type: 'gauge',
-};
-const FAILED_BATCHES: Metric = {
-  name: 'lineproof_ledger_failed_batches',
-  help: 'Commits that failed since the start.',
-  type: 'gauge',
-};
-const DROPPED_LOGS: Metric = {
-  name: 'lineproof_call_log_dropped',
-  help: 'Rows that the bounded call log had no room for.',
-  type: 'gauge',
-};
-const REGISTRY_PRESENT: Metric = {
-  name: 'lineproof_registry_present',
-  help: '1 while the registry holds records that can be read; without it every number is without a record.',
-  type: 'gauge',
-};
-const DROPPED_NOTICES: Metric = {
-  name: 'lineproof_notices_dropped_total',
-  help: "Status notices for which the queue of their account's webhook had no room.",
-  type: 'counter',
-};
-
 export function createMetrics({ readLedger, isRegistryPresent }: MetricReaders): Metrics {
   const calls = createCallMetrics();
   const sourceFailures = createCounter(
@@ -79,19 +53,39 @@ export function createMetrics({ readLedger, isRegistryPresent }: MetricReaders):
   );
   let droppedNotices = 0;
   let runtime: Promise<Registry> | undefined;
-
-  function renderFigures(): string {
-    const { inFlight, failedBatches, droppedLogs, batches } = readLedger();
-    return [
-      renderBatches(batches),
-      renderFigure(WAITING, inFlight),
-      renderFigure(FAILED_BATCHES, failedBatches),
-      renderFigure(DROPPED_LOGS, droppedLogs),
-      renderFigure(REGISTRY_PRESENT, isRegistryPresent() ? 1 : 0),
-      renderFigure(DROPPED_NOTICES, droppedNotices),
-      ...[sourceFailures, refusedCodes, messages].map((counter) => counter.render()),
-    ].join('');
-  }
+  const figures = [
+    createFigure(
+      'gauge',
+      'lineproof_ledger_waiting',
+      'Calls that wait for their ledger entry.',
+      () => readLedger().inFlight,
+    ),
+    createFigure(
+      'gauge',
+      'lineproof_ledger_failed_batches',
+      'Commits that failed since the start.',
+      () => readLedger().failedBatches,
+    ),
+    createFigure(
+      'gauge',
+      'lineproof_call_log_dropped',
+      'Rows that the bounded call log had no room for.',
+      () => readLedger().droppedLogs,
+    ),
+    createFigure(
+      'gauge',
+      'lineproof_registry_present',
+      '1 while the registry holds records that can be read; without it every number is without a record.',
+      () => (isRegistryPresent() ? 1 : 0),
+    ),
+    createFigure(
+      'counter',
+      'lineproof_notices_dropped_total',
+      "Status notices for which the queue of their account's webhook had no room.",
+      () => droppedNotices,
+    ),
+    ...[sourceFailures, refusedCodes, messages],
+  ];
 
   return {
     measure: calls.measure,
@@ -110,7 +104,7 @@ export function createMetrics({ readLedger, isRegistryPresent }: MetricReaders):
       const registry = await runtime;
       return {
         contentType: registry.contentType,
-        text: `${calls.render()}${renderFigures()}${await registry.metrics()}`,
+        text: `${calls.render()}${renderBatches(readLedger().batches)}${figures.map(({ render }) => render()).join('')}${await registry.metrics()}`,
       };
     },
   };
